@@ -1,0 +1,22 @@
+// Package assets holds what is shipped inside the program besides code: texts,
+// forms, criteria, letters, fonts and icons. It has no logic.
+package assets
+
+import "embed"
+
+// Lang has the interface's words: lang/AREA.sv.json and lang/AREA.en.json.
+//
+//go:embed lang/*.json
+var Lang embed.FS
+
+// Fonts has the Noto Sans family (OFL 1.1, licence beside it): Regular and Bold
+// for papers, Regular and SemiBold for screens.
+//
+//go:embed fonts/*.ttf fonts/OFL.txt
+var Fonts embed.FS
+
+// Demo has the personal numbers that tests and demos use: Skatteverket's
+// published test numbers (CC0), which are well formed and never anybody's.
+//
+//go:embed demo/*.txt
+var Demo embed.FS
