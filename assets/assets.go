@@ -20,3 +20,8 @@ var Fonts embed.FS
 //
 //go:embed demo/*.txt
 var Demo embed.FS
+
+// Help has the user guide, guide.sv.md and guide.en.md.
+//
+//go:embed help/*.md
+var Help embed.FS
