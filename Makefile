@@ -35,10 +35,10 @@ setup: ## install the Debian packages that are missing
 	@$(GO) mod download
 
 build: setup fyrtioctl ## build both programs into bin/
-	$(GO) build -trimpath -tags $(UI_TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtio ./cmd/fyrtio
+	$(GO) build -tags $(UI_TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtio ./cmd/fyrtio
 
 fyrtioctl: ## build the command alone (no window, no X11 headers)
-	$(GO) build -trimpath -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtioctl ./cmd/fyrtioctl
+	$(GO) build -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtioctl ./cmd/fyrtioctl
 
 run: build ## open the window on your own data
 	bin/fyrtio
@@ -63,9 +63,9 @@ lint: ## vet, staticcheck, formatting
 
 windows: setup ## cross-compile both programs for Windows into bin/
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
-		$(GO) build -trimpath -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtioctl.exe ./cmd/fyrtioctl
+		$(GO) build -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtioctl.exe ./cmd/fyrtioctl
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
-		$(GO) build -trimpath -tags $(UI_TAGS) -ldflags '$(LDFLAGS) -H windowsgui' -o bin/fyrtio.exe ./cmd/fyrtio
+		$(GO) build -tags $(UI_TAGS) -ldflags '$(LDFLAGS) -H windowsgui' -o bin/fyrtio.exe ./cmd/fyrtio
 
 clean: ## remove what was built
 	rm -rf bin out
