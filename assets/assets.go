@@ -25,3 +25,8 @@ var Demo embed.FS
 //
 //go:embed help/*.md
 var Help embed.FS
+
+// Icons has the icons of the windows: lines on a 20-grid in currentColor.
+//
+//go:embed icons/*.svg
+var Icons embed.FS

@@ -1,0 +1,99 @@
+// Package icon has the program's icons: line drawings on a 20-grid, in
+// assets/icons, each in any of the look's colours.
+package icon
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/assets"
+	"fyrtio/ui/theme"
+)
+
+// Name names an icon: the file's name without its ending.
+type Name string
+
+// The icons. A state always shows its icon together with a word.
+const (
+	None         Name = ""
+	Today        Name = "today"
+	Participants Name = "participants"
+	Booking      Name = "booking"
+	Letter       Name = "letter"
+	Ticket       Name = "ticket"
+	Phone        Name = "phone"
+	Chat         Name = "chat"
+	Help         Name = "help"    // wants help to find a time
+	Waiting      Name = "waiting" // clock
+	Expired      Name = "expired" // triangle: waits for you, expired, missing
+	Blocked      Name = "blocked" // crossed ring
+	Fault        Name = "fault"   // octagon
+	Done         Name = "done"    // ringed check
+	Yes          Name = "yes"     // check
+	No           Name = "no"      // cross; also close
+	Ring         Name = "ring"    // not asked, not begun
+	Dot          Name = "dot"     // here
+	Shield       Name = "shield"  // protected identity, and nothing else
+	Interpreter  Name = "interpreter"
+	Samples      Name = "samples"
+	Form         Name = "form"
+	Begun        Name = "begun" // pencil: begun, corrected
+	Note         Name = "note"
+	Star         Name = "star"
+	Heredity     Name = "heredity"
+	Undo         Name = "undo"
+	Print        Name = "print"
+	Lock         Name = "lock"
+	Search       Name = "search"
+	Filter       Name = "filter"
+	Report       Name = "report"
+	Settings     Name = "settings"
+	Backup       Name = "backup"
+	Info         Name = "info"
+	Import       Name = "import"
+	Down         Name = "down"
+	Up           Name = "up"
+	Left         Name = "left"
+	Right        Name = "right"
+	To           Name = "to" // arrow from one thing to another
+	Plus         Name = "plus"
+	Minus        Name = "minus"
+	User         Name = "user"
+	Eye          Name = "eye"
+)
+
+// All lists every icon.
+var All = []Name{
+	Today, Participants, Booking, Letter, Ticket, Phone, Chat, Help, Waiting, Expired, Blocked, Fault, Done, Yes, No, Ring, Dot,
+	Shield, Interpreter, Samples, Form, Begun, Note, Star, Heredity, Undo, Print, Lock, Search, Filter, Report, Settings, Backup,
+	Info, Import, Down, Up, Left, Right, To, Plus, Minus, User, Eye,
+}
+
+var cache sync.Map // of key to fyne.Resource
+
+type key struct {
+	name Name
+	hex  string
+}
+
+// Resource gives an icon in the colour of a role. Fyne recolours fills only, not
+// lines, so the colour is written into the drawing, once per icon and colour.
+// An unknown name gives nil.
+func Resource(name Name, role theme.Role) fyne.Resource {
+	c := theme.Color(role)
+	k := key{name, fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)}
+	if r, ok := cache.Load(k); ok {
+		return r.(fyne.Resource)
+	}
+	b, err := assets.Icons.ReadFile("icons/" + string(name) + ".svg")
+	if err != nil {
+		return nil
+	}
+	svg := strings.ReplaceAll(string(b), "currentColor", k.hex)
+	r := fyne.NewStaticResource(string(name)+k.hex[1:]+".svg", []byte(svg))
+	cache.Store(k, r)
+	return r
+}
