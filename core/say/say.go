@@ -49,6 +49,48 @@ func T(id string, args ...any) Text {
 	return t
 }
 
+// UnmarshalJSON reads a stored Text back with the arguments it was made of: whole
+// numbers as int, dates as day.Date, Texts as Text, the rest as JSON has it.
+func (t *Text) UnmarshalJSON(b []byte) error {
+	var raw struct {
+		ID   string                     `json:"id"`
+		Data map[string]json.RawMessage `json:"data"`
+	}
+	if err := json.Unmarshal(b, &raw); err != nil {
+		return err
+	}
+	*t = Text{ID: raw.ID}
+	for name, arg := range raw.Data {
+		v, err := argument(arg)
+		if err != nil {
+			return fmt.Errorf("text %s, argument %s: %w", raw.ID, name, err)
+		}
+		if t.Data == nil {
+			t.Data = make(map[string]any, len(raw.Data))
+		}
+		t.Data[name] = v
+	}
+	return nil
+}
+
+func argument(b json.RawMessage) (any, error) {
+	var n int
+	var d day.Date
+	switch {
+	case json.Unmarshal(b, &n) == nil:
+		return n, nil
+	case len(b) == len(`"2026-03-05"`) && json.Unmarshal(b, &d) == nil:
+		return d, nil
+	case b[0] == '{':
+		var t Text
+		err := json.Unmarshal(b, &t)
+		return t, err
+	}
+	var v any
+	err := json.Unmarshal(b, &v)
+	return v, err
+}
+
 // IsZero reports whether there is nothing to say.
 func (t Text) IsZero() bool { return t.ID == "" }
 

@@ -1,6 +1,8 @@
 package say_test
 
 import (
+	"encoding/json"
+	"reflect"
 	"testing"
 	"testing/fstest"
 
@@ -58,5 +60,25 @@ func TestArgumentsArePutIntoWords(t *testing.T) {
 		if got := say.In(c.lang, c.text); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
+	}
+}
+
+// A reason is stored with its participant and must say the same when it is read back.
+func TestTextSurvivesStorage(t *testing.T) {
+	text := say.T("a.reason", "N", 12, "On", day.New(2026, 3, 5), "Share", 0.5, "Name", "Elin", "Yes", true,
+		"Why", say.T("b.reason", "Progress", "12/34"))
+	stored, err := json.Marshal(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var back say.Text
+	if err := json.Unmarshal(stored, &back); err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(back, text) {
+		t.Errorf("%#v came back as %#v", text, back)
+	}
+	if err := json.Unmarshal([]byte(`{"id": 3}`), &back); err == nil {
+		t.Error("an id that is no text was taken")
 	}
 }
