@@ -30,3 +30,13 @@ var Help embed.FS
 //
 //go:embed icons/*.svg
 var Icons embed.FS
+
+// Forms has the questionnaires, FHIR R4 Questionnaire resources, one file a version.
+//
+//go:embed forms/*.json
+var Forms embed.FS
+
+// Criteria has the criteria of the star, one file a version.
+//
+//go:embed criteria/*.json
+var Criteria embed.FS
