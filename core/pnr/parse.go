@@ -2,6 +2,7 @@ package pnr
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -48,7 +49,7 @@ func ReasonOf(err error) Reason {
 const adult = 18
 
 // Parse reads a personnummer or samordningsnummer in any usual spelling: ten or
-// twelve digits, with a hyphen of any sort, a plus or spaces, also 1986-01-02-2386.
+// twelve digits, with a hyphen of any sort, a plus or spaces, also 1986-01-02-2380.
 // The errors are *fault.Error, pnr.err.REASON; they never repeat the number.
 //
 // Ten digits do not say the century. A plus does: the person turns 100 or more
@@ -70,9 +71,6 @@ func Parse(s string, today day.Date) (Number, error) {
 	}
 	switch len(t.text) {
 	case 10:
-		if why := checkShort(t.text); why != "" {
-			return Number{}, refuse(why)
-		}
 		t.text = century(t, today) + t.text
 	case length:
 		if reserve(t.text) {
@@ -90,10 +88,10 @@ func Parse(s string, today day.Date) (Number, error) {
 		return Number{}, refuse(why)
 	}
 	n := Number{t.text}
-	if n.Born().After(today) {
+	if n.Year() > today.Year || n.Born().After(today) {
 		return Number{}, refuse(Future)
 	}
-	if t.sign == '+' && today.Year-n.Born().Year < 100 {
+	if t.sign == '+' && today.Year-n.Year() < 100 {
 		return Number{}, refuse(Century)
 	}
 	return n, nil
@@ -150,7 +148,7 @@ func read(s string) (typed, error) {
 	}
 	s = strings.TrimPrefix(strings.TrimSpace(norm.NFKC.String(s)), "'") // ' marks text in Excel
 	var b strings.Builder
-	var signs []int // how many characters stand before each sign
+	var signs []sign
 	t := typed{}
 	for _, r := range s {
 		switch {
@@ -160,11 +158,7 @@ func read(s string) (typed, error) {
 			t.letters = true
 			b.WriteRune(unicode.ToUpper(r))
 		case unicode.Is(unicode.Pd, r), r == '\u2212', r == '+':
-			t.sign = '-'
-			if r == '+' {
-				t.sign = '+'
-			}
-			signs = append(signs, b.Len())
+			signs = append(signs, sign{b.Len(), r == '+'})
 		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
 		case r == ',' || r == '.':
 			if rounded(s) {
@@ -185,19 +179,28 @@ func read(s string) (typed, error) {
 	return t, t.placed(signs)
 }
 
-// placed checks that signs stand between year, month, day and serial only, a
-// plus before the serial only, and that the sign kept is the one before the serial.
-func (t *typed) placed(signs []int) error {
-	last := 0
-	for i, at := range signs {
-		left := len(t.text) - at
-		if left != 4 && (left != 6 && left != 8 || t.sign == '+' && i == len(signs)-1) || left == last {
+// sign is a hyphen or plus and how many characters stand before it.
+type sign struct {
+	at   int
+	plus bool
+}
+
+// placed checks that hyphens stand only between year, month, day and serial, a
+// plus only before the serial, and keeps the sign before the serial.
+func (t *typed) placed(signs []sign) error {
+	before := -1
+	for _, s := range signs {
+		left := len(t.text) - s.at
+		if s.at == before || left != 4 && (s.plus || left != 6 && left != 8) {
 			return refuse(Characters)
 		}
-		last = left
-	}
-	if last != 4 {
-		t.sign = 0
+		before = s.at
+		if left == 4 {
+			t.sign = '-'
+			if s.plus {
+				t.sign = '+'
+			}
+		}
 	}
 	return nil
 }
@@ -205,8 +208,9 @@ func (t *typed) placed(signs []int) error {
 // rounded tells a number in the spreadsheet's scientific form, 1,98601E+11.
 func rounded(s string) bool {
 	mantissa, exponent, ok := strings.Cut(strings.ToUpper(s), "E")
-	exponent = strings.TrimPrefix(exponent, "+")
-	return ok && digits(strings.Replace(strings.Replace(mantissa, ",", "", 1), ".", "", 1)) && digits(exponent) && len(exponent) <= 2 && len(mantissa) < 18
+	exponent, plus := strings.CutPrefix(exponent, "+")
+	whole := strings.NewReplacer(",", "", ".", "").Replace(mantissa)
+	return ok && (plus || whole != mantissa) && digits(whole) && digits(exponent) && len(exponent) <= 2
 }
 
 // interim tells a date followed by four characters with a letter, YYMMDD-TF12.
@@ -230,38 +234,23 @@ func reserve(s string) bool {
 // century gives the first two digits of the year of ten digits.
 func century(t typed, today day.Date) string {
 	year := today.Year/100*100 + number(t.text[:2])
-	d, _ := date("0000" + t.text[2:6])
-	d.Year = year
-	switch {
-	case t.sign == '+':
+	d, _ := date("2000" + t.text[2:6]) // month and day, which may be nonsense: they are checked later
+	born := func(y int) day.Date { return day.New(y, d.Month, d.Day) }
+	switch t.sign {
+	case '+':
 		for today.Year-year < 100 {
 			year -= 100
 		}
-	case t.sign == '-':
-		if d.After(today) {
+	case '-':
+		for year > today.Year || born(year).After(today) {
 			year -= 100
 		}
 	default:
-		for d.Year+adult > today.Year || d.Year+adult == today.Year && (day.Date{Year: today.Year, Month: d.Month, Day: d.Day}).After(today) {
-			d.Year -= 100
+		for year+adult > today.Year || born(year+adult).After(today) {
+			year -= 100
 		}
-		year = d.Year
 	}
-	if year < 1000 || year > 9999 {
-		return "00"
-	}
-	return string([]byte{'0' + byte(year/1000), '0' + byte(year/100%10)})
-}
-
-// checkShort finds what can be wrong with ten digits whatever the century.
-func checkShort(s string) Reason {
-	if _, ok := date("2000" + s[2:6]); !ok {
-		return Date
-	}
-	if !luhn(s) {
-		return Checksum
-	}
-	return ""
+	return fmt.Sprintf("%02d", max(year, 0)/100%100)
 }
 
 // check finds what is wrong with twelve digits, "" for nothing. A day that does

@@ -70,13 +70,25 @@ func (n Number) Kind() Kind {
 	return Personnummer
 }
 
-// Born gives the date of birth, or no date for a reservnummer.
+// Born gives the date of birth: no date for a reservnummer, nor for the
+// samordningsnummer of someone whose day of birth is not known.
 func (n Number) Born() day.Date {
-	if k := n.Kind(); k == "" || k == Reservnummer {
+	if n.Year() == 0 {
 		return day.Date{}
 	}
-	d, _ := date(n.text[:8])
-	return d
+	if d, _ := date(n.text[:8]); day.Real(d.Year, d.Month, d.Day) {
+		return d
+	}
+	return day.Date{}
+}
+
+// Year gives the year of birth, which a samordningsnummer tells even without
+// month or day; 0 for a reservnummer and for no number.
+func (n Number) Year() int {
+	if k := n.Kind(); k == "" || k == Reservnummer {
+		return 0
+	}
+	return number(n.text[:4])
 }
 
 // Sex gives the sex that the number stands for: the ninth digit is odd for men.
@@ -90,18 +102,19 @@ func (n Number) Sex() Sex {
 	return Woman
 }
 
-// Age gives whole years lived on a day, 0 before birth and for a number without
-// a date. Someone born on 29 February grows a year older on 1 March.
+// Age gives whole years lived on a day, 0 before birth and for a reservnummer.
+// Someone born on 29 February grows a year older on 1 March; someone whose
+// birthday is not known, at New Year.
 func (n Number) Age(on day.Date) int {
-	born := n.Born()
-	if born.IsZero() || on.Before(born) {
+	year := n.Year()
+	if year == 0 || on.Year < year {
 		return 0
 	}
-	years := on.Year - born.Year
-	if on.Month < born.Month || on.Month == born.Month && on.Day < born.Day {
+	born, years := n.Born(), on.Year-year
+	if !born.IsZero() && (on.Month < born.Month || on.Month == born.Month && on.Day < born.Day) {
 		years--
 	}
-	return years
+	return max(years, 0)
 }
 
 // MarshalText writes the twelve characters.
@@ -126,13 +139,17 @@ func Stored(s string) (Number, error) {
 	return Number{}, refuse(Characters)
 }
 
-// date reads YYYYMMDD, with or without 60 added to the day.
-func date(s string) (day.Date, bool) {
-	d := day.Date{Year: number(s[:4]), Month: time.Month(number(s[4:6])), Day: number(s[6:8])}
-	if d.Day > 60 {
-		d.Day -= 60
+// date reads YYYYMMDD; ok is false where it cannot stand in a number. A day with
+// 60 added belongs to a samordningsnummer, whose date may be known in part only:
+// month 00, day 60 and days like 30 February are given out and appear among the
+// published test numbers. Then ok is true and the date is no real one.
+func date(s string) (d day.Date, ok bool) {
+	d = day.Date{Year: number(s[:4]), Month: time.Month(number(s[4:6])), Day: number(s[6:8])}
+	if d.Day < 60 {
+		return d, day.Real(d.Year, d.Month, d.Day)
 	}
-	return d, day.Real(d.Year, d.Month, d.Day)
+	d.Day -= 60
+	return d, d.Month <= 12 && d.Day <= 31
 }
 
 // number reads ASCII digits, which the caller has made sure of.
