@@ -103,6 +103,12 @@ func (d Decimal) Cmp(e Decimal) int { return d.Rat().Cmp(e.Rat()) }
 // Round gives the number with so many decimals, half up (D23). Only for numbers of 0 or more.
 func (d Decimal) Round(decimals int) Decimal { return RoundRat(d.Rat(), decimals) }
 
+// Whole drops decimals: 10.0 becomes 10.
+func (d Decimal) Whole() Decimal {
+	whole, _, _ := strings.Cut(d.text, ".")
+	return Decimal{whole}
+}
+
 // RoundRat writes r, 0 or more, with so many decimals, half up (D23).
 func RoundRat(r *big.Rat, decimals int) Decimal {
 	return scaled(new(big.Rat).Add(scale(r, decimals), big.NewRat(1, 2)), decimals)

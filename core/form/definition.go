@@ -6,10 +6,7 @@
 // belong to the version of the form that they were given to.
 package form
 
-import (
-	"fyrtio/core/day"
-	"fyrtio/core/say"
-)
+import "fyrtio/core/day"
 
 // Type is what kind of answer an item takes.
 type Type string
@@ -58,7 +55,7 @@ type Item struct {
 	Options     []Option
 	Required    bool
 	Measurement bool    // takes Unmeasured; 0 in the transcript when it has no value
-	Min, Max    Decimal // plausible range, both included; zero Decimal = no limit
+	Min, Max    Decimal // plausible range, both included; both or none are set
 	Unit        Words   // "cm", "om dagen"; empty for codes and texts
 	UnitCode    string  // the unit in UCUM: "cm", "mmol/L", "mm[Hg]"
 	Below       string  // linkId of the item whose number must be larger (m.dbp below m.sbp)
@@ -136,7 +133,3 @@ func (o *Option) Label() Words {
 	}
 	return o.Short
 }
-
-// Show puts an answer into words, as in lists and on paper: the option's short
-// text, the number with its unit, the text, or the missing code's name. No answer is "".
-func (d *Definition) Show(linkID string, v Value, lang say.Lang) string { return "" }

@@ -1,0 +1,383 @@
+package form
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"fyrtio/assets"
+	"fyrtio/core/day"
+	"fyrtio/core/fault"
+)
+
+// The extensions that the reader knows. The first are HL7's, the last our own for
+// what FHIR has no word for.
+const (
+	extTranslation = "http://hl7.org/fhir/StructureDefinition/translation"
+	extOrdinal     = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+	extMin         = "http://hl7.org/fhir/StructureDefinition/minValue"
+	extMax         = "http://hl7.org/fhir/StructureDefinition/maxValue"
+	extUnit        = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit"
+	extControl     = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl"
+	extShort       = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText"
+
+	extShortDisplay = "https://fyrtio.example/fhir/StructureDefinition/short-display" // of an option
+	extMeasurement  = "https://fyrtio.example/fhir/StructureDefinition/measurement"
+	extBelow        = "https://fyrtio.example/fhir/StructureDefinition/below"      // linkId whose number must be larger
+	extCl24         = "https://fyrtio.example/fhir/StructureDefinition/cl24-order" // place in Clinic24's order
+)
+
+// Caps that keep a hostile or mistaken file from filling the machine.
+const (
+	maxFile  = 2 << 20
+	maxItems = 500
+	maxWords = 2000 // runes in one text
+)
+
+// Read reads a questionnaire: an HL7 FHIR R4 Questionnaire as JSON, in this subset.
+//
+// The resource has url, version, title, date and items: groups, with at most one display item
+// before them as the introduction. Groups hold questions of the types choice, integer,
+// decimal, string and text, not further groups. A question has linkId, text, type, and
+// where wanted required, code, enableWhen (= and != on a coded answer), enableBehavior,
+// answerOption (valueCoding whose code is one digit 1–9), a display item with the help
+// text, and the extensions minValue, maxValue, questionnaire-unit, shortText and our
+// own. English texts come as translation extensions. Elements that only describe the
+// resource are passed over; everything else is refused, and the error names its path
+// (form.err.read).
+func Read(b []byte) (*Definition, error) {
+	if len(b) > maxFile {
+		return nil, fault.New(fault.Refused, "form.err.read", "Path", "Questionnaire", "Why", refusal("large"))
+	}
+	r := &reader{d: &Definition{index: map[string]int{}}, seen: map[string]bool{}}
+	r.questionnaire(b)
+	if r.err != nil {
+		return nil, r.err
+	}
+	return r.d, nil
+}
+
+// Shipped gives the questionnaire that comes with the program.
+func Shipped() *Definition {
+	b, err := assets.Forms.ReadFile("forms/halsosamtal-1.json")
+	if err == nil {
+		var d *Definition
+		if d, err = Read(b); err == nil {
+			return d
+		}
+	}
+	panic(err) // the file is part of the program; a test reads it
+}
+
+// reader keeps the first error; after it every step does nothing that matters.
+type reader struct {
+	d    *Definition
+	seen map[string]bool // all link ids
+	err  error
+}
+
+type object map[string]json.RawMessage
+
+func (r *reader) questionnaire(b []byte) {
+	const path = "Questionnaire"
+	if !utf8.Valid(b) {
+		r.fail(path, "shape")
+		return
+	}
+	o := r.object(path, b, "resourceType", "id", "url", "version", "title", "_title", "date", "item",
+		"language", "name", "status", "subjectType", "description", "publisher", "purpose", "copyright",
+		"experimental", "identifier", "contact", "jurisdiction", "meta")
+	if r.text(path, o, "resourceType") != "Questionnaire" {
+		r.fail(path+".resourceType", "value")
+	}
+	d := r.d
+	d.ID = r.text(path, o, "id")
+	d.URL = r.text(path, o, "url")
+	d.Version = r.required(path, o, "version")
+	d.Title = r.words(path, o, "title", true)
+	if s := r.text(path, o, "date"); s != "" {
+		date, err := day.Parse(s[:min(len(s), len("2026-01-01"))])
+		if err != nil {
+			r.fail(path+".date", "value")
+		}
+		d.Date = date
+	}
+	for i, raw := range r.list(path, o, "item") {
+		r.group(fmt.Sprintf("%s.item[%d]", path, i), raw, i == 0)
+	}
+	if len(d.Items) == 0 {
+		r.fail(path+".item", "absent")
+	}
+	r.links()
+}
+
+func (r *reader) group(path string, raw json.RawMessage, first bool) {
+	o := r.object(path, raw, "linkId", "text", "_text", "type", "item", "extension")
+	id := r.linkID(path, o)
+	title := r.words(path, o, "text", true)
+	switch r.text(path, o, "type") {
+	case "display":
+		if !first {
+			r.fail(path+".type", "value")
+		}
+		r.none(path, o, "item", "extension")
+		r.d.Intro = title
+		return
+	case "group":
+	default:
+		r.fail(path+".type", "value")
+		return
+	}
+	s := Section{ID: id, Title: title, Short: title, First: len(r.d.Items)}
+	for i, ext := range r.list(path, o, "extension") {
+		at := fmt.Sprintf("%s.extension[%d]", path, i)
+		e := r.object(at, ext, "url", "valueString", "_valueString")
+		if r.text(at, e, "url") != extShort {
+			r.fail(at+".url", "value")
+		}
+		s.Short = r.words(at, e, "valueString", true)
+	}
+	for i, raw := range r.list(path, o, "item") {
+		if r.err != nil {
+			return
+		}
+		r.item(fmt.Sprintf("%s.item[%d]", path, i), raw, id)
+	}
+	s.Last = len(r.d.Items)
+	if s.First == s.Last {
+		r.fail(path+".item", "absent")
+	}
+	r.d.Sections = append(r.d.Sections, s)
+}
+
+func (r *reader) item(path string, raw json.RawMessage, section string) {
+	o := r.object(path, raw, "linkId", "text", "_text", "type", "required", "repeats", "code",
+		"enableWhen", "enableBehavior", "answerOption", "item", "extension")
+	it := Item{LinkID: r.linkID(path, o), Number: len(r.d.Items) + 1, Section: section}
+	it.Text = r.words(path, o, "text", true)
+	it.Short = it.Text
+	it.Required = r.flag(path, o, "required")
+	if r.flag(path, o, "repeats") {
+		r.fail(path+".repeats", "value")
+	}
+	switch it.Type = Type(r.text(path, o, "type")); it.Type {
+	case Choice, Integer, Real, String, Long:
+	default:
+		r.fail(path+".type", "value")
+	}
+	for i, raw := range r.list(path, o, "code") {
+		at := fmt.Sprintf("%s.code[%d]", path, i)
+		c := r.object(at, raw, "system", "code", "display")
+		it.Codes = append(it.Codes, Coding{r.required(at, c, "system"), r.required(at, c, "code")})
+	}
+	r.conditions(path, o, &it)
+	for i, raw := range r.list(path, o, "answerOption") {
+		it.Options = append(it.Options, r.option(fmt.Sprintf("%s.answerOption[%d]", path, i), raw, it.Options))
+	}
+	if (it.Type == Choice) != (len(it.Options) > 0) || len(it.Options) > 9 {
+		r.fail(path+".answerOption", "options")
+	}
+	for i, raw := range r.list(path, o, "item") {
+		r.help(fmt.Sprintf("%s.item[%d]", path, i), raw, &it)
+	}
+	for i, raw := range r.list(path, o, "extension") {
+		r.extension(fmt.Sprintf("%s.extension[%d]", path, i), raw, &it)
+	}
+	if it.Min.IsZero() != it.Max.IsZero() || it.Min.Cmp(it.Max) > 0 {
+		r.fail(path+".extension", "range")
+	}
+	if it.Measurement && !it.Numeric() {
+		r.fail(path+".extension", "measurement")
+	}
+	if len(r.d.Items) == maxItems {
+		r.fail(path, "large")
+		return
+	}
+	r.d.index[it.LinkID] = len(r.d.Items)
+	r.d.Items = append(r.d.Items, it)
+}
+
+// conditions reads enableWhen. The item that decides must stand earlier: the form is
+// asked from top to bottom, and no item can hang on itself.
+func (r *reader) conditions(path string, o object, it *Item) {
+	for i, raw := range r.list(path, o, "enableWhen") {
+		at := fmt.Sprintf("%s.enableWhen[%d]", path, i)
+		w := r.object(at, raw, "question", "operator", "answerCoding")
+		c := Condition{LinkID: r.required(at, w, "question")}
+		switch r.text(at, w, "operator") {
+		case "=":
+		case "!=":
+			c.Not = true
+		default:
+			r.fail(at+".operator", "value")
+		}
+		coding := r.object(at+".answerCoding", w["answerCoding"], "system", "code", "display")
+		c.Code = r.required(at+".answerCoding", coding, "code")
+		if on, ok := r.d.Item(c.LinkID); !ok {
+			r.fail(at+".question", "earlier")
+		} else if _, ok := on.Option(c.Code); !ok {
+			r.fail(at+".answerCoding.code", "value")
+		}
+		it.When = append(it.When, c)
+	}
+	switch r.text(path, o, "enableBehavior") {
+	case "", "all":
+	case "any":
+		it.WhenAny = true
+	default:
+		r.fail(path+".enableBehavior", "value")
+	}
+}
+
+func (r *reader) option(path string, raw json.RawMessage, before []Option) Option {
+	o := r.object(path, raw, "valueCoding", "extension")
+	path += ".valueCoding"
+	c := r.object(path, o["valueCoding"], "system", "code", "display", "_display", "extension")
+	opt := Option{Code: r.required(path, c, "code"), Text: r.words(path, c, "display", true)}
+	if len(opt.Code) != 1 || opt.Code < "1" || opt.Code > "9" {
+		r.fail(path+".code", "digit")
+	}
+	for _, b := range before {
+		if b.Code == opt.Code {
+			r.fail(path+".code", "twice")
+		}
+	}
+	exts := append(r.list(path, o, "extension"), r.list(path, c, "extension")...)
+	for i, raw := range exts {
+		at := fmt.Sprintf("%s.extension[%d]", path, i)
+		e := r.object(at, raw, "url", "valueDecimal", "valueString", "_valueString")
+		switch r.text(at, e, "url") {
+		case extOrdinal:
+			opt.Score, opt.HasScore = r.whole(at, e, "valueDecimal"), true
+		case extShortDisplay:
+			opt.Short = r.words(at, e, "valueString", true)
+		default:
+			r.fail(at+".url", "value")
+		}
+	}
+	return opt
+}
+
+func (r *reader) help(path string, raw json.RawMessage, it *Item) {
+	o := r.object(path, raw, "linkId", "text", "_text", "type", "extension")
+	r.linkID(path, o)
+	if r.text(path, o, "type") != "display" || !it.Help.IsZero() {
+		r.fail(path+".type", "value")
+	}
+	for i, raw := range r.list(path, o, "extension") {
+		at := fmt.Sprintf("%s.extension[%d]", path, i)
+		e := r.object(at, raw, "url", "valueCodeableConcept")
+		if r.text(at, e, "url") != extControl {
+			r.fail(at+".url", "value")
+		}
+	}
+	it.Help = r.words(path, o, "text", true)
+}
+
+func (r *reader) extension(path string, raw json.RawMessage, it *Item) {
+	e := r.object(path, raw, "url", "valueString", "_valueString", "valueInteger", "valueDecimal", "valueBoolean", "valueCoding")
+	switch r.text(path, e, "url") {
+	case extShort:
+		it.Short = r.words(path, e, "valueString", true)
+	case extMin:
+		it.Min = r.bound(path, e, it)
+	case extMax:
+		it.Max = r.bound(path, e, it)
+	case extUnit:
+		path += ".valueCoding"
+		c := r.object(path, e["valueCoding"], "system", "code", "display", "_display")
+		it.UnitCode = r.text(path, c, "code")
+		it.Unit = r.words(path, c, "display", true)
+	case extMeasurement:
+		it.Measurement = r.flag(path, e, "valueBoolean")
+	case extBelow:
+		it.Below = r.required(path, e, "valueString")
+	case extCl24:
+		if it.Cl24 = r.whole(path, e, "valueInteger"); it.Cl24 < 1 {
+			r.fail(path+".valueInteger", "value")
+		}
+	default:
+		r.fail(path+".url", "value")
+	}
+}
+
+func (r *reader) bound(path string, e object, it *Item) Decimal {
+	if !it.Numeric() {
+		r.fail(path, "range")
+	}
+	key := "valueDecimal"
+	if e["valueInteger"] != nil {
+		key = "valueInteger"
+	}
+	n, err := ParseNumber(string(e[key]))
+	if err != nil {
+		r.fail(path+"."+key, "value")
+	}
+	return n
+}
+
+// links checks what can be checked only when all items are read.
+func (r *reader) links() {
+	for _, it := range r.d.Items {
+		if it.Below == "" {
+			continue
+		}
+		if over, ok := r.d.Item(it.Below); !ok || !over.Numeric() || !it.Numeric() || over.LinkID == it.LinkID {
+			r.fail("Questionnaire.item("+it.LinkID+").extension", "below")
+		}
+	}
+}
+
+var linkIDs = regexp.MustCompile(`^[a-z][a-z0-9._-]{0,63}$`)
+
+func (r *reader) linkID(path string, o object) string {
+	id := r.required(path, o, "linkId")
+	switch {
+	case !linkIDs.MatchString(id):
+		r.fail(path+".linkId", "linkid")
+	case r.seen[id]:
+		r.fail(path+".linkId", "twice")
+	}
+	r.seen[id] = true
+	return id
+}
+
+// words reads a text and its English translation.
+func (r *reader) words(path string, o object, key string, must bool) Words {
+	w := Words{SV: strings.TrimSpace(r.text(path, o, key))}
+	if must && w.SV == "" {
+		r.fail(path+"."+key, "absent")
+	}
+	raw, ok := o["_"+key]
+	if !ok {
+		return w
+	}
+	path += "._" + key
+	el := r.object(path, raw, "extension")
+	for i, raw := range r.list(path, el, "extension") {
+		at := fmt.Sprintf("%s.extension[%d]", path, i)
+		e := r.object(at, raw, "url", "extension")
+		if r.text(at, e, "url") != extTranslation {
+			r.fail(at+".url", "value")
+		}
+		var lang, content string
+		for j, raw := range r.list(at, e, "extension") {
+			part := fmt.Sprintf("%s.extension[%d]", at, j)
+			p := r.object(part, raw, "url", "valueCode", "valueString", "valueMarkdown")
+			switch r.text(part, p, "url") {
+			case "lang":
+				lang = r.text(part, p, "valueCode")
+			case "content":
+				content = r.text(part, p, "valueString") + r.text(part, p, "valueMarkdown")
+			default:
+				r.fail(part+".url", "value")
+			}
+		}
+		if lang == "en" || strings.HasPrefix(lang, "en-") {
+			w.EN = strings.TrimSpace(content)
+		}
+	}
+	return w
+}
