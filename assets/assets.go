@@ -40,3 +40,9 @@ var Forms embed.FS
 //
 //go:embed criteria/*.json
 var Criteria embed.FS
+
+// Letters has the letter templates, letters/TEMPLATE.LANG.txt, in the markup that
+// core/paper describes.
+//
+//go:embed letters/*.txt
+var Letters embed.FS

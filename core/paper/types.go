@@ -101,7 +101,7 @@ type Letter struct {
 	Lang     Lang
 	Given    string
 	Family   string
-	Address  []string // lines under the name: c/o, street, postcode and town, country. Empty for Forwarding
+	Address  Address // empty for Forwarding
 
 	// PersonalNumber is printed only on the label that Forwarding's sheet has for
 	// the inner envelope; every other letter ignores it.
@@ -110,6 +110,15 @@ type Letter struct {
 	// Fields are the merge fields beyond those that the letter and the clinic
 	// give; Merge makes them from dates and times.
 	Fields map[string]string
+}
+
+// Address is where a letter goes; the name stands above it.
+type Address struct {
+	CareOf   string // without c/o, or with: it is printed once
+	Street   string
+	Postcode string
+	Town     string
+	Country  string // only abroad
 }
 
 // LetterRun is one print run, or one part file of it: the caller splits a run above

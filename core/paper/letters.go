@@ -1,0 +1,182 @@
+package paper
+
+import (
+	"io"
+	"strings"
+
+	"fyrtio/core/fault"
+	"fyrtio/core/say"
+	"fyrtio/core/star"
+)
+
+// Letters writes the letters of a run as one PDF. A letter with a problem that
+// stops it refuses the whole file, which is then not written: run Preflight first
+// and leave those letters out.
+func Letters(w io.Writer, run LetterRun) (Sheets, error) {
+	if len(run.Letters) == 0 {
+		return Sheets{}, fault.New(fault.Refused, "paper.err.none")
+	}
+	if len(run.Letters) > MaxLetters {
+		return Sheets{}, fault.New(fault.Refused, "paper.err.many", "N", len(run.Letters), "Max", MaxLetters)
+	}
+	d := newDoc(run.title(), run.Date)
+	sheets, err := run.print(d)
+	if err != nil {
+		return Sheets{}, err
+	}
+	return sheets, d.write(w)
+}
+
+// title names the file without naming anybody.
+func (run LetterRun) title() string {
+	first, last := run.Letters[0].Number, run.Letters[len(run.Letters)-1].Number
+	if first == last {
+		return say.In(say.Swedish, say.T("paper.letters.title_one", "First", first))
+	}
+	return say.In(say.Swedish, say.T("paper.letters.title", "First", first, "Last", last))
+}
+
+func (run LetterRun) print(d *doc) (Sheets, error) {
+	find := run.templates()
+	var sheets Sheets
+	for _, l := range run.Letters {
+		o, p := run.prepare(l, find)
+		if q, ok := p.stop(); ok {
+			return Sheets{}, fault.New(fault.Refused, "paper.err.letter", "Number", shorten(l.Number), "Problem", q.Text)
+		}
+		code, err := newQR(o.number)
+		if err != nil {
+			return Sheets{}, err
+		}
+		first := d.page + 1
+		run.draw(d, &o, code)
+		if l.Template == Forwarding {
+			run.forwardingSheet(d, &o)
+		}
+		sheets.Letters = append(sheets.Letters, Placed{Number: l.Number, Page: first, Pages: d.page + 1 - first, Problems: p.list})
+	}
+	sheets.Pages = d.page
+	return sheets, nil
+}
+
+// draw puts a laid-out letter on its pages.
+func (run LetterRun) draw(d *doc, o *layout, code *matrix) {
+	for i, rows := range o.pages {
+		d.newPage()
+		last := i == len(o.pages)-1
+		if i == 0 {
+			run.head(d, o, code)
+			for j, line := range o.title {
+				d.text(letterLeft, titleY+float64(j)*7, o.titleSt, line)
+			}
+			d.foldMarks()
+		} else {
+			run.secondHead(d, o, i+1, len(o.pages))
+		}
+		end := d.place(rows, o.top[i])
+		if side := o.side[i]; len(side) > 0 {
+			top := o.top[i]
+			if i == 0 {
+				top = o.sideTop
+			}
+			end = max(end, d.place(side, top))
+			d.line(sideRule, top+1.2, sideRule, end, hairline, ruleColor)
+		}
+		switch {
+		case last && o.cutY > 0:
+			d.place(o.slip, o.cutY)
+			d.slipHeader(o, strings.TrimSpace(o.letter.Given+" "+o.letter.Family), code)
+		case last:
+			run.foot(d, o)
+		}
+	}
+}
+
+// head draws sender, date, number and address: all that stands above the text.
+// Between y 28 and 84 there is nothing but return line and address.
+func (run LetterRun) head(d *doc, o *layout, code *matrix) {
+	d.shapes(star.Logo(letterLeft+5.5, 19.5, 5.5, 0))
+	name, _ := fit(strong(13), run.Clinic.Name, 112-39-3, 8)
+	d.text(39, 19.4, name, run.Clinic.Name)
+	line := say.In(o.lang, say.T("paper.letter.tagline"))
+	if age := o.letter.Fields["age"]; age != "" {
+		line = say.In(o.lang, say.T("paper.letter.tagline_age", "Age", age))
+	}
+	small, _ := fit(quiet(9), line, 112-39-3, 6.5)
+	d.text(39, 24.1, small, line)
+
+	d.text(112, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.date")))
+	d.text(112, 21.8, plain(10), say.Date(o.lang, run.Date))
+	d.text(140, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.number")))
+	number, _ := fit(strong(10), o.number, 174-140-2, 6)
+	d.text(140, 21.8, number, o.number)
+	d.qr(174, 13.5, 14, code)
+	if o.letter.Template != Forwarding {
+		run.window(d, o.lang, o.address, o.addrSt)
+	}
+}
+
+// window draws return line and address where the envelope's window is.
+func (run LetterRun) window(d *doc, lang say.Lang, address []string, st style) {
+	x := 112.0
+	if run.Clinic.Window.Preset == WindowV2 {
+		x = 23
+	}
+	x += run.Clinic.Window.DX
+	y := run.Clinic.Window.DY
+	if len(address) >= addressMax {
+		y -= 2.5 // a fifth line is the first to be lost below the window's edge
+	}
+	c := run.Clinic
+	from := say.In(lang, say.T("paper.letter.from", "Address",
+		strings.Join([]string{c.Name, c.Street, FormatPostcode(c.Postcode) + " " + c.Town}, ", ")))
+	small, ok := fit(quiet(7.5), from, addressW, 6.5)
+	if ok {
+		d.text(x, y+45.6, small, from)
+	} else {
+		lines := wrapText(mustClean(from), small, addressW)
+		for i, line := range lines {
+			d.text(x, y+45.6-float64(len(lines)-1-i)*2.7, small, line)
+		}
+	}
+	d.line(x, y+46.9, x+addressW, y+46.9, hairline, ruleColor)
+	for i, line := range address {
+		d.text(x, y+51.8+float64(i)*addressGap, st, line)
+	}
+}
+
+func mustClean(s string) string {
+	s, _ = tidy(s)
+	return s
+}
+
+// foldMarks draws where to fold: twice for C65, once for C5.
+func (d *doc) foldMarks() {
+	for _, y := range []float64{99, 148.5, 198} {
+		d.line(4, y, 9, y, hairline, ink)
+	}
+}
+
+// secondHead draws the head of a second page.
+func (run LetterRun) secondHead(d *doc, o *layout, n, of int) {
+	d.text(letterLeft, 19.4, strong(10), run.Clinic.Name)
+	d.right(letterRight, 19.4, quiet(9), say.In(o.lang, say.T("paper.letter.page", "Number", o.number, "Page", n, "Pages", of)))
+	d.line(letterLeft, 24, letterRight, 24, hairline, ruleColor)
+}
+
+// foot draws who sends, under a letter without a slip.
+func (run LetterRun) foot(d *doc, o *layout) {
+	c := run.Clinic
+	var parts []string
+	for _, s := range []string{c.Name, c.CareGiver, c.Street, strings.TrimSpace(FormatPostcode(c.Postcode) + " " + c.Town), c.Phone, c.Email} {
+		if s = mustClean(s); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	text := strings.Join(parts, " · ")
+	st, _ := fit(quiet(8), text, letterRight-letterLeft, 6.5)
+	d.line(letterLeft, 281.5, letterRight, 281.5, hairline, ruleColor)
+	for i, line := range wrapText(text, st, letterRight-letterLeft) {
+		d.text(letterLeft, 285.4+float64(i)*3.3, st, line)
+	}
+}
