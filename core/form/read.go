@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"fyrtio/assets"
@@ -59,17 +60,19 @@ func Read(b []byte) (*Definition, error) {
 	return r.d, nil
 }
 
-// Shipped gives the questionnaire that comes with the program.
-func Shipped() *Definition {
+// Shipped gives the questionnaire that comes with the program: one Definition for
+// all, which nobody changes.
+var Shipped = sync.OnceValue(func() *Definition {
 	b, err := assets.Forms.ReadFile("forms/halsosamtal-1.json")
-	if err == nil {
-		var d *Definition
-		if d, err = Read(b); err == nil {
-			return d
-		}
+	if err != nil {
+		panic(err) // the file is part of the program
 	}
-	panic(err) // the file is part of the program; a test reads it
-}
+	d, err := Read(b)
+	if err != nil {
+		panic(err) // a test reads it
+	}
+	return d
+})
 
 // reader keeps the first error; after it every step does nothing that matters.
 type reader struct {

@@ -12,4 +12,23 @@ type Rendered struct {
 }
 
 // Render puts the indexes into words, by id.
-func (ix Indexes) Render(lang say.Lang) map[string]Rendered { return nil }
+func (ix Indexes) Render(lang say.Lang) map[string]Rendered {
+	out := make(map[string]Rendered, len(ix))
+	for _, i := range ix {
+		r := Rendered{Missing: i.Missing, Working: i.Working.In(lang), Source: i.Source.In(lang)}
+		switch {
+		case !i.Has:
+		case i.ID == AlcoholRisk:
+			r.Value = i.Risk
+		case i.ID == BPClass:
+			r.Value = i.Value.In(say.English)
+		default:
+			r.Value = i.Number
+		}
+		if i.Class != "" {
+			r.Class = &i.Class
+		}
+		out[i.ID] = r
+	}
+	return out
+}
