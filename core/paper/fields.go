@@ -133,6 +133,9 @@ func (run LetterRun) values(l Letter) (map[string]string, map[string][]rune) {
 			if len(runes) > 0 {
 				bad[name] = append(bad[name], runes...)
 			}
+			if name == "phone" {
+				line = strings.ReplaceAll(line, " ", "\u00a0") // a number is not broken over lines
+			}
 			if line != "" {
 				kept = append(kept, line)
 			}

@@ -35,7 +35,7 @@ type looks struct {
 }
 
 var (
-	normalLooks = looks{text: 11, head: 12, side: 10, slip: 11, pitch: 5.54, sidePitch: 4.75, ascent: 4.1, indent: 8.5, bullet: 2.9}
+	normalLooks = looks{text: 11, head: 12, side: 9.8, slip: 11, pitch: 5.54, sidePitch: 4.75, ascent: 4.1, indent: 8.5, bullet: 2.9}
 	largeLooks  = looks{text: 13, head: 13, side: 11, slip: 12, pitch: 6.7, sidePitch: 5.5, ascent: 5, indent: 11, bullet: 3.6}
 )
 
@@ -72,7 +72,7 @@ func (run LetterRun) lay(l Letter, t *Template, p *problems) layout {
 	if c.large {
 		lk = largeLooks
 	}
-	out.titleSt = strong(20).in(brand)
+	out.titleSt = strong(19).in(brand)
 	out.title = wrapText(c.title, out.titleSt, letterRight-letterLeft)
 	if len(out.title) > 1 {
 		out.titleSt = out.titleSt.sized(16)
@@ -287,13 +287,14 @@ func lineText(l []span) string {
 func (lk looks) sideRows(blocks []block) []row {
 	var out []row
 	for i, b := range blocks {
-		st, gap := plain(lk.side), 1.0
-		if b.kind == heading {
-			st, gap = strong(lk.side).in(brand), 2.8
-		} else if i > 0 && blocks[i-1].kind == heading {
-			gap = 0
+		st, gap := plain(lk.side), 0.0
+		if b.kind == heading && i > 0 {
+			gap = 2.8
 		}
 		for j, l := range b.lines {
+			if b.kind == heading {
+				st, _ = fit(strong(lk.side).in(brand), lineText(l), sideW, 9)
+			}
 			for k, line := range wrap(weighted(l, st.weight), st, sideW) {
 				r := row{h: lk.sidePitch, draw: func(d *doc, y float64) { d.runs(sideX, y+3.6, line) }}
 				if j == 0 && k == 0 {

@@ -85,7 +85,11 @@ func (run LetterRun) draw(d *doc, o *layout, code *matrix) {
 		switch {
 		case last && o.cutY > 0:
 			d.place(o.slip, o.cutY)
-			d.slipHeader(o, strings.TrimSpace(o.letter.Given+" "+o.letter.Family), code)
+			name := o.letter.Given + " " + o.letter.Family
+			if o.letter.Template == Forwarding {
+				name = "" // a protected person's slip travels with its number alone
+			}
+			d.slipHeader(o, mustClean(name), code)
 		case last:
 			run.foot(d, o)
 		}

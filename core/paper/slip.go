@@ -4,7 +4,7 @@ import "fyrtio/core/say"
 
 // Measures of the reply slip below the cut line, mm.
 const (
-	slipHead  = 17.4 // title, name, number and code
+	slipHead  = 18.2 // title, name, number and code
 	slipRow   = 7.4
 	slipCells = 50.8 // the boxes of one row stand at multiples of this
 	slipBox   = 4.6
@@ -38,7 +38,7 @@ func (lk looks) slipRows(blocks []block) []row {
 		}
 	}
 	out[0] = row{h: slipHead, draw: func(d *doc, y float64) {
-		w := d.text(letterLeft, y+9.5, strong(13).in(brand), title)
+		w := d.text(letterLeft, y+9.5, strong(12.5).in(brand), title)
 		beside, _ := fit(quiet(9), side, 142-letterLeft-w-5, 7)
 		d.text(letterLeft+w+5, y+9.5, beside, side)
 	}}
