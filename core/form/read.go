@@ -11,6 +11,8 @@ import (
 	"fyrtio/assets"
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
+	"fyrtio/core/say"
+	"fyrtio/core/strict"
 )
 
 // The extensions that the reader knows. The first are HL7's, the last our own for
@@ -34,7 +36,6 @@ const (
 const (
 	maxFile  = 2 << 20
 	maxItems = 500
-	maxWords = 2000 // runes in one text
 )
 
 // Read reads a questionnaire: an HL7 FHIR R4 Questionnaire as JSON, in this subset.
@@ -50,14 +51,19 @@ const (
 // (form.err.read).
 func Read(b []byte) (*Definition, error) {
 	if len(b) > maxFile {
-		return nil, fault.New(fault.Refused, "form.err.read", "Path", "Questionnaire", "Why", refusal("large"))
+		return nil, refusal("Questionnaire", strict.Large)
 	}
 	r := &reader{d: &Definition{index: map[string]int{}}, seen: map[string]bool{}}
 	r.questionnaire(b)
-	if r.err != nil {
-		return nil, r.err
+	if r.Failed() {
+		return nil, refusal(r.Path, r.Why)
 	}
 	return r.d, nil
+}
+
+// refusal puts a fault of the file into words; why ends an id form.err.read.….
+func refusal(path, why string) error {
+	return fault.New(fault.Refused, "form.err.read", "Path", path, "Why", say.T("form.err.read."+why))
 }
 
 // Shipped gives the questionnaire that comes with the program: one Definition for
@@ -74,128 +80,126 @@ var Shipped = sync.OnceValue(func() *Definition {
 	return d
 })
 
-// reader keeps the first error; after it every step does nothing that matters.
+// reader keeps the first fault; after it every step does nothing that matters.
 type reader struct {
+	strict.Reader
 	d    *Definition
 	seen map[string]bool // all link ids
-	err  error
 }
-
-type object map[string]json.RawMessage
 
 func (r *reader) questionnaire(b []byte) {
 	const path = "Questionnaire"
 	if !utf8.Valid(b) {
-		r.fail(path, "shape")
+		r.Fail(path, strict.Shape)
 		return
 	}
-	o := r.object(path, b, "resourceType", "id", "url", "version", "title", "_title", "date", "item",
+	o := r.Object(path, b, "resourceType", "id", "url", "version", "title", "_title", "date", "item",
 		"language", "name", "status", "subjectType", "description", "publisher", "purpose", "copyright",
 		"experimental", "identifier", "contact", "jurisdiction", "meta")
-	if r.text(path, o, "resourceType") != "Questionnaire" {
-		r.fail(path+".resourceType", "value")
+	if r.Text(path, o, "resourceType") != "Questionnaire" {
+		r.Fail(path+".resourceType", strict.Value)
 	}
 	d := r.d
-	d.ID = r.text(path, o, "id")
-	d.URL = r.text(path, o, "url")
-	d.Version = r.required(path, o, "version")
+	d.ID = r.Text(path, o, "id")
+	d.URL = r.Text(path, o, "url")
+	d.Version = r.Required(path, o, "version")
 	d.Title = r.words(path, o, "title", true)
-	if s := r.text(path, o, "date"); s != "" {
+	if s := r.Text(path, o, "date"); s != "" {
 		date, err := day.Parse(s[:min(len(s), len("2026-01-01"))])
 		if err != nil {
-			r.fail(path+".date", "value")
+			r.Fail(path+".date", strict.Value)
 		}
 		d.Date = date
 	}
-	for i, raw := range r.list(path, o, "item") {
+	for i, raw := range r.List(path, o, "item") {
 		r.group(fmt.Sprintf("%s.item[%d]", path, i), raw, i == 0)
 	}
 	if len(d.Items) == 0 {
-		r.fail(path+".item", "absent")
+		r.Fail(path+".item", strict.Absent)
 	}
 	r.links()
 }
 
 func (r *reader) group(path string, raw json.RawMessage, first bool) {
-	o := r.object(path, raw, "linkId", "text", "_text", "type", "item", "extension")
+	o := r.Object(path, raw, "linkId", "text", "_text", "type", "item", "extension")
 	id := r.linkID(path, o)
 	title := r.words(path, o, "text", true)
-	switch r.text(path, o, "type") {
+	switch r.Text(path, o, "type") {
 	case "display":
 		if !first {
-			r.fail(path+".type", "value")
+			r.Fail(path+".type", strict.Value)
 		}
-		r.none(path, o, "item", "extension")
+		r.None(path, o, "item", "extension")
 		r.d.Intro = title
 		return
 	case "group":
 	default:
-		r.fail(path+".type", "value")
+		r.Fail(path+".type", strict.Value)
 		return
 	}
 	s := Section{ID: id, Title: title, Short: title, First: len(r.d.Items)}
-	for i, ext := range r.list(path, o, "extension") {
+	for i, ext := range r.List(path, o, "extension") {
 		at := fmt.Sprintf("%s.extension[%d]", path, i)
-		e := r.object(at, ext, "url", "valueString", "_valueString")
-		if r.text(at, e, "url") != extShort {
-			r.fail(at+".url", "value")
+		e := r.Object(at, ext, "url", "valueString", "_valueString")
+		if r.Text(at, e, "url") != extShort {
+			r.Fail(at+".url", strict.Value)
 		}
 		s.Short = r.words(at, e, "valueString", true)
 	}
-	for i, raw := range r.list(path, o, "item") {
-		if r.err != nil {
+	for i, raw := range r.List(path, o, "item") {
+		if r.Failed() {
 			return
 		}
 		r.item(fmt.Sprintf("%s.item[%d]", path, i), raw, id)
 	}
 	s.Last = len(r.d.Items)
 	if s.First == s.Last {
-		r.fail(path+".item", "absent")
+		r.Fail(path+".item", strict.Absent)
 	}
 	r.d.Sections = append(r.d.Sections, s)
 }
 
 func (r *reader) item(path string, raw json.RawMessage, section string) {
-	o := r.object(path, raw, "linkId", "text", "_text", "type", "required", "repeats", "code",
+	o := r.Object(path, raw, "linkId", "text", "_text", "type", "required", "repeats", "code",
 		"enableWhen", "enableBehavior", "answerOption", "item", "extension")
 	it := Item{LinkID: r.linkID(path, o), Number: len(r.d.Items) + 1, Section: section}
 	it.Text = r.words(path, o, "text", true)
 	it.Short = it.Text
-	it.Required = r.flag(path, o, "required")
-	if r.flag(path, o, "repeats") {
-		r.fail(path+".repeats", "value")
+	it.Required = r.Flag(path, o, "required")
+	if r.Flag(path, o, "repeats") {
+		r.Fail(path+".repeats", strict.Value)
 	}
-	switch it.Type = Type(r.text(path, o, "type")); it.Type {
+	switch it.Type = Type(r.Text(path, o, "type")); it.Type {
 	case Choice, Integer, Real, String, Long:
 	default:
-		r.fail(path+".type", "value")
+		r.Fail(path+".type", strict.Value)
 	}
-	for i, raw := range r.list(path, o, "code") {
+	for i, raw := range r.List(path, o, "code") {
 		at := fmt.Sprintf("%s.code[%d]", path, i)
-		c := r.object(at, raw, "system", "code", "display")
-		it.Codes = append(it.Codes, Coding{r.required(at, c, "system"), r.required(at, c, "code")})
+		c := r.Object(at, raw, "system", "code", "display")
+		it.Codes = append(it.Codes, Coding{r.Required(at, c, "system"), r.Required(at, c, "code")})
 	}
 	r.conditions(path, o, &it)
-	for i, raw := range r.list(path, o, "answerOption") {
+	for i, raw := range r.List(path, o, "answerOption") {
 		it.Options = append(it.Options, r.option(fmt.Sprintf("%s.answerOption[%d]", path, i), raw, it.Options))
 	}
 	if (it.Type == Choice) != (len(it.Options) > 0) || len(it.Options) > 9 {
-		r.fail(path+".answerOption", "options")
+		r.Fail(path+".answerOption", "options")
 	}
-	for i, raw := range r.list(path, o, "item") {
+	for i, raw := range r.List(path, o, "item") {
 		r.help(fmt.Sprintf("%s.item[%d]", path, i), raw, &it)
 	}
-	for i, raw := range r.list(path, o, "extension") {
+	for i, raw := range r.List(path, o, "extension") {
 		r.extension(fmt.Sprintf("%s.extension[%d]", path, i), raw, &it)
 	}
 	if it.Min.IsZero() != it.Max.IsZero() || it.Min.Cmp(it.Max) > 0 {
-		r.fail(path+".extension", "range")
+		r.Fail(path+".extension", "range")
 	}
 	if it.Measurement && !it.Numeric() {
-		r.fail(path+".extension", "measurement")
+		r.Fail(path+".extension", "measurement")
 	}
 	if len(r.d.Items) == maxItems {
-		r.fail(path, "large")
+		r.Fail(path, strict.Large)
 		return
 	}
 	r.d.index[it.LinkID] = len(r.d.Items)
@@ -204,84 +208,84 @@ func (r *reader) item(path string, raw json.RawMessage, section string) {
 
 // conditions reads enableWhen. The item that decides must stand earlier: the form is
 // asked from top to bottom, and no item can hang on itself.
-func (r *reader) conditions(path string, o object, it *Item) {
-	for i, raw := range r.list(path, o, "enableWhen") {
+func (r *reader) conditions(path string, o strict.Object, it *Item) {
+	for i, raw := range r.List(path, o, "enableWhen") {
 		at := fmt.Sprintf("%s.enableWhen[%d]", path, i)
-		w := r.object(at, raw, "question", "operator", "answerCoding")
-		c := Condition{LinkID: r.required(at, w, "question")}
-		switch r.text(at, w, "operator") {
+		w := r.Object(at, raw, "question", "operator", "answerCoding")
+		c := Condition{LinkID: r.Required(at, w, "question")}
+		switch r.Text(at, w, "operator") {
 		case "=":
 		case "!=":
 			c.Not = true
 		default:
-			r.fail(at+".operator", "value")
+			r.Fail(at+".operator", strict.Value)
 		}
-		coding := r.object(at+".answerCoding", w["answerCoding"], "system", "code", "display")
-		c.Code = r.required(at+".answerCoding", coding, "code")
+		coding := r.Object(at+".answerCoding", w["answerCoding"], "system", "code", "display")
+		c.Code = r.Required(at+".answerCoding", coding, "code")
 		if on, ok := r.d.Item(c.LinkID); !ok {
-			r.fail(at+".question", "earlier")
+			r.Fail(at+".question", "earlier")
 		} else if _, ok := on.Option(c.Code); !ok {
-			r.fail(at+".answerCoding.code", "value")
+			r.Fail(at+".answerCoding.code", strict.Value)
 		}
 		it.When = append(it.When, c)
 	}
-	switch r.text(path, o, "enableBehavior") {
+	switch r.Text(path, o, "enableBehavior") {
 	case "", "all":
 	case "any":
 		it.WhenAny = true
 	default:
-		r.fail(path+".enableBehavior", "value")
+		r.Fail(path+".enableBehavior", strict.Value)
 	}
 }
 
 func (r *reader) option(path string, raw json.RawMessage, before []Option) Option {
-	o := r.object(path, raw, "valueCoding", "extension")
+	o := r.Object(path, raw, "valueCoding", "extension")
 	path += ".valueCoding"
-	c := r.object(path, o["valueCoding"], "system", "code", "display", "_display", "extension")
-	opt := Option{Code: r.required(path, c, "code"), Text: r.words(path, c, "display", true)}
+	c := r.Object(path, o["valueCoding"], "system", "code", "display", "_display", "extension")
+	opt := Option{Code: r.Required(path, c, "code"), Text: r.words(path, c, "display", true)}
 	if len(opt.Code) != 1 || opt.Code < "1" || opt.Code > "9" {
-		r.fail(path+".code", "digit")
+		r.Fail(path+".code", "digit")
 	}
 	for _, b := range before {
 		if b.Code == opt.Code {
-			r.fail(path+".code", "twice")
+			r.Fail(path+".code", "twice")
 		}
 	}
-	exts := append(r.list(path, o, "extension"), r.list(path, c, "extension")...)
+	exts := append(r.List(path, o, "extension"), r.List(path, c, "extension")...)
 	for i, raw := range exts {
 		at := fmt.Sprintf("%s.extension[%d]", path, i)
-		e := r.object(at, raw, "url", "valueDecimal", "valueString", "_valueString")
-		switch r.text(at, e, "url") {
+		e := r.Object(at, raw, "url", "valueDecimal", "valueString", "_valueString")
+		switch r.Text(at, e, "url") {
 		case extOrdinal:
-			opt.Score, opt.HasScore = r.whole(at, e, "valueDecimal"), true
+			opt.Score, opt.HasScore = r.Whole(at, e, "valueDecimal"), true
 		case extShortDisplay:
 			opt.Short = r.words(at, e, "valueString", true)
 		default:
-			r.fail(at+".url", "value")
+			r.Fail(at+".url", strict.Value)
 		}
 	}
 	return opt
 }
 
 func (r *reader) help(path string, raw json.RawMessage, it *Item) {
-	o := r.object(path, raw, "linkId", "text", "_text", "type", "extension")
+	o := r.Object(path, raw, "linkId", "text", "_text", "type", "extension")
 	r.linkID(path, o)
-	if r.text(path, o, "type") != "display" || !it.Help.IsZero() {
-		r.fail(path+".type", "value")
+	if r.Text(path, o, "type") != "display" || !it.Help.IsZero() {
+		r.Fail(path+".type", strict.Value)
 	}
-	for i, raw := range r.list(path, o, "extension") {
+	for i, raw := range r.List(path, o, "extension") {
 		at := fmt.Sprintf("%s.extension[%d]", path, i)
-		e := r.object(at, raw, "url", "valueCodeableConcept")
-		if r.text(at, e, "url") != extControl {
-			r.fail(at+".url", "value")
+		e := r.Object(at, raw, "url", "valueCodeableConcept")
+		if r.Text(at, e, "url") != extControl {
+			r.Fail(at+".url", strict.Value)
 		}
 	}
 	it.Help = r.words(path, o, "text", true)
 }
 
 func (r *reader) extension(path string, raw json.RawMessage, it *Item) {
-	e := r.object(path, raw, "url", "valueString", "_valueString", "valueInteger", "valueDecimal", "valueBoolean", "valueCoding")
-	switch r.text(path, e, "url") {
+	e := r.Object(path, raw, "url", "valueString", "_valueString", "valueInteger", "valueDecimal", "valueBoolean", "valueCoding")
+	switch r.Text(path, e, "url") {
 	case extShort:
 		it.Short = r.words(path, e, "valueString", true)
 	case extMin:
@@ -290,25 +294,25 @@ func (r *reader) extension(path string, raw json.RawMessage, it *Item) {
 		it.Max = r.bound(path, e, it)
 	case extUnit:
 		path += ".valueCoding"
-		c := r.object(path, e["valueCoding"], "system", "code", "display", "_display")
-		it.UnitCode = r.text(path, c, "code")
+		c := r.Object(path, e["valueCoding"], "system", "code", "display", "_display")
+		it.UnitCode = r.Text(path, c, "code")
 		it.Unit = r.words(path, c, "display", true)
 	case extMeasurement:
-		it.Measurement = r.flag(path, e, "valueBoolean")
+		it.Measurement = r.Flag(path, e, "valueBoolean")
 	case extBelow:
-		it.Below = r.required(path, e, "valueString")
+		it.Below = r.Required(path, e, "valueString")
 	case extCl24:
-		if it.Cl24 = r.whole(path, e, "valueInteger"); it.Cl24 < 1 {
-			r.fail(path+".valueInteger", "value")
+		if it.Cl24 = r.Whole(path, e, "valueInteger"); it.Cl24 < 1 {
+			r.Fail(path+".valueInteger", strict.Value)
 		}
 	default:
-		r.fail(path+".url", "value")
+		r.Fail(path+".url", strict.Value)
 	}
 }
 
-func (r *reader) bound(path string, e object, it *Item) Decimal {
+func (r *reader) bound(path string, e strict.Object, it *Item) Decimal {
 	if !it.Numeric() {
-		r.fail(path, "range")
+		r.Fail(path, "range")
 	}
 	key := "valueDecimal"
 	if e["valueInteger"] != nil {
@@ -316,7 +320,7 @@ func (r *reader) bound(path string, e object, it *Item) Decimal {
 	}
 	n, err := ParseNumber(string(e[key]))
 	if err != nil {
-		r.fail(path+"."+key, "value")
+		r.Fail(path+"."+key, strict.Value)
 	}
 	return n
 }
@@ -328,54 +332,54 @@ func (r *reader) links() {
 			continue
 		}
 		if over, ok := r.d.Item(it.Below); !ok || !over.Numeric() || !it.Numeric() || over.LinkID == it.LinkID {
-			r.fail("Questionnaire.item("+it.LinkID+").extension", "below")
+			r.Fail("Questionnaire.item("+it.LinkID+").extension", "below")
 		}
 	}
 }
 
 var linkIDs = regexp.MustCompile(`^[a-z][a-z0-9._-]{0,63}$`)
 
-func (r *reader) linkID(path string, o object) string {
-	id := r.required(path, o, "linkId")
+func (r *reader) linkID(path string, o strict.Object) string {
+	id := r.Required(path, o, "linkId")
 	switch {
 	case !linkIDs.MatchString(id):
-		r.fail(path+".linkId", "linkid")
+		r.Fail(path+".linkId", "linkid")
 	case r.seen[id]:
-		r.fail(path+".linkId", "twice")
+		r.Fail(path+".linkId", "twice")
 	}
 	r.seen[id] = true
 	return id
 }
 
 // words reads a text and its English translation.
-func (r *reader) words(path string, o object, key string, must bool) Words {
-	w := Words{SV: strings.TrimSpace(r.text(path, o, key))}
+func (r *reader) words(path string, o strict.Object, key string, must bool) Words {
+	w := Words{SV: strings.TrimSpace(r.Text(path, o, key))}
 	if must && w.SV == "" {
-		r.fail(path+"."+key, "absent")
+		r.Fail(path+"."+key, strict.Absent)
 	}
 	raw, ok := o["_"+key]
 	if !ok {
 		return w
 	}
 	path += "._" + key
-	el := r.object(path, raw, "extension")
-	for i, raw := range r.list(path, el, "extension") {
+	el := r.Object(path, raw, "extension")
+	for i, raw := range r.List(path, el, "extension") {
 		at := fmt.Sprintf("%s.extension[%d]", path, i)
-		e := r.object(at, raw, "url", "extension")
-		if r.text(at, e, "url") != extTranslation {
-			r.fail(at+".url", "value")
+		e := r.Object(at, raw, "url", "extension")
+		if r.Text(at, e, "url") != extTranslation {
+			r.Fail(at+".url", strict.Value)
 		}
 		var lang, content string
-		for j, raw := range r.list(at, e, "extension") {
+		for j, raw := range r.List(at, e, "extension") {
 			part := fmt.Sprintf("%s.extension[%d]", at, j)
-			p := r.object(part, raw, "url", "valueCode", "valueString", "valueMarkdown")
-			switch r.text(part, p, "url") {
+			p := r.Object(part, raw, "url", "valueCode", "valueString", "valueMarkdown")
+			switch r.Text(part, p, "url") {
 			case "lang":
-				lang = r.text(part, p, "valueCode")
+				lang = r.Text(part, p, "valueCode")
 			case "content":
-				content = r.text(part, p, "valueString") + r.text(part, p, "valueMarkdown")
+				content = r.Text(part, p, "valueString") + r.Text(part, p, "valueMarkdown")
 			default:
-				r.fail(part+".url", "value")
+				r.Fail(part+".url", strict.Value)
 			}
 		}
 		if lang == "en" || strings.HasPrefix(lang, "en-") {
