@@ -83,8 +83,7 @@ type key struct {
 // lines, so the colour is written into the drawing, once per icon and colour.
 // An unknown name gives nil.
 func Resource(name Name, role theme.Role) fyne.Resource {
-	c := theme.Color(role)
-	k := key{name, fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)}
+	k := key{name, hex(role)}
 	if r, ok := cache.Load(k); ok {
 		return r.(fyne.Resource)
 	}
@@ -94,6 +93,28 @@ func Resource(name Name, role theme.Role) fyne.Resource {
 	}
 	svg := strings.ReplaceAll(string(b), "currentColor", k.hex)
 	r := fyne.NewStaticResource(string(name)+k.hex[1:]+".svg", []byte(svg))
+	cache.Store(k, r)
+	return r
+}
+
+func hex(role theme.Role) string {
+	c := theme.Color(role)
+	return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B)
+}
+
+// Corner gives what lies outside a round corner: top left, top right, bottom
+// right, bottom left (0–3), 12 points wide, for laying over square things.
+func Corner(i int, role theme.Role) fyne.Resource {
+	k := key{Name(fmt.Sprintf("corner%d", i)), hex(role)}
+	if r, ok := cache.Load(k); ok {
+		return r.(fyne.Resource)
+	}
+	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="12" height="12" viewBox="0 0 12 12"><path fill="%s" d="%s"/></svg>`,
+		k.hex, [...]string{
+			"M0 0 H12 A12 12 0 0 0 0 12 Z", "M12 0 V12 A12 12 0 0 0 0 0 Z",
+			"M12 12 H0 A12 12 0 0 0 12 0 Z", "M0 12 V0 A12 12 0 0 0 12 12 Z",
+		}[i])
+	r := fyne.NewStaticResource(string(k.name)+k.hex[1:]+".svg", []byte(svg))
 	cache.Store(k, r)
 	return r
 }

@@ -1,0 +1,69 @@
+package widget
+
+import (
+	"fyrtio/ui/icon"
+	"fyrtio/ui/theme"
+)
+
+// AnswerState is how an answer stands.
+type AnswerState int
+
+// The states of an answer row.
+const (
+	AnswerFree   AnswerState = iota // to choose
+	AnswerMarked                    // the arrow stands here; not stored
+	AnswerSaved                     // stored: filled digit and check
+	AnswerLocked                    // not chosen, in a locked form
+)
+
+// AnswerRow is one answer to a question: its digit, its words, its state.
+type AnswerRow struct {
+	Digit string
+	Text  string
+	State AnswerState
+	Both  bool // marked and saved at once
+}
+
+// AnswerStyle is the text of an answer at its full size.
+var AnswerStyle = Style{Size: theme.TextAnswer}
+
+// AnswerRow draws an answer into a box. Text that is too long for the row gets smaller.
+func (p *Pen) AnswerRow(x, y, w, h float32, a AnswerRow, style Style) {
+	b := Box{Fill: theme.Surface, Stroke: theme.Line, Radius: theme.RadiusField}
+	if a.State == AnswerMarked {
+		b = Box{Fill: theme.Selected, Stroke: theme.Accent, Width: 2, Radius: theme.RadiusField}
+	}
+	p.Rect(x, y, w, h, b)
+	box := min(28, h-8)
+	digit := Box{Fill: theme.Sunken, Stroke: theme.CapEdge, Radius: theme.RadiusChip}
+	ds := style.As(true)
+	if a.State == AnswerMarked || a.State == AnswerSaved {
+		digit = Box{Fill: theme.Accent, Radius: theme.RadiusChip}
+		ds.Role = theme.OnAccent
+	}
+	top := round(y + (h-box)/2)
+	p.Rect(x+9, top, box, box, digit)
+	p.CenterMid(x+9, top, box, box, a.Digit, ds)
+	left, right := x+9+box+12, x+w-12
+	if a.State == AnswerSaved || a.Both {
+		right -= 18 + 8
+		p.Icon(right+8, y+(h-18)/2, 18, icon.Yes, theme.Accent)
+	}
+	if a.State == AnswerLocked {
+		style.Role = theme.Ink3
+	}
+	p.Squeeze(left, y, h, right-left, a.Text, style)
+}
+
+// Squeeze draws text on one line in the vertical middle of a band, in steps smaller
+// down to 12 where it is wider than max; what is still too wide goes on two lines.
+func (p *Pen) Squeeze(x, y, h, max float32, text string, s Style) {
+	for s.size() > theme.TextSmall && Measure(text, s) > max {
+		s.Size = s.size() - 0.5
+	}
+	lines := Lines(text, s, max)
+	top := y + (h-float32(len(lines))*s.Line())/2
+	for i, line := range lines {
+		p.Text(x, top+float32(i)*s.Line(), line, s)
+	}
+}
