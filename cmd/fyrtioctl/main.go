@@ -1,0 +1,122 @@
+// Command fyrtioctl does Fyrtio's jobs without a window: for IT, for scripts, for
+// tests. It prints sentences and tables for people, JSON with --json, and one line
+// on standard error when it refuses: what, where, why, what to do.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"fyrtio/core/fault"
+	"fyrtio/core/say"
+)
+
+// version is set by the linker.
+var version = "dev"
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// Exit statuses, as scripts rely on them.
+const (
+	exitDone    = 0
+	exitRefused = 1 // input refused, nothing changed
+	exitUsage   = 2
+	exitLocked  = 3 // data in use, locked, or wrong passphrase
+	exitDamaged = 4
+)
+
+// run does one command and gives its exit status.
+func run(args []string, in io.Reader, out, errs io.Writer) (status int) {
+	a := &app{in: in, out: out, lang: langOf(args)}
+	defer func() {
+		if p := recover(); p != nil { // the last border: no stack trace meets a person
+			fmt.Fprintln(errs, "fyrtioctl:", say.In(a.lang, say.T("ctl.err.crash")))
+			status = exitRefused
+		}
+	}()
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := errors.Join(root.Execute(), a.close())
+	if err == nil {
+		return exitDone
+	}
+	fmt.Fprintln(errs, "fyrtioctl:", oneLine(a.words(err)))
+	return statusOf(err)
+}
+
+func statusOf(err error) int {
+	switch fault.CodeOf(err) {
+	case fault.Usage:
+		return exitUsage
+	case fault.Locked:
+		return exitLocked
+	case fault.Damaged:
+		return exitDamaged
+	}
+	return exitRefused
+}
+
+// words puts an error into a person's words. What is no fault of the vocabulary
+// comes from the system (no such file, disk full), whose own words help here.
+func (a *app) words(err error) string {
+	var f *fault.Error
+	if errors.As(err, &f) {
+		return say.In(a.lang, f.Text)
+	}
+	return err.Error()
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// langOf finds the language before the flags are parsed, because the help that
+// parsing may print is in that language too.
+func langOf(args []string) say.Lang {
+	for i, arg := range args {
+		value, ok := strings.CutPrefix(arg, "--lang=")
+		if !ok && arg == "--lang" && i+1 < len(args) {
+			value, ok = args[i+1], true
+		}
+		if ok && value == string(say.English) {
+			return say.English
+		}
+	}
+	return say.Swedish
+}
+
+// root makes the command tree.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "fyrtioctl",
+		Short:         a.say("ctl.root.short"),
+		Version:       version,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return cmd.Help()
+			}
+			return fault.New(fault.Usage, "ctl.err.command", "Command", args[0])
+		},
+	}
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.data, "data", os.Getenv("FYRTIO_DATA"), a.say("ctl.flag.data"))
+	flags.StringVar(&a.user, "user", os.Getenv("FYRTIO_USER"), a.say("ctl.flag.user"))
+	flags.StringVar(&a.passphraseFile, "passphrase-file", "", a.say("ctl.flag.passphrase-file"))
+	flags.StringVar(&a.today, "today", "", a.say("ctl.flag.today"))
+	flags.String("lang", string(a.lang), a.say("ctl.flag.lang"))
+	flags.BoolVar(&a.json, "json", false, a.say("ctl.flag.json"))
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fault.Wrap(fault.Usage, err, "ctl.err.flag", "Command", cmd.CommandPath(), "Why", err.Error())
+	})
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.AddCommand(a.pnr(), a.score())
+	return root
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// The scripts in testdata/script run the command itself, each in a folder of its
+// own: what a script sees is what an administrator sees.
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"fyrtioctl": func() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status,
+			"json":   checkJSON,
+		},
+	})
+}
+
+// status N COMMAND … runs a command and demands its exit status: fyrtioctl's
+// contract has five, and "! exec" tells none of them apart.
+func status(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N command …")
+	}
+	got := "0"
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		_, after, ok := strings.Cut(err.Error(), "exit status ")
+		if !ok {
+			ts.Fatalf("%s: %v", args[1], err)
+		}
+		got = after
+	}
+	if got != args[0] {
+		ts.Fatalf("exit status %s, want %s", got, args[0])
+	}
+}
