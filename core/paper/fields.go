@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"fyrtio/core/day"
 	"fyrtio/core/say"
@@ -263,8 +261,7 @@ func (c *content) line(in []inline, values map[string]string) [][]span {
 				continue
 			}
 			if s.upper {
-				r, n := utf8.DecodeRuneInString(v)
-				v = string(unicode.ToUpper(r)) + v[n:]
+				v = upperFirst(v)
 			}
 			for i, part := range strings.Split(v, "\n") {
 				if i > 0 {

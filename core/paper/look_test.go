@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
+	"fyrtio/assets"
 	"fyrtio/core/day"
 )
 
@@ -31,6 +33,21 @@ var testClinic = Clinic{
 	FreePost: true, Cl24: true,
 }
 
+// demoNumber gives one of the published test numbers.
+func demoNumber(t testing.TB) string {
+	list, err := assets.Demo.ReadFile("demo/testpersonnummer.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range strings.Fields(string(list)) {
+		if len(n) == 12 && strings.HasPrefix(n, "1986") {
+			return n[:8] + "-" + n[8:]
+		}
+	}
+	t.Fatal("no test number of 1986")
+	return ""
+}
+
 var testDate = day.New(2026, 3, 2)
 
 func testMerge() Merge {
@@ -42,14 +59,14 @@ func testMerge() Merge {
 	}
 }
 
-func testLetter(template string, lang Lang) Letter {
+func testLetter(t testing.TB, template string, lang Lang) Letter {
 	l := Letter{
 		Number: "26-0148", Template: template, Lang: lang, Given: "Elin", Family: "Sundkvist",
 		Address: Address{CareOf: "Malmgren", Street: "Tallbacksvägen 12 B lgh 1101", Postcode: "82999", Town: "Norrängen"},
 		Fields:  testMerge().Fields(lang),
 	}
 	if template == Forwarding {
-		l.Address, l.PersonalNumber = Address{}, "19860317-2399"
+		l.Address, l.PersonalNumber = Address{}, demoNumber(t)
 	}
 	return l
 }
@@ -59,7 +76,7 @@ var langs = []Lang{Swedish, Easy, English}
 func TestShippedTemplatesAllPrint(t *testing.T) {
 	for _, id := range Templates() {
 		for _, lang := range langs {
-			run := LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{testLetter(id, lang)}}
+			run := LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{testLetter(t, id, lang)}}
 			var pdf bytes.Buffer
 			sheets, err := Letters(&pdf, run)
 			if err != nil {
