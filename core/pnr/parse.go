@@ -114,21 +114,22 @@ func ParseReserve(s string) (Number, error) {
 	return Number{t.text}, nil
 }
 
-// BirthYear gives the year of birth that s claims, also when its day or check
-// digit is wrong; ok is false where no year can be read. It is for judging whether
-// a whole list is the right one.
-func BirthYear(s string, today day.Date) (year int, ok bool) {
+// Claimed gives the date of birth that s claims, also one that does not exist and
+// also when the check digit is wrong; ok is false where none can be read. It is for
+// saying what is wrong, and for judging whether a whole list is the right one.
+func Claimed(s string, today day.Date) (born day.Date, ok bool) {
 	t, err := read(s)
 	if err != nil || t.letters {
-		return 0, false
+		return day.Date{}, false
 	}
 	switch {
 	case len(t.text) == 10:
-		return number(century(t, today) + t.text[:2]), true
-	case len(t.text) == length && !reserve(t.text):
-		return number(t.text[:4]), true
+		t.text = century(t, today) + t.text
+	case len(t.text) != length || reserve(t.text):
+		return day.Date{}, false
 	}
-	return 0, false
+	born, _ = date(t.text[:8])
+	return born, true
 }
 
 // typed is a number as somebody wrote it, without what only makes it readable.

@@ -213,14 +213,15 @@ func TestStored(t *testing.T) {
 	}
 }
 
-func TestBirthYear(t *testing.T) {
-	for in, want := range map[string]int{
-		"198601022380": 1986, "860102-2381": 1986, "19860431-2380": 1986, "861399-0000": 1986,
-		"": 0, "601022380": 0, "98240301AA06": 0, "860102-TF12": 0, "1,98601E+11": 0,
+func TestClaimed(t *testing.T) {
+	for in, want := range map[string]day.Date{
+		"198601022380": {Year: 1986, Month: 1, Day: 2}, "860102-2381": {Year: 1986, Month: 1, Day: 2},
+		"19860431-2380": {Year: 1986, Month: 4, Day: 31}, "861341-0000": {Year: 1986, Month: 13, Day: 41}, "860162-0000": {Year: 1986, Month: 1, Day: 2},
+		"": {}, "601022386": {}, "98240301AA06": {}, "982403012380": {}, "860102-TF12": {}, "1,98601E+11": {},
 	} {
-		got, ok := BirthYear(in, today)
-		if got != want || ok != (want != 0) {
-			t.Errorf("%q: got %d %v, want %d", in, got, ok, want)
+		got, ok := Claimed(in, today)
+		if got != want || ok != (want != day.Date{}) {
+			t.Errorf("%q: got %v %v, want %v", in, got, ok, want)
 		}
 	}
 }
@@ -270,7 +271,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string, year int) {
 		on := day.New(1900+max(year, -year)%300, 3, 5)
-		BirthYear(s, on)
+		Claimed(s, on)
 		if n, err := ParseReserve(s); err == nil {
 			again, err := ParseReserve(n.String())
 			if err != nil || again != n || n.Kind() != Reservnummer {

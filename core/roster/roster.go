@@ -91,14 +91,13 @@ type Sheet struct {
 // Rows gives the number of rows below the header that have something in them.
 func (s *Sheet) Rows() int { return len(s.rows) }
 
-// Cells gives the first n rows below the header as they stand, for a preview;
-// the first of each is the sheet's own row number. The caller shows them only to
-// somebody who has just chosen the file: they are not free of protected addresses.
-func (s *Sheet) Cells(n int) (lines []int, cells [][]string) {
-	for _, r := range s.rows[:min(n, len(s.rows))] {
-		lines, cells = append(lines, r.line), append(cells, r.cells)
+// Lines gives the sheet's own row numbers of these rows; Shown gives their cells.
+func (s *Sheet) Lines() []int {
+	lines := make([]int, len(s.rows))
+	for i, r := range s.rows {
+		lines[i] = r.line
 	}
-	return lines, cells
+	return lines
 }
 
 // Column is one column of the sheet.
@@ -177,7 +176,7 @@ const (
 // the name, so it can be shown and kept.
 type Fault struct {
 	Line      int    // the sheet's own row number
-	Column    string // the column's header, "" where no single column is at fault
+	Column    string // Column.Key, "" where no single column is at fault
 	Problem   Problem
 	Severity  Severity
 	Text      say.Text // what is wrong, short
@@ -197,13 +196,13 @@ func (f Fault) Words(lang say.Lang) string {
 
 // Result is what Check found.
 type Result struct {
-	Rows      []Row   // in the sheet's order
-	Faults    []Fault // by row, all faults of a row together; within a row by column
-	Shielded  []int   // row numbers of protected persons: to say that their address is not read
-	Total     int     // rows looked at
-	YearKnown int     // rows whose number shows a year of birth, right or wrong
-	RightYear int     // of these, rows of the cohort's years
-	Notes     []say.Text
+	Rows      []Row      // in the sheet's order
+	Faults    []Fault    // in the sheet's order, all faults of a row together
+	Shielded  []int      // row numbers of protected persons: to say that their address is not read
+	Total     int        // rows looked at
+	YearKnown int        // rows whose number shows a year of birth, right or wrong
+	RightYear int        // of these, rows of the cohort's years
+	Notes     []say.Text // remarks on the roster as a whole
 
 	hidden map[int]bool // rows whose address may never leave the sheet
 }
@@ -217,5 +216,13 @@ func (r Result) Share() float64 {
 	return float64(r.RightYear) / float64(r.YearKnown)
 }
 
-// Left gives the number of rows that are left out.
-func (r Result) Left() int { return r.Total - len(r.Rows) }
+// Errors gives the faults that leave rows out.
+func (r Result) Errors() []Fault {
+	var errors []Fault
+	for _, f := range r.Faults {
+		if f.Severity == Error {
+			errors = append(errors, f)
+		}
+	}
+	return errors
+}
