@@ -37,11 +37,11 @@ func Backup(ctx context.Context, src *sql.DB, path string, key [32]byte) error {
 			return errors.New("back up: not a SQLite database")
 		}
 		// A read transaction of our own keeps one state from the first step to the last.
-		if err := exec(from, "BEGIN DEFERRED", "SELECT count(*) FROM sqlite_schema"); err != nil {
+		if err := runAll(from, "BEGIN DEFERRED", "SELECT count(*) FROM sqlite_schema"); err != nil {
 			return Fault(err)
 		}
 		err := beside(path, key, func(to *sqlite3.SQLiteConn) error { return copyPages(ctx, to, from) })
-		return errors.Join(err, exec(from, "ROLLBACK"))
+		return errors.Join(err, runAll(from, "ROLLBACK"))
 	})
 }
 

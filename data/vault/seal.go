@@ -55,16 +55,17 @@ func derive(key [32]byte, purpose string) []byte {
 }
 
 // place is what a page is bound to: the kind of file, the page number in a
-// database or the frame number in a log, and in a log the first 16 bytes of the
-// frame's header in clear (page number, commit mark, the log generation's salts).
-// A page that is moved to another place no longer opens.
+// database or the frame number in a log, and in a log the first 8 bytes of the
+// frame's header (page number, commit mark). A page that is moved to another place
+// no longer opens. The rest of the header cannot be bound: SQLite writes it as
+// zeros first when a transaction overwrites frames of its own.
 func place(number uint32, head []byte) []byte {
-	b := make([]byte, 0, 32)
+	b := make([]byte, 0, 16)
 	if head == nil {
 		return binary.BigEndian.AppendUint32(append(b, 'D'), number)
 	}
 	b = binary.BigEndian.AppendUint32(append(b, 'W'), number)
-	return append(b, head[:16]...)
+	return append(b, head[:8]...)
 }
 
 // seal writes page, sealed for its place, to out; both are pageSize long.

@@ -99,8 +99,8 @@ func prepare(path string, key [32]byte, o Options) (*connector, error) {
 		return nil, fault.Wrap(fault.NotFound, err, "vault.err.missing", "File", filepath.Base(path))
 	case err != nil:
 		return nil, fmt.Errorf("open database: %w", err)
-	case info.Size() == 0:
-		return nil, damaged(path, errors.New("the file is empty"))
+	case info.Size() < pageSize:
+		return nil, damaged(path, errors.New("the file has no whole page"))
 	}
 	if !inUse(path) {
 		if err := checkLog(path, newSealer(key)); err != nil {
@@ -155,7 +155,7 @@ func newConnector(path string, key [32]byte, o Options, first func(*sqlite3.SQLi
 			}
 		}
 		// Temporary tables and sorts stay in memory; the shim would refuse their files.
-		if err := exec(conn, "PRAGMA temp_store=MEMORY", "PRAGMA cell_size_check=ON"); err != nil {
+		if err := runAll(conn, "PRAGMA temp_store=MEMORY", "PRAGMA cell_size_check=ON"); err != nil {
 			return err
 		}
 		if o.Hook != nil {
@@ -210,7 +210,7 @@ func (c *connector) Close() error {
 	return nil
 }
 
-func exec(conn *sqlite3.SQLiteConn, statements ...string) error {
+func runAll(conn *sqlite3.SQLiteConn, statements ...string) error {
 	for _, s := range statements {
 		if _, err := conn.Exec(s, nil); err != nil {
 			return fmt.Errorf("%s: %w", s, err)
@@ -226,7 +226,7 @@ func create(path string, key [32]byte) error {
 		return damaged(path, errors.New("there is a log but no database"))
 	}
 	return beside(path, key, func(conn *sqlite3.SQLiteConn) error {
-		return exec(conn, "PRAGMA journal_mode=WAL", "PRAGMA application_id=1180258900") // "FYRT"
+		return runAll(conn, "PRAGMA journal_mode=WAL", "PRAGMA application_id=1180258900") // "FYRT"
 	})
 }
 
@@ -245,7 +245,7 @@ func beside(path string, key [32]byte, fill func(*sqlite3.SQLiteConn) error) err
 		if err := conn.SetFileControlInt("main", reserveBytes, reserved); err != nil {
 			return err
 		}
-		return exec(conn, "PRAGMA page_size=4096", "PRAGMA journal_mode=MEMORY")
+		return runAll(conn, "PRAGMA page_size=4096", "PRAGMA journal_mode=MEMORY")
 	})
 	defer c.Close()
 	err := func() error {
