@@ -7,9 +7,7 @@ package star
 
 import (
 	"fyrtio/core/form"
-	"fyrtio/core/pnr"
 	"fyrtio/core/say"
-	"fyrtio/core/score"
 )
 
 // Points is how many points the star has.
@@ -21,9 +19,9 @@ type Point struct {
 	K       int        // place in the figure, 0–11 clockwise from 12 o'clock
 	Level   int        // 1–4; 0 = not assessed, Reason says why
 	Name    form.Words // "Blodtryck"
-	Value   form.Words // "128/82 mmHg"; what is missing in few words when not assessed
+	Value   form.Words // "128/82 mmHg"; "Ej mätt" or the like when there is none
 	Reason  form.Words // "Blodtryck 128/82 mmHg → nivå 4: lägre än 130 och lägre än 85"
-	Missing []string   // link ids without a usable answer
+	Missing []string   // link ids without a usable answer, when that is why
 }
 
 // The values of heredity (D24); "" = not answered.
@@ -44,12 +42,6 @@ type Heredity struct {
 type Profile struct {
 	Points   []Point
 	Heredity Heredity
-}
-
-// Propose finds each point's level. Sex decides the limits of points that differ by
-// sex; with pnr.Unknown these are not assessed.
-func Propose(c *Criteria, d *form.Definition, a form.Answers, ix score.Indexes, sex pnr.Sex) Profile {
-	return Profile{}
 }
 
 // Point gives the point of an id; the zero Point for another.
@@ -87,12 +79,35 @@ type RenderedHeredity struct {
 	Text  string  `json:"text"`
 }
 
-// Render puts the proposal into words: by point id a Rendered, and under "heredity" a RenderedHeredity.
-func (p Profile) Render(lang say.Lang) map[string]any { return nil }
-
-// LevelWords gives the word of a level: 4 "Mycket bra" … 1 "Mest att vinna", 0 "Ej bedömd".
-func LevelWords(level int) form.Words { return form.Words{} }
+// Render puts the proposal into words: by point id a Rendered, and under "heredity" a
+// RenderedHeredity.
+func (p Profile) Render(lang say.Lang) map[string]any {
+	out := make(map[string]any, len(p.Points)+1)
+	for _, pt := range p.Points {
+		r := Rendered{Value: pt.Value.In(lang), Reason: pt.Reason.In(lang)}
+		if pt.Level != 0 {
+			r.Level = &pt.Level
+		}
+		out[pt.ID] = r
+	}
+	h := RenderedHeredity{Text: p.Heredity.Text.In(lang)}
+	if p.Heredity.Value != "" {
+		h.Value = &p.Heredity.Value
+	}
+	out["heredity"] = h
+	return out
+}
 
 // Raise gives the level that the right arrow (up) or the left one makes of a chosen
 // level (0 = none): one step within 1–4; from none the proposal, without a proposal 2 (D26).
-func Raise(chosen, proposed int, up bool) int { return 0 }
+func Raise(chosen, proposed int, up bool) int {
+	switch {
+	case chosen == 0 && proposed != 0:
+		return proposed
+	case chosen == 0:
+		return 2
+	case up:
+		return min(chosen+1, 4)
+	}
+	return max(chosen-1, 1)
+}
