@@ -155,3 +155,6 @@ func width(s string, w weight, size float64) float64 {
 	}
 	return float64(n) * size * mmPerPoint / 1000
 }
+
+// upper writes a heading in capitals.
+func upper(s string) string { return strings.ToUpper(s) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"fyrtio/core/form"
 	"fyrtio/core/say"
@@ -32,26 +33,24 @@ const (
 	barH       = 7.0
 	fieldW     = 22.0
 	fieldH     = 6.4
-	cellW      = 20.0 // of an option in a table
 )
 
 // noteItem is the coordinator's own note: it is no question and not on the paper.
 const noteItem = "note"
 
-// WriteBlankForm draws the questionnaire and gives its number of pages. Conditional
-// items are included with a line that says for whom; no item is split.
-func WriteBlankForm(w io.Writer, b BlankForm) (pages int, err error) {
+// WriteBlankForm draws the questionnaire. Conditional items are included with a line
+// that says for whom; no item is split.
+func WriteBlankForm(w io.Writer, b BlankForm) (Drawn, error) {
 	d := newDoc(b.Form.Title.In(b.Lang), b.Form.Date)
-	pages, err = b.draw(d)
-	if err != nil {
-		return 0, err
+	if err := b.draw(d); err != nil {
+		return Drawn{}, err
 	}
-	return pages, d.write(w)
+	return d.finish(w)
 }
 
 func (b BlankForm) words() words { return words{b.Lang, "form"} }
 
-func (b BlankForm) draw(d *doc) (int, error) {
+func (b BlankForm) draw(d *doc) error {
 	first, top := b.intro()
 	rows := b.rows()
 	var parts [][]row
@@ -67,7 +66,7 @@ func (b BlankForm) draw(d *doc) (int, error) {
 	for i, part := range parts {
 		d.newPage()
 		if err := b.furniture(d, i+1, len(parts)); err != nil {
-			return 0, err
+			return err
 		}
 		y := formTop
 		if i == 0 {
@@ -76,7 +75,7 @@ func (b BlankForm) draw(d *doc) (int, error) {
 		}
 		d.place(part, y)
 	}
-	return len(parts), nil
+	return nil
 }
 
 // furniture draws what every page has: corner marks, head, foot and code.
@@ -88,11 +87,9 @@ func (b BlankForm) furniture(d *doc, page, of int) error {
 	}
 	word := b.words()
 	d.shapes(star.Logo(left+4.5, 14.6, 4.5, 0))
-	st, _ := fit(strong(10.5), b.Clinic.Name, 84, 7)
-	d.text(left+11.5, 15.9, st, b.Clinic.Name)
+	d.fitted(left+11.5, 15.9, 84, fromLeft, strong(10.5), 7, b.Clinic.Name)
 	version := word.in("version", "Version", b.Form.Version, "Year", strconv.Itoa(b.Form.Date.Year))
-	st, _ = fit(quiet(8.5), version, 74, 6)
-	d.right(right, 14, st, version)
+	d.fitted(right, 14, 74, fromRight, quiet(8.5), 6, version)
 	d.right(right, 17.9, quiet(8.5), word.in("page", "Page", page, "Pages", of))
 	d.paragraph(left, 282.9, 150, 3.8, quiet(8.5), word.in("how"))
 	text := fmt.Sprintf("%s/%s/%d", b.Form.ID, b.Form.Version, page)
@@ -113,8 +110,7 @@ func (b BlankForm) intro() (draw func(*doc), top float64) {
 	y := 37.1 + 5.4*float64(len(intro))
 	return func(d *doc) {
 		title := b.Form.Title.In(b.Lang)
-		st, _ := fit(strong(18).in(brand), title, right-left, 12)
-		d.text(left, 30.2, st, title)
+		d.fitted(left, 30.2, right-left, fromLeft, strong(18).in(brand), 12, title)
 		for i, line := range intro {
 			d.text(left, 37.1+5.4*float64(i), plain(11), line)
 		}
@@ -169,13 +165,20 @@ func (b BlankForm) rows() []row {
 func (b BlankForm) bar(letter, title string, measured bool) row {
 	return row{h: barH, with: 1, draw: func(d *doc, y float64) {
 		d.rect(left, y, right-left, barH, &brand, nil, 0)
-		w := d.text(left+3, y+4.9, strong(12).in(white), letter+"  "+title)
+		w := d.fitted(left+3, y+4.9, right-left-6, fromLeft, strong(12).in(white), 8, letter+"\u00a0\u00a0"+title)
 		if measured {
 			note := b.words().in("measured")
-			st, _ := fit(plain(9).in(white), note, right-left-w-12, 7)
-			d.right(right-3, y+4.8, st, note)
+			d.fitted(right-3, y+4.8, right-left-w-12, fromRight, plain(9).in(white), 7, note)
 		}
 	}}
+}
+
+// cellWidth is the width of an option in a table of so many.
+func cellWidth(options int) float64 {
+	if options > 3 {
+		return 23
+	}
+	return 20
 }
 
 // tableRun says how many items from the first on have the same few short options,
@@ -185,12 +188,14 @@ func (b BlankForm) tableRun(items []form.Item) int {
 	if len(first) < 2 || len(first) > 4 || len(items[0].When) > 0 {
 		return 1
 	}
+	cellW := cellWidth(len(first))
 	for _, o := range first {
-		if len(wrapText(o.Text.In(b.Lang), strong(9).in(mut), cellW-2)) > 2 {
+		text := mustClean(o.Text.In(b.Lang))
+		if len(wrapText(text, strong(9), cellW-2)) > 2 {
 			return 1
 		}
-		for _, line := range wrapText(o.Text.In(b.Lang), strong(9), cellW-2) {
-			if strong(9).width(line) > cellW-2 {
+		for _, word := range strings.Fields(text) {
+			if strong(9).width(word) > cellW-2 {
 				return 1
 			}
 		}
@@ -217,6 +222,7 @@ func sameOptions(a, b []form.Option) bool {
 // table lays out items with the same options: a row each, the words on top.
 func (b BlankForm) table(items []form.Item) []row {
 	options := items[0].Options
+	cellW := cellWidth(len(options))
 	x := func(i int) float64 { return right - cellW*float64(len(options)-i) + cellW/2 - 3 }
 	textW := right - cellW*float64(max(len(options), 3)) - formText - 3
 	head := 0
@@ -291,6 +297,11 @@ func (b BlankForm) question(it *form.Item, st style) (draw func(*doc, float64), 
 			d.text(formText, y, l.style, l.text)
 		}
 	}, h
+}
+
+// above gives the height of the lines over the question's own first line.
+func (b BlankForm) above(it *form.Item) float64 {
+	return 4.4 * float64(len(wrapText(b.condition(it), quiet(9.5), right-formText)))
 }
 
 // condition says for whom a conditional item is.
@@ -402,11 +413,16 @@ func (b BlankForm) open(it *form.Item) row {
 			d.line(left, y+h, right, y+h, hairline, hair)
 		}}
 	}
-	h := headH + 11
+	// The field stands beside a short question, below a long one.
+	text, unit := mustClean(it.Text.In(b.Lang)), mustClean(it.Unit.In(b.Lang))
+	x, fy, h := formText, headH+2.1, headH+11
+	if after := formText + plain(11).width(text) + 4; after+fieldW+2+plain(11).width(unit) < right {
+		x, fy, h = after, b.above(it)+1, max(headH+3.4, b.above(it)+fieldH+2)
+	}
 	return row{h: h, draw: func(d *doc, y float64) {
 		head(d, y)
-		d.rect(formText, y+headH+2.1, fieldW, fieldH, nil, &ink, frame)
-		d.text(formText+fieldW+2, y+headH+6.6, plain(11), it.Unit.In(b.Lang))
+		d.rect(x, y+fy, fieldW, fieldH, nil, &ink, frame)
+		d.text(x+fieldW+2, y+fy+4.4, plain(11), unit)
 		d.line(left, y+h, right, y+h, hairline, hair)
 	}}
 }
@@ -416,14 +432,14 @@ func (b BlankForm) measurement(it *form.Item) row {
 	const fieldX = 140.0
 	text := wrapText(mustClean(it.Text.In(b.Lang)), plain(11), 55)
 	help := wrapText(mustClean(it.Help.In(b.Lang)), quiet(9), fieldX-formText-58)
-	h := max(9.4, 4+5.4*float64(len(text)), 5+3.8*float64(len(help)))
+	h := max(9.4, 4+5.4*float64(len(text)), 6+3.8*float64(len(help)))
 	return row{h: h, draw: func(d *doc, y float64) {
 		d.text(left, y+6, strong(11).in(brand), strconv.Itoa(it.Number))
 		for i, line := range text {
 			d.text(formText, y+6+5.4*float64(i), plain(11), line)
 		}
 		for i, line := range help {
-			d.text(formText+56, y+6-1.9*float64(len(help)-1)+3.8*float64(i), quiet(9), line)
+			d.text(formText+56, y+6+3.8*float64(i), quiet(9), line)
 		}
 		d.rect(fieldX, y+1.5, fieldW, fieldH, nil, &ink, frame)
 		d.text(fieldX+fieldW+2, y+6, plain(11), it.Unit.In(b.Lang))

@@ -265,7 +265,7 @@ func (lk looks) boxRows(blocks []block, x, w float64) []row {
 			for _, line := range wrap(weighted(l, st.weight), st, w) {
 				if b.kind == heading {
 					for i := range line {
-						line[i].text = strings.ToUpper(line[i].text)
+						line[i].text = upper(line[i].text)
 					}
 				}
 				out = append(out, row{h: h, draw: func(d *doc, y float64) { d.runs(x, y+up, line) }})

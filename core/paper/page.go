@@ -69,13 +69,14 @@ type mark struct {
 
 // doc is a PDF in the making. Its methods take mm from the top left corner.
 type doc struct {
-	pdf    *gofpdf.Fpdf
-	page   int
-	style  style
-	record bool // keep marks
-	marks  []mark
-	bad    []rune // runes that became placeholders since the last takeBad
-	ops    []byte // scratch
+	pdf      *gofpdf.Fpdf
+	page     int
+	style    style
+	record   bool // keep marks
+	marks    []mark
+	problems []Problem
+	bad      []rune // runes that became placeholders since the last takeBad
+	ops      []byte // scratch
 }
 
 // newDoc starts a PDF. Title is user text. The date is the only time in the file:

@@ -2,15 +2,17 @@ package paper
 
 import "fyrtio/core/star"
 
+// tone gives the colour that core/star names; nil for none.
+func tone(c star.Colour) *color {
+	if c == star.None {
+		return nil
+	}
+	r, g, b := c.RGB()
+	return &color{r, g, b}
+}
+
 // shapes draws a figure of core/star, whose unit is the millimetre here.
 func (d *doc) shapes(shapes []star.Shape) {
-	tone := func(c star.Colour) *color {
-		if c == star.None {
-			return nil
-		}
-		r, g, b := c.RGB()
-		return &color{r, g, b}
-	}
 	for _, s := range shapes {
 		fill, stroke := tone(s.Fill), tone(s.Stroke)
 		switch s.Kind {

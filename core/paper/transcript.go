@@ -46,17 +46,17 @@ const (
 	scriptEnd    = 262.0 // of rows; below it on the last page the signature
 )
 
-// WriteTranscript draws the sheet and gives its number of pages; without consent it refuses.
-func WriteTranscript(w io.Writer, t Transcript) (pages int, err error) {
+// WriteTranscript draws the sheet; without consent it refuses.
+func WriteTranscript(w io.Writer, t Transcript) (Drawn, error) {
 	if t.Consent.Date.IsZero() {
-		return 0, fault.New(fault.Refused, "paper.err.consent")
+		return Drawn{}, fault.New(fault.Refused, "paper.err.consent")
 	}
 	d := newDoc(words{t.Lang, "transcript"}.in("title"), t.Date)
-	pages = t.draw(d)
-	return pages, d.write(w)
+	t.draw(d)
+	return d.finish(w)
 }
 
-func (t Transcript) draw(d *doc) int {
+func (t Transcript) draw(d *doc) {
 	word := words{t.Lang, "transcript"}
 	rows := t.rows()
 	var parts [][]row
@@ -89,7 +89,6 @@ func (t Transcript) draw(d *doc) int {
 		}
 		d.sheetFoot([]string{word.in("secret")}, word.in("page", "Page", i+1, "Pages", len(parts)))
 	}
-	return len(parts)
 }
 
 // consent draws the line that makes the sheet allowed.
@@ -102,10 +101,8 @@ func (t Transcript) consent(d *doc) {
 	if how != "" {
 		text = word.in("consent_how", "How", how, "Date", t.Consent.Date, "By", mustClean(t.Consent.By))
 	}
-	st, _ := fit(strong(10), text, right-left-8, 7)
-	d.text(left+5, 49.2, st, text)
-	text = word.in("not_informed")
-	st = strong(10)
+	d.fitted(left+5, 49.2, right-left-8, fromLeft, strong(10), 7, text)
+	text, st := word.in("not_informed"), strong(10)
 	if !t.Informed.IsZero() {
 		text, st = word.in("informed", "Date", t.Informed), plain(10)
 	}
@@ -181,8 +178,7 @@ func (t Transcript) line(it *form.Item, l form.Line) row {
 				{scriptBox, y + 0.7}, {scriptBox + scriptBoxW, y + 0.7}, {scriptBox + scriptBoxW, y + 6.4}, {scriptBox, y + 6.4}}})
 		case w == scriptBox-scriptAnswer-4:
 			d.rect(scriptBox, y+0.7, scriptBoxW, 5.7, &white, &ruleColor, frame)
-			vst, _ := fit(strong(12), value, scriptBoxW-2, 6)
-			d.center(scriptBox+scriptBoxW/2, base+0.3, vst, value)
+			d.fitted(scriptBox+scriptBoxW/2, base+0.3, scriptBoxW-2, fromMiddle, strong(12), 6, value)
 		}
 		d.line(left, y+h, right, y+h, hairline, hair)
 	}}
