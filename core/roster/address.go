@@ -56,7 +56,7 @@ func splitPost(s string) (code, town string) {
 // splitAddress takes a whole address in one cell apart.
 func splitAddress(s string) (street, code, town string) {
 	if m := endsWithPostcode.FindStringSubmatch(s); m != nil {
-		return m[1], m[2], m[3]
+		return strings.TrimRight(m[1], " ,"), m[2], m[3]
 	}
 	return s, "", ""
 }

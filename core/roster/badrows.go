@@ -27,10 +27,14 @@ func Shown(s *Sheet, m Mapping, r Result, line int) []string {
 
 func shown(s *Sheet, m Mapping, r Result, rec *record) []string {
 	cells := make([]string, len(s.Columns))
+	hiding, hidden := r.hidden[rec.line]
 	for i, c := range s.Columns {
-		cell := cellAt(rec.cells, i)
-		if r.hidden[rec.line] && !kept[m[c.Key]] {
+		cell, field := cellAt(rec.cells, i), m[c.Key]
+		switch {
+		case hidden && (!kept[field] || hiding.moved && field != Number):
 			cell = ""
+		case hidden && field == Protected && judge(cell) == unsure:
+			cell = "?" // it may say anything, and a question mark is as unsure
 		}
 		cells[i] = cell
 	}
@@ -79,7 +83,7 @@ func BadRows(w io.Writer, lang say.Lang, s *Sheet, m Mapping, r Result, faults [
 			line = append(line, safe(cell))
 		}
 		hidden := ""
-		if r.hidden[rec.line] {
+		if _, is := r.hidden[rec.line]; is {
 			hidden = "1"
 		}
 		line = append(line, strconv.Itoa(rec.line), safe(strings.Join(why, " ")), hidden, "1")

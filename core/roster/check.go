@@ -60,6 +60,7 @@ type entry struct {
 	row    Row
 	faults []Fault
 	hidden bool // the person is, or may be, protected
+	moved  bool // the cells stand in the wrong columns
 	year   int  // of birth, as the number claims; 0 where it claims none
 }
 
@@ -159,6 +160,7 @@ func (c *checker) layout(e *entry, r *record) {
 	for i := range c.shifted {
 		if strings.TrimSpace(cellAt(r.cells, i)) != "" {
 			c.fault(e, -1, "shifted")
+			e.moved = true
 			// The mark of protection has moved too: look at all it may have moved to.
 			if from := c.first(Protected); from >= 0 {
 				for _, cell := range r.cells[min(from, len(r.cells)):] {
@@ -204,7 +206,7 @@ func (c *checker) protected(e *entry, r *record) {
 	if e.hidden {
 		return
 	}
-	for _, f := range []Field{Name, Family, Given, CareOf, Street, PostAddress, Town} {
+	for _, f := range []Field{Name, Family, Given, CareOf, Street, Postcode, PostAddress, Town, Country, Phone, Mobile} {
 		for _, i := range c.columns[f] {
 			if shields(cellAt(r.cells, i)) {
 				e.hidden = true
@@ -218,11 +220,11 @@ func (c *checker) protected(e *entry, r *record) {
 func (c *checker) names(e *entry, r *record) {
 	family, given := c.first(Family), c.first(Given)
 	at := family
-	if family >= 0 || given >= 0 {
-		e.row.Family, e.row.Given = c.text(e, r, family), c.text(e, r, given)
-	} else {
-		at = c.first(Name)
+	if family < 0 && c.first(Name) >= 0 {
+		at, given = c.first(Name), -1
 		e.row.Family, e.row.Given = splitName(c.text(e, r, at), c.familyFirst)
+	} else {
+		e.row.Family, e.row.Given = c.text(e, r, family), c.text(e, r, given)
 	}
 	switch {
 	case e.row.Family == "" && e.row.Given == "":
@@ -262,7 +264,7 @@ func (c *checker) interpreter(e *entry, r *record) {
 
 // result puts the entries together.
 func (c *checker) result(entries []entry) Result {
-	r := Result{Total: len(entries), hidden: map[int]bool{}}
+	r := Result{Total: len(entries), hidden: map[int]hiding{}}
 	for i := range entries {
 		e := &entries[i]
 		if e.year != 0 {
@@ -275,7 +277,7 @@ func (c *checker) result(entries []entry) Result {
 		if e.hidden {
 			name = ""
 			r.Shielded = append(r.Shielded, e.row.Line)
-			r.hidden[e.row.Line] = true
+			r.hidden[e.row.Line] = hiding{moved: e.moved}
 		}
 		for _, f := range e.faults {
 			f.Name, f.Protected = name, e.hidden

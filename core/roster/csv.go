@@ -49,22 +49,28 @@ func empty(cells []string) bool {
 	return !slices.ContainsFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })
 }
 
-// findSeparator takes the separator that gives the most equal columns over the
-// first rows: among rows with more than one cell, those as wide as the most
+// findSeparator takes the separator that gives the most columns with known names
+// and then the most equal columns over the first rows: rows as wide as the most
 // usual width, and the wider the better.
 func findSeparator(text []byte) byte {
 	best, bestScore := separators[0], 0
 	for _, sep := range separators {
 		p := splitter{text: string(text[:min(len(text), 64<<10)]), sep: sep}
 		widths := map[int]int{}
+		var rows []record
 		for i := 0; i < 50 && p.pos < len(p.text); i++ {
-			if cells, _ := p.next(); len(cells) > 1 {
+			cells, _ := p.next()
+			rows = append(rows, record{cells: cells})
+			if len(cells) > 1 {
 				widths[len(cells)]++
 			}
 		}
 		score := 0
 		for width, n := range widths {
 			score = max(score, n*100+min(width, 50))
+		}
+		if _, known := findHeader(rows); known > 1 {
+			score += known * 100_000
 		}
 		if score > bestScore {
 			best, bestScore = sep, score

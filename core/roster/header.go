@@ -138,16 +138,29 @@ func (s *Sheet) guess() {
 	}
 }
 
-// settleNames leaves one way to the names: two columns before one, and the name
-// beside a family name is the given one.
+// settleNames leaves one way to the names: two columns before one. A name beside
+// a family name is the given one; beside a given name it is the family name,
+// unless it is made of several words and so whole.
 func (s *Sheet) settleNames(has map[Field]bool) {
+	several := func(cell string) bool { return strings.ContainsAny(strings.TrimSpace(cell), ", ") }
+	whole := false
 	for i := range s.Columns {
 		c := &s.Columns[i]
 		switch {
-		case c.Guess == Name && has[Family] && has[Given]:
+		case c.Guess != Name:
+		case has[Family] && has[Given]:
 			c.Guess = Ignored
-		case c.Guess == Name && has[Family]:
+		case has[Family]:
 			c.Guess = Given
+		case has[Given] && !s.mostly(i, several):
+			c.Guess = Family
+		default:
+			whole = true
+		}
+	}
+	for i := range s.Columns {
+		if whole && s.Columns[i].Guess == Given {
+			s.Columns[i].Guess = Ignored
 		}
 	}
 }

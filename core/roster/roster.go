@@ -204,8 +204,12 @@ type Result struct {
 	RightYear int        // of these, rows of the cohort's years
 	Notes     []say.Text // remarks on the roster as a whole
 
-	hidden map[int]bool // rows whose address may never leave the sheet
+	hidden map[int]hiding // rows whose address may never leave the sheet, by row number
 }
+
+// hiding is how little of a protected person's row may leave the sheet: nothing
+// but the number where the address may stand in any column.
+type hiding struct{ moved bool }
 
 // Share gives how much of the roster is of the right birth year, 0 to 1, out of
 // the rows that show a year. A roster that shows none gives 1: it has other faults.
@@ -226,3 +230,7 @@ func (r Result) Errors() []Fault {
 	}
 	return errors
 }
+
+// Left gives the number of rows that are not read in: those with an error and
+// those that repeat an earlier row.
+func (r Result) Left() int { return r.Total - len(r.Rows) }

@@ -95,15 +95,32 @@ func wellFormed(z *zip.Reader) error {
 		if err != nil {
 			return damaged(err)
 		}
-		for d := xml.NewDecoder(f); err == nil; {
-			_, err = d.RawToken()
-		}
+		err = closed(xml.NewDecoder(f))
 		f.Close()
-		if !errors.Is(err, io.EOF) {
+		if err != nil {
 			return damaged(err)
 		}
 	}
 	return nil
+}
+
+// closed reads to the end and makes sure that every element has one.
+func closed(d *xml.Decoder) error {
+	for open := 0; ; {
+		token, err := d.RawToken()
+		switch {
+		case errors.Is(err, io.EOF) && open == 0:
+			return nil
+		case err != nil:
+			return fmt.Errorf("sheet as XML: %w", err)
+		}
+		switch token.(type) {
+		case xml.StartElement:
+			open++
+		case xml.EndElement:
+			open--
+		}
+	}
 }
 
 type workbook struct {

@@ -1,0 +1,82 @@
+package roster
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"fyrtio/core/say"
+)
+
+func TestBadRows(t *testing.T) {
+	s, r := check(t, "Listning 2026\n"+header+person(0)+"860431-2380;Berg;Kim;\"Stora; gatan\n1\";803 20;Gävle;070-123 45 67;\n"+
+		"861301"+"2380;Ek;;Storgatan 1;;;;\n"+person(1))
+	var out bytes.Buffer
+	if err := BadRows(&out, say.Swedish, s, Guess(s), r, r.Errors()); err != nil {
+		t.Fatal(err)
+	}
+	got := out.String()
+	lines := strings.Split(got, "\r\n")
+	if lines[0] != "\ufeffPnr;Efternamn;Förnamn;Adress;Postnr;Ort;Mobil;Sekr;fyrtio-rad;fyrtio-fel;fyrtio-protected;fyrtio-part" {
+		t.Error(lines[0])
+	}
+	if !strings.Contains(got, "861301-2380;Ek;;Storgatan 1;;;;;5;\"") && !strings.Contains(got, "861301-2380;Ek;;Storgatan 1;;;;;5;Datumet") {
+		t.Error(got)
+	}
+	again, r2 := check(t, got)
+	if !again.Part || again.Rows() != 2 || s.Part {
+		t.Errorf("%v %d", again.Part, again.Rows())
+	}
+	if len(r2.Errors()) != len(r.Errors()) {
+		t.Errorf("%s", told(r2.Faults))
+	}
+	// A file of bad rows of a file of bad rows has each of our columns once.
+	out.Reset()
+	if err := BadRows(&out, say.English, again, Guess(again), r2, r2.Errors()); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(out.String(), "fyrtio-") != 4 {
+		t.Error(out.String())
+	}
+}
+
+func TestS14BadRowsAreNoFormulas(t *testing.T) {
+	for cell, want := range map[string]string{
+		"=1+1": "'=1+1", "+46701234567": "'+46701234567", "-5": "-5", "-5,25": "-5,25", "-x": "'-x", "-": "'-", "-5-x": "'-5-x", "@SUM(A1)": "'@SUM(A1)",
+		"\tx": "'\tx", "\rx": "'\rx", "\x00x": "'\x00x", "＝1": "'＝1", "x=1": "x=1", "": "", "'x": "'x",
+	} {
+		if got := safe(cell); got != want {
+			t.Errorf("%q: %q, want %q", cell, got, want)
+		}
+	}
+	payload := `=cmd|' /C calc'!A0`
+	s, r := check(t, "Pnr;Namn;=X;Anteckning\n;"+payload+";\"\ty\";@z\n")
+	var out bytes.Buffer
+	if err := BadRows(&out, say.Swedish, s, Guess(s), r, r.Errors()); err != nil {
+		t.Fatal(err)
+	}
+	for cell := range strings.FieldsFuncSeq(strings.TrimPrefix(out.String(), "\ufeff"), func(r rune) bool { return r == ';' || r == '\n' }) {
+		if cell = strings.Trim(cell, `"`); formula(strings.TrimRight(cell, "\r")) {
+			t.Errorf("a cell %q in\n%s", cell, out.String())
+		}
+	}
+}
+
+// Whatever stands in the cells, a file of bad rows reads back as the same names.
+func TestS14BadRowsReadBack(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		name := rapid.StringMatching(`[-=+@']?[A-Za-zÅÄÖåäö"';,\n ]{1,20}`).Draw(rt, "name")
+		quoted := `"` + strings.ReplaceAll(name, `"`, `""`) + `"`
+		s, r := check(t, "Pnr;Efternamn;Förnamn\n;"+quoted+";Kim\n"+person(1))
+		var out bytes.Buffer
+		if err := BadRows(&out, say.Swedish, s, Guess(s), r, r.Errors()); err != nil {
+			rt.Fatal(err)
+		}
+		_, again := check(t, out.String())
+		if len(again.Faults) == 0 || len(r.Faults) == 0 || again.Faults[0].Name != r.Faults[0].Name {
+			rt.Fatalf("%q: %+v then %+v\n%s", name, r.Faults, again.Faults, out.String())
+		}
+	})
+}
