@@ -1,0 +1,123 @@
+package shell
+
+// Place is one of the six places of the navigation.
+type Place int
+
+// The places, in the order of Ctrl+1 … Ctrl+6.
+const (
+	Today Place = iota
+	People
+	Bookings
+	Letters
+	Import
+	Report
+	Places int = iota
+)
+
+// Route says what to show. Routes are small comparable values: the same route is the
+// same page.
+type Route interface {
+	// Place is the place of the navigation that is lit.
+	Place() Place
+}
+
+// Holding is a handful of people that one page hands to another; see Shell.Hold.
+// Zero is none.
+type Holding int
+
+// The routes of the program.
+type (
+	// ToToday is the work list.
+	ToToday struct{}
+	// ToPeople is the list of participants. Step and State, where set, replace its filters.
+	ToPeople struct{ Step, State string }
+	// ToPerson is one participant. Reason is why a protected one is opened (D12).
+	ToPerson struct {
+		ID     string
+		Cohort int
+		Reason string
+	}
+	// ToForm is the questionnaire of a participant.
+	ToForm struct {
+		ID     string
+		Reason string
+	}
+	// ToStar is the star of a participant.
+	ToStar struct {
+		ID     string
+		Reason string
+	}
+	// ToLetters is a new print run, for the people held or for all whose next step is a letter.
+	ToLetters struct{ People Holding }
+	// ToRuns is the earlier print runs.
+	ToRuns struct{}
+	// ToImport is the import of the year's list.
+	ToImport struct{}
+	// ToBookings is the week.
+	ToBookings struct{}
+	// ToReport is the yearly report.
+	ToReport struct{}
+	// ToGuide is the guide, at a heading.
+	ToGuide struct{ At string }
+	// ToSettings is the settings.
+	ToSettings struct{}
+)
+
+// Place is for Route.
+func (ToToday) Place() Place { return Today }
+
+// Place is for Route.
+func (ToPeople) Place() Place { return People }
+
+// Place is for Route.
+func (ToPerson) Place() Place { return People }
+
+// Place is for Route: a visit belongs to the day's work.
+func (ToForm) Place() Place { return Today }
+
+// Place is for Route: a visit belongs to the day's work.
+func (ToStar) Place() Place { return Today }
+
+// Place is for Route.
+func (ToLetters) Place() Place { return Letters }
+
+// Place is for Route.
+func (ToRuns) Place() Place { return Letters }
+
+// Place is for Route.
+func (ToImport) Place() Place { return Import }
+
+// Place is for Route.
+func (ToBookings) Place() Place { return Bookings }
+
+// Place is for Route.
+func (ToReport) Place() Place { return Report }
+
+// Place is for Route.
+func (ToGuide) Place() Place { return -1 }
+
+// Place is for Route.
+func (ToSettings) Place() Place { return -1 }
+
+// first gives the route of a place.
+func (p Place) first() Route {
+	return [...]Route{ToToday{}, ToPeople{}, ToBookings{}, ToLetters{}, ToImport{}, ToReport{}}[p]
+}
+
+// root reports whether a route is the first page of a place.
+func root(r Route) bool {
+	switch r.(type) {
+	case ToToday, ToPeople, ToBookings, ToLetters, ToImport, ToReport:
+		return true
+	}
+	return false
+}
+
+// narrow reports whether a route shows the navigation as icons only.
+func narrow(r Route) bool {
+	switch r.(type) {
+	case ToForm, ToStar:
+		return true
+	}
+	return false
+}

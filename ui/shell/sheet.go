@@ -1,0 +1,176 @@
+package shell
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fyrtio/ui/icon"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// keySheet shows every key of this page and of the program (F1).
+func (s *Shell) keySheet() {
+	if s.page() == nil {
+		return
+	}
+	here := append([]widget.Hint(nil), s.page().Hints()...)
+	if h, ok := s.page().(Helper); ok {
+		here = append(here, h.Keys()...)
+	}
+	var everywhere []widget.Hint
+	seen := map[string]bool{}
+	for _, m := range menus() {
+		for _, c := range m.items {
+			if k := keyLabel(c.key, c.mod); c.key != "" && !seen[k] && (c.hide == nil || !c.hide(s)) {
+				seen[k] = true
+				everywhere = append(everywhere, widget.Hint{Keys: []string{k}, Text: s.T(c.label)})
+			}
+		}
+	}
+	everywhere = append(everywhere, widget.Hint{Keys: []string{"F1"}, Text: s.T("ui.menu.keys")}, widget.Hint{Keys: []string{"Esc"}, Text: s.T("ui.keys.esc")})
+	const row, width = 26, 660
+	height := 44 + float32(max(len(here), (len(everywhere)+1)/2))*row
+	d := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(width, height+14) }, func(p *widget.Pen) {
+		p.Text(0, 0, s.T("ui.keys.title"), widget.Heading)
+		column := func(x, w float32, head string, hints []widget.Hint) {
+			p.Text(x, 28, head, widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2})
+			y := float32(48)
+			for _, h := range hints {
+				end := x
+				for _, k := range h.Keys {
+					end += p.Cap(end, y, row, k, widget.CapPlain) + 5
+				}
+				at := max(end+4, x+84)
+				p.Fit(at, y, row, x+w-at, h.Text, widget.Second.In(theme.Ink))
+				y += row
+			}
+		}
+		third := p.Size().Width / 3
+		half := (len(everywhere) + 1) / 2
+		column(0, third-12, s.T("ui.keys.here"), here)
+		column(third, third-12, s.T("ui.keys.everywhere"), everywhere[:half])
+		column(2*third, third, "", everywhere[half:])
+	})
+	s.Overlay(d, width+60, false, s.focusPage)
+	s.Canvas().Unfocus()
+}
+
+// palette goes to anything by typing: a place, a command, a person (Ctrl+K).
+func (s *Shell) palette() {
+	type target struct {
+		name, detail string
+		icon         icon.Name
+		do           func()
+	}
+	var all, shown []target
+	for i, look := range placeLooks {
+		r := Place(i).first()
+		all = append(all, target{s.T(look.label), keyLabel(fyne.KeyName(rune('1'+i)), ctrl), look.icon, func() { s.Go(r) }})
+	}
+	for _, m := range menus() {
+		for _, c := range m.items {
+			switch c.label {
+			case "", "ui.menu.goto", "ui.menu.cut", "ui.menu.copy", "ui.menu.paste", "ui.menu.all", "ui.menu.undo", "ui.menu.redo":
+				continue
+			}
+			if c.hide != nil && c.hide(s) || strings.HasPrefix(c.label, "ui.nav.") {
+				continue
+			}
+			detail := ""
+			if c.key != "" {
+				detail = keyLabel(c.key, c.mod)
+			}
+			all = append(all, target{s.T(c.label), detail, icon.Right, func() { s.command(c) }})
+		}
+	}
+	var o *widget.Overlay
+	field := widget.NewField("", s.T("ui.palette.hint"))
+	field.Icon = icon.Search
+	list := widget.NewList(theme.RowParticipant, func() int { return len(shown) }, nil)
+	list.BarGap = -8
+	list.Paint = func(p *widget.Pen, i int, st widget.RowState) {
+		t := shown[i]
+		p.Icon(12, 10, 16, t.icon, theme.Ink2)
+		p.Mid(40, 0, p.Size().Height, t.name, widget.Plain.As(st.Selected))
+		p.RightMid(p.Size().Width-14, 0, p.Size().Height, t.detail, widget.Second)
+	}
+	choose := func(i int) {
+		if i < 0 || i >= len(shown) {
+			return
+		}
+		do := shown[i].do
+		o.Close()
+		do()
+	}
+	list.OnEnter = choose
+	filter := func(query string, people []Found) {
+		shown = shown[:0]
+		for _, t := range all {
+			if strings.Contains(strings.ToLower(t.name), strings.ToLower(query)) {
+				shown = append(shown, t)
+			}
+		}
+		for _, f := range people {
+			name := icon.User
+			if f.Shield != "" {
+				name = icon.Shield
+			}
+			shown = append(shown, target{f.Name, f.Detail, name, func() { s.Open(f.Shield, func(reason string) Route { return withReason(f.Route, reason) }) }})
+		}
+		list.Reload()
+		list.Select(0)
+	}
+	field.OnChanged(func(q string) {
+		q = trimmed(q)
+		filter(q, nil)
+		if s.p.Find == nil || q == "" {
+			return
+		}
+		var people []Found
+		s.Do("palette", func(ctx context.Context) (err error) {
+			people, err = s.p.Find(ctx, q)
+			return err
+		}, func(err error) {
+			if err == nil && trimmed(field.Text()) == q {
+				filter(q, people)
+			}
+		})
+	})
+	field.Entry.OnEnter = func() { choose(list.Selected()) }
+	field.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
+		switch ev.Name {
+		case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:
+			list.TypedKey(ev)
+			return true
+		}
+		return false
+	}
+	filter("", nil)
+	o = s.Overlay(container.New(&paletteLayout{}, field, list), 560, true, s.focusPage)
+	field.Focus()
+}
+
+func withReason(r Route, reason string) Route {
+	if p, ok := r.(ToPerson); ok {
+		p.Reason = reason
+		return p
+	}
+	return r
+}
+
+// paletteLayout puts the field over ten rows of the list.
+type paletteLayout struct{}
+
+func (paletteLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(300, theme.FieldHeight+12+9*theme.RowParticipant)
+}
+
+func (paletteLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(size.Width, theme.FieldHeight))
+	o[1].Move(fyne.NewPos(0, theme.FieldHeight+12))
+	o[1].Resize(fyne.NewSize(size.Width, size.Height-theme.FieldHeight-12))
+}

@@ -1,0 +1,473 @@
+package shell
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/core/day"
+	"fyrtio/core/say"
+	"fyrtio/ui/icon"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// Params are what a shell needs. Log and Run may be nil.
+type Params struct {
+	Window fyne.Window
+	Lang   say.Lang
+	Clinic string // shown at the top of the navigation
+	User   string // full name, shown at its foot
+	Cohort int    // the cohort that lists show
+	// Cohorts gives the cohorts to choose from, the latest first.
+	Cohorts []int
+	Ages    []int // the ages that a cohort invites
+	Now     func() time.Time
+	Log     *slog.Logger
+	// Pages makes the page of a route.
+	Pages func(s *Shell, r Route) (Page, error)
+	// Run runs work beside Fyne's thread, then then on it. Tests run both at once.
+	Run func(work func() error, then func(error))
+	// Find looks people up for Ctrl+K; may be nil.
+	Find func(ctx context.Context, query string) ([]Found, error)
+	// Lock, Quit, SetLang, SetContrast, SetScale and SetCohort are what the menu asks the program to do.
+	Lock        func()
+	Quit        func()
+	SetLang     func(say.Lang)
+	SetContrast func(bool)
+	SetScale    func(percent int)
+	SetCohort   func(int)
+	Backup      func() // back up now; nil: the menu has no such item
+	Contrast    bool
+	Scale       int // percent
+}
+
+// Found is a person that Ctrl+K found.
+type Found struct {
+	Name   string
+	Detail string
+	Shield string // S-04 for a protected person
+	Route  Route
+}
+
+// Recent is someone who was opened lately.
+type Recent struct {
+	Name  string // Efternamn, F. or S-04
+	Icon  icon.Name
+	Route Route
+}
+
+// Shell is the window's content once someone has logged in.
+type Shell struct {
+	p      Params
+	ctx    context.Context
+	cancel context.CancelFunc
+
+	frame    *frame
+	stack    []entry // the last is shown; the first is a root
+	roots    map[Place]entry
+	recents  []Recent
+	held     map[Holding][]string
+	tasks    map[string]*task
+	last     *done
+	dialogs  []*widget.Dialog
+	overlays []*widget.Overlay
+	faults   int
+	locked   bool
+	count    int
+}
+
+type entry struct {
+	route Route
+	page  Page
+}
+
+// New makes a shell. Show puts it into the window.
+func New(p Params) *Shell {
+	if p.Run == nil {
+		p.Run = func(work func() error, then func(error)) {
+			go func() {
+				err := work()
+				fyne.Do(func() { then(err) })
+			}()
+		}
+	}
+	if p.Log == nil {
+		p.Log = slog.New(slog.DiscardHandler)
+	}
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	s := &Shell{p: p, roots: map[Place]entry{}, held: map[Holding][]string{}, tasks: map[string]*task{}, count: -1}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	s.frame = newFrame(s)
+	widget.Border = s.guard
+	return s
+}
+
+// Show puts the shell into its window and goes to a route.
+func (s *Shell) Show(r Route) {
+	s.p.Window.SetMainMenu(s.mainMenu())
+	s.p.Window.SetContent(s.frame)
+	c := s.p.Window.Canvas()
+	c.SetOnTypedKey(s.key)
+	c.SetOnTypedRune(s.rune)
+	s.Go(r)
+}
+
+// Close ends all work: the user has logged out or the program ends.
+func (s *Shell) Close() {
+	s.Suspend()
+	s.closePages()
+	s.cancel()
+}
+
+func closePage(p Page) {
+	if c, ok := p.(Closer); ok {
+		c.Close()
+	}
+}
+
+// T gives the words of an id.
+func (s *Shell) T(id string, args ...any) string { return say.In(s.p.Lang, say.T(id, args...)) }
+
+// Say puts a text into words.
+func (s *Shell) Say(t say.Text) string { return say.In(s.p.Lang, t) }
+
+// Lang gives the language in use.
+func (s *Shell) Lang() say.Lang { return s.p.Lang }
+
+// Now gives the time.
+func (s *Shell) Now() time.Time { return s.p.Now() }
+
+// Today gives the day in Sweden.
+func (s *Shell) Today() day.Date { return day.Of(s.p.Now()) }
+
+// Cohort gives the cohort that lists show.
+func (s *Shell) Cohort() int { return s.p.Cohort }
+
+// Canvas gives the window's canvas.
+func (s *Shell) Canvas() fyne.Canvas { return s.p.Window.Canvas() }
+
+// Window gives the window.
+func (s *Shell) Window() fyne.Window { return s.p.Window }
+
+// Log gives the log. No name, number, address or answer may reach it.
+func (s *Shell) Log() *slog.Logger { return s.p.Log }
+
+// Measures gives the measures of the window as it is.
+func (s *Shell) Measures() theme.Measures { return s.frame.measures }
+
+// Hold keeps a handful of people for a page that is opened next.
+func (s *Shell) Hold(ids []string) Holding {
+	h := Holding(len(s.held) + 1)
+	s.held[h] = append([]string(nil), ids...)
+	return h
+}
+
+// Held gives the people that were held.
+func (s *Shell) Held(h Holding) []string { return s.held[h] }
+
+func (s *Shell) run(work func() error, then func(error)) { s.p.Run(work, then) }
+
+func (s *Shell) page() Page {
+	if len(s.stack) == 0 {
+		return nil
+	}
+	return s.stack[len(s.stack)-1].page
+}
+
+// Route gives the route that is shown.
+func (s *Shell) Route() Route {
+	if len(s.stack) == 0 {
+		return nil
+	}
+	return s.stack[len(s.stack)-1].route
+}
+
+// Go shows a route. The six places begin a new stack, with their page as it was left;
+// anything else comes on top of what is shown, or is gone back to if it is below.
+func (s *Shell) Go(r Route) {
+	if s.Route() == r {
+		s.resume()
+		return
+	}
+	s.Suspend()
+	if root(r) {
+		s.goRoot(r)
+		return
+	}
+	for i, e := range s.stack {
+		if e.route == r {
+			s.drop(i + 1)
+			s.show()
+			s.resume()
+			return
+		}
+	}
+	p, err := s.p.Pages(s, r)
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	s.stack = append(s.stack, entry{r, p})
+	s.show()
+}
+
+func (s *Shell) goRoot(r Route) {
+	kept, ok := s.roots[r.Place()]
+	if ok && kept.route != r {
+		a, takes := kept.page.(Accepter)
+		if ok = takes && a.Accept(r); !ok {
+			closePage(kept.page)
+		}
+	}
+	if !ok {
+		p, err := s.p.Pages(s, r)
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		kept.page = p
+	}
+	kept.route = r
+	s.roots[r.Place()] = kept
+	s.drop(1)
+	s.stack = []entry{kept}
+	s.show()
+	if ok {
+		s.resume()
+	}
+}
+
+// drop closes the pages of the stack from position i on.
+func (s *Shell) drop(i int) {
+	if i < len(s.stack) {
+		for _, e := range s.stack[i:] {
+			closePage(e.page)
+		}
+		s.stack = s.stack[:i]
+	}
+}
+
+// Replace shows a route in place of the present one: the next participant in a list.
+func (s *Shell) Replace(r Route) {
+	s.Suspend()
+	p, err := s.p.Pages(s, r)
+	if err != nil {
+		s.Fail(err)
+		return
+	}
+	closePage(s.page())
+	s.stack[len(s.stack)-1] = entry{r, p}
+	s.show()
+}
+
+// Back goes to the page before, which is as it was left. At the first page nothing happens.
+func (s *Shell) Back() {
+	if len(s.stack) < 2 {
+		return
+	}
+	s.Suspend()
+	s.drop(len(s.stack) - 1)
+	s.show()
+	s.resume()
+}
+
+// CanBack reports whether there is a page to go back to, and what it is.
+func (s *Shell) CanBack() (Route, bool) {
+	if len(s.stack) < 2 {
+		return nil, false
+	}
+	return s.stack[len(s.stack)-2].route, true
+}
+
+func (s *Shell) resume() {
+	if r, ok := s.page().(Resumer); ok {
+		s.guard(r.Resume)
+	}
+	s.focusPage()
+}
+
+// Suspend keeps what is half typed on the page: before leaving it, locking, quitting.
+func (s *Shell) Suspend() {
+	if p, ok := s.page().(Suspender); ok {
+		s.guard(p.Suspend)
+	}
+}
+
+func (s *Shell) show() {
+	s.frame.clearBand()
+	s.frame.show(s.page(), s.Route())
+	s.focusPage()
+}
+
+func (s *Shell) focusPage() {
+	if p := s.page(); p != nil && len(s.dialogs) == 0 && !s.locked {
+		s.guard(p.Focus)
+	}
+}
+
+// Refooter shows the page's hints again: they have changed.
+func (s *Shell) Refooter() { s.frame.refooter() }
+
+// Reload makes every page anew: the language, the colours or the cohort has changed.
+// The same page stays in view.
+func (s *Shell) Reload() {
+	s.Suspend()
+	routes := make([]Route, len(s.stack))
+	for i, e := range s.stack {
+		routes[i] = e.route
+	}
+	s.closePages()
+	s.p.Window.SetMainMenu(s.mainMenu())
+	s.frame.restyle()
+	for _, r := range routes {
+		p, err := s.p.Pages(s, r)
+		if err != nil {
+			s.Fail(err)
+			return
+		}
+		s.stack = append(s.stack, entry{r, p})
+		if root(r) {
+			s.roots[r.Place()] = entry{r, p}
+		}
+	}
+	s.show()
+}
+
+func (s *Shell) closePages() {
+	for _, e := range s.stack {
+		if !root(e.route) {
+			closePage(e.page)
+		}
+	}
+	for _, e := range s.roots {
+		closePage(e.page)
+	}
+	s.stack = nil
+	clear(s.roots)
+}
+
+// Ask shows a dialog.
+func (s *Shell) Ask(d *widget.Dialog) {
+	s.dialogs = append(s.dialogs, d)
+	d.Show(s.Canvas())
+}
+
+// Overlay shows something over the window until Esc: a key sheet, a picker, a small form.
+func (s *Shell) Overlay(content fyne.CanvasObject, width float32, top bool, closed func()) *widget.Overlay {
+	var o *widget.Overlay
+	o = widget.ShowOverlay(s.Canvas(), content, width, top, func() {
+		for i, open := range s.overlays {
+			if open == o {
+				s.overlays = append(s.overlays[:i], s.overlays[i+1:]...)
+				break
+			}
+		}
+		if closed != nil {
+			closed()
+		}
+	})
+	s.overlays = append(s.overlays, o)
+	return o
+}
+
+// Open goes to a participant's page. For a protected one (label is S-04) it first
+// asks why, since the reason is logged (D12).
+func (s *Shell) Open(label string, route func(reason string) Route) {
+	if label == "" {
+		s.Go(route(""))
+		return
+	}
+	s.AskReason(ReasonParams{
+		Icon: icon.Shield, Tone: theme.Shield, Title: s.T("ui.protected.title", "Label", label), Text: s.T("ui.protected.text"),
+		Act: s.T("ui.protected.open"),
+	}, func(reason string) { s.Go(route(reason)) })
+}
+
+// ReasonParams are the words of a dialog that asks why.
+type ReasonParams struct {
+	Icon     icon.Name
+	Tone     theme.Role
+	Title    string
+	Text     string
+	Act      string
+	Optional bool // an empty reason will do
+	Danger   bool
+}
+
+// AskReason asks for a reason in a dialog and hands it on.
+func (s *Shell) AskReason(p ReasonParams, then func(reason string)) {
+	f := widget.NewField(s.T("ui.reason"), "")
+	if p.Optional {
+		f.Label = s.T("ui.reason.optional")
+	}
+	d := &widget.Dialog{Icon: p.Icon, Tone: p.Tone, Title: p.Title, Text: p.Text, Body: f, Focus: f.Entry,
+		Left: s.T("ui.cancel"), Right: p.Act, Danger: p.Danger}
+	d.OnRight = func() bool {
+		reason := trimmed(f.Text())
+		if reason == "" && !p.Optional {
+			f.SetError(s.T("ui.reason.missing"))
+			return false
+		}
+		d.Close()
+		then(reason)
+		return true
+	}
+	f.Entry.OnEnter = d.Confirm
+	s.Ask(d)
+}
+
+// Opened notes someone at the top of the last opened.
+func (s *Shell) Opened(r Recent) {
+	list := []Recent{r}
+	for _, old := range s.recents {
+		if old.Route != r.Route && len(list) < 3 {
+			list = append(list, old)
+		}
+	}
+	s.recents = list
+	s.frame.nav.Refresh()
+}
+
+// SetCount shows how many rows wait on Idag; −1 shows nothing.
+func (s *Shell) SetCount(n int) {
+	if s.count != n {
+		s.count = n
+		s.frame.nav.Refresh()
+	}
+}
+
+// SetBackup shows how the last backup stands; good false is a warning.
+func (s *Shell) SetBackup(text say.Text, good bool) {
+	s.frame.nav.backup, s.frame.nav.backupGood = text, good
+	s.frame.nav.Refresh()
+}
+
+// SetClinic changes what the navigation shows at its top.
+func (s *Shell) SetClinic(clinic string, cohort int, cohorts []int) {
+	s.p.Clinic, s.p.Cohort, s.p.Cohorts = clinic, cohort, cohorts
+	s.frame.nav.Refresh()
+}
+
+// SetLang changes the language; Reload shows it.
+func (s *Shell) SetLang(l say.Lang) { s.p.Lang = l }
+
+// SetLook changes contrast and scale as the menu ticks them; Reload shows them.
+func (s *Shell) SetLook(contrast bool, scale int) { s.p.Contrast, s.p.Scale = contrast, scale }
+
+// SetLocked tells that the window is hidden: keys do nothing until it is open again.
+func (s *Shell) SetLocked(on bool) {
+	s.locked = on
+	if on {
+		s.p.Window.SetMainMenu(fyne.NewMainMenu())
+		return
+	}
+	s.p.Window.SetMainMenu(s.mainMenu())
+}
+
+// Locked reports whether the window is hidden.
+func (s *Shell) Locked() bool { return s.locked }
