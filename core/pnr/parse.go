@@ -206,12 +206,17 @@ func (t *typed) placed(signs []sign) error {
 	return nil
 }
 
+var signless = strings.NewReplacer(",", "", ".", "")
+
 // rounded tells a number in the spreadsheet's scientific form, 1,98601E+11.
 func rounded(s string) bool {
 	mantissa, exponent, ok := strings.Cut(strings.ToUpper(s), "E")
 	exponent, plus := strings.CutPrefix(exponent, "+")
-	whole := strings.NewReplacer(",", "", ".", "").Replace(mantissa)
-	return ok && (plus || whole != mantissa) && digits(whole) && digits(exponent) && len(exponent) <= 2
+	if !ok {
+		return false
+	}
+	whole := signless.Replace(mantissa)
+	return (plus || whole != mantissa) && digits(whole) && digits(exponent) && len(exponent) <= 2
 }
 
 // interim tells a date followed by four characters with a letter, YYMMDD-TF12.

@@ -16,6 +16,8 @@ const (
 // sweden has the ways to write that an address is Swedish.
 var sweden = set(`sverige sweden se s swe sv 752 svensk inrikes`)
 
+var signless = strings.NewReplacer(" ", "", "-", "", ".", "")
+
 // postcode reads a postcode: Swedish as "123 45" (12345, 123 45, SE-123 45), or with
 // the country code that stands before it, "NO-0150".
 func postcode(s string) (code, country string, ok bool) {
@@ -28,7 +30,7 @@ func postcode(s string) (code, country string, ok bool) {
 	if prefix != "" && len(prefix) <= 3 && prefix != "S" && prefix != "SE" && strings.ContainsAny(s[i:], "0123456789") && (s[i] == '-' || s[i] == ' ') {
 		return rest, prefix, true
 	}
-	plain := strings.NewReplacer(" ", "", "-", "", ".", "").Replace(rest)
+	plain := signless.Replace(rest)
 	if prefix != "" && prefix != "S" && prefix != "SE" || len(plain) != 5 || !digits(plain) || plain[0] == '0' {
 		return s, "", false
 	}

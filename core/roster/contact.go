@@ -135,6 +135,9 @@ func (c *checker) reach(e *entry, r *record) {
 // readDate reads a date in the forms that exports use, also the number of days in
 // which a workbook keeps it; anything else is no date.
 func readDate(s string, date1904 bool) day.Date {
+	if s == "" {
+		return day.Date{}
+	}
 	s, _, _ = strings.Cut(s, " ") // a time of day after it
 	s, _, _ = strings.Cut(s, "T")
 	for _, layout := range []string{"2006-01-02", "20060102", "2006/01/02", "2006.01.02", "2/1/2006", "2.1.2006", "2-1-2006"} {

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fyrtio/core/day"
 	"fyrtio/core/pnr"
 )
 
@@ -31,7 +32,12 @@ func (c *checker) number(e *entry, r *record) {
 		n, err = pnr.ParseReserve(s)
 		why = pnr.ReasonOf(err)
 	}
-	claimed, _ := pnr.Claimed(s, c.rules.Today)
+	year := n.Year()
+	var claimed day.Date
+	if err != nil {
+		claimed, _ = pnr.Claimed(s, c.rules.Today)
+		year = claimed.Year
+	}
 	switch why {
 	case "":
 		e.row.Number = n
@@ -48,7 +54,7 @@ func (c *checker) number(e *entry, r *record) {
 	default:
 		c.fault(e, at, string(why))
 	}
-	c.birthYear(e, r, claimed.Year)
+	c.birthYear(e, r, year)
 }
 
 // roundedForm shows what a rounded number looks like in the spreadsheet.

@@ -1,6 +1,9 @@
 package roster
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What stands in a column about protected identity. Everything that is neither a
 // clear no nor a clear yes is taken for a yes, and said: a wrong yes costs a phone
@@ -43,10 +46,17 @@ func judge(cell string) verdict {
 	return unsure
 }
 
+// hints is a fast look before the slow one, without the letter that may be a
+// capital alone; nearly no cell has any of these.
+var hints = []string{"kydd", "KYDD", "ekret", "EKRET", "varskr", "VARSKR", "ingera", "INGERA", "rotect", "ROTECT", "2820"}
+
 // shields tells a name or address cell in which the record system has written that
 // the person is protected, or put the box from which Skatteverket forwards letters.
 func shields(cell string) bool {
 	if len(cell) < 8 {
+		return false
+	}
+	if !slices.ContainsFunc(hints, func(h string) bool { return strings.Contains(cell, h) }) {
 		return false
 	}
 	key := letters(cell)

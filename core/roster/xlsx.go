@@ -36,7 +36,8 @@ func (s *Sheet) readXLSX(ctx context.Context, data []byte, want string) ([]recor
 		rows []record
 		err  error
 	}
-	done := make(chan answer, 1)
+	done, sound := make(chan answer, 1), make(chan error, 1)
+	go func() { sound <- wellFormed(data) }()
 	go func() {
 		var a answer
 		defer func() {
@@ -51,8 +52,16 @@ func (s *Sheet) readXLSX(ctx context.Context, data []byte, want string) ([]recor
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	case a := <-done:
+		if a.err != nil {
+			return nil, a.err
+		}
 		s.Sheet, s.Sheets, s.date1904 = a.book.sheet, a.book.sheets, a.book.date1904
-		return a.rows, a.err
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case err := <-sound:
+			return a.rows, err
+		}
 	}
 }
 
@@ -81,12 +90,16 @@ func checkZip(data []byte) error {
 	case !book:
 		return fault.New(fault.Refused, "roster.err.zip")
 	}
-	return wellFormed(z)
+	return nil
 }
 
 // wellFormed reads the sheets as XML once. The library takes a fault in the middle
 // of a sheet for its end, and half a roster would make the other half gone.
-func wellFormed(z *zip.Reader) error {
+func wellFormed(data []byte) error {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return damaged(err)
+	}
 	for _, m := range z.File {
 		if !strings.HasPrefix(strings.ToLower(m.Name), "xl/worksheets/") || !strings.HasSuffix(m.Name, ".xml") {
 			continue
