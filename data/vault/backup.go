@@ -60,13 +60,16 @@ func copyPages(ctx context.Context, to, from *sqlite3.SQLiteConn) error {
 
 // Verify reads the whole database at path: every page must open with key, and
 // SQLite must find it sound. It returns nil or a damaged error (or ErrKey,
-// fault.NotFound). A database with a log from a crash is brought up to date by it.
+// fault.NotFound). A file at rest, such as a backup on a medium that cannot be
+// written, is only read; a database with a log from a crash is brought up to date.
 func Verify(path string, key [32]byte) error {
 	path, err := resolve(path)
 	if err != nil {
 		return fmt.Errorf("verify database: %w", err)
 	}
-	db, err := Open(path, key, Options{ReadOnly: true, MaxConns: 1})
+	info, statErr := os.Stat(path + "-wal")
+	atRest := !inUse(path) && (statErr != nil || info.Size() == 0)
+	db, err := Open(path, key, Options{ReadOnly: true, MaxConns: 1, atRest: atRest})
 	if err != nil {
 		return err
 	}

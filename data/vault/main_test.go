@@ -21,9 +21,15 @@ const marker = "Mandelblom-Sjövik"
 // long is set for the long runs: every byte, every cut.
 var long = os.Getenv("FYRTIO_LONG") == "1"
 
+// children are the programs that the test binary can be besides: by the environment
+// variable that names the database, and none of them returns.
+var children = map[string]func(path string){writerVar: writeUntilKilled}
+
 func TestMain(m *testing.M) {
-	if path := os.Getenv(writerVar); path != "" {
-		writeUntilKilled(path)
+	for name, run := range children {
+		if path := os.Getenv(name); path != "" {
+			run(path)
+		}
 	}
 	os.Exit(m.Run())
 }

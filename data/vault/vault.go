@@ -42,6 +42,8 @@ type Options struct {
 	MaxConns int
 	// Hook, if any, is run on each new connection, for collations and functions.
 	Hook func(*sqlite3.SQLiteConn) error
+
+	atRest bool // for Verify: nothing is written, not even beside the file
 }
 
 // busyTimeout is how long a connection waits for another one's lock.
@@ -77,7 +79,7 @@ func Open(path string, key [32]byte, o Options) (*sql.DB, error) {
 	}
 	db.SetMaxOpenConns(o.MaxConns)
 	db.SetMaxIdleConns(o.MaxConns)
-	if err := probe(db); err != nil {
+	if err := probe(db, o); err != nil {
 		db.Close()
 		return nil, explain(path, key, err)
 	}
@@ -111,12 +113,12 @@ func prepare(path string, key [32]byte, o Options) (*connector, error) {
 }
 
 // probe makes the first connection and reads page 1.
-func probe(db *sql.DB) error {
+func probe(db *sql.DB, o Options) error {
 	var mode string
 	if err := db.QueryRow("PRAGMA journal_mode").Scan(&mode); err != nil {
 		return err
 	}
-	if mode != "wal" {
+	if mode != "wal" && !o.atRest {
 		return fmt.Errorf("journal mode is %q, not wal", mode)
 	}
 	var n int
@@ -167,8 +169,12 @@ func newConnector(path string, key [32]byte, o Options, first func(*sqlite3.SQLi
 	q.Set("vfs", "fyrtio")
 	q.Set("vault", fmt.Sprint(c.token))
 	q.Set("mode", "rw")
-	if o.Create {
+	switch {
+	case o.Create:
 		q.Set("mode", "rwc")
+	case o.atRest:
+		q.Set("mode", "ro")
+		q.Set("immutable", "1")
 	}
 	q.Set("_busy_timeout", fmt.Sprint(busyTimeout.Milliseconds()))
 	q.Set("_foreign_keys", "1")
