@@ -33,6 +33,7 @@ type Form struct {
 	Answers    form.Answers
 	Notes      map[string]string // notes to single questions, by link id
 	Amendments []Amendment       // corrections since it was locked, oldest first
+	Documented bool              // in Clinic24, which keeps the old answer when one is corrected (D8)
 	Place      Place
 }
 

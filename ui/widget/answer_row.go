@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"fyne.io/fyne/v2"
+
 	"fyrtio/ui/icon"
 	"fyrtio/ui/theme"
 )
@@ -66,4 +68,35 @@ func (p *Pen) Squeeze(x, y, h, max float32, text string, s Style) {
 	for i, line := range lines {
 		p.Text(x, top+float32(i)*s.Line(), line, s)
 	}
+}
+
+// Band draws a band of state with its words, on as many lines as they need, and gives
+// its height. It is the widget Band without a button, for drawings.
+func (p *Pen) Band(x, y, w float32, kind BandKind, words string) float32 {
+	if kind == BandNone {
+		return 0
+	}
+	look := bandLooks[kind]
+	lines := Lines(words, bandText, w-50)
+	h := max(theme.BandHeight, float32(len(lines))*bandText.Line()+12)
+	p.Rect(x, y, w, h, Box{Fill: look.tone.Tint, Radius: theme.RadiusField})
+	top := round(y + (h-float32(len(lines))*bandText.Line())/2)
+	p.Icon(x+13, top+1, 16, look.icon, look.tone.Text)
+	for i, line := range lines {
+		p.Text(x+38, top+float32(i)*bandText.Line(), line, bandText.In(look.tone.Text))
+	}
+	return h
+}
+
+// Field draws the frame of a text field and puts the text into it.
+func (p *Pen) Field(x, y, w, h float32, text fyne.CanvasObject, focus bool) {
+	b := Box{Fill: theme.Surface, Stroke: theme.Edge, Radius: theme.RadiusField}
+	if focus {
+		b.Stroke = theme.Accent
+	}
+	p.Rect(x, y, w, h, b)
+	if focus {
+		p.Ring(x, y, w, h, theme.RadiusField)
+	}
+	p.Place(text, x+4, y+1, w-8, h-2)
 }

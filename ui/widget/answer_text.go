@@ -10,10 +10,14 @@ type LongText struct {
 	Entry
 	// OnTab leaves the text, back with Shift.
 	OnTab func(back bool)
+	// OnSkip leaves the text while it is empty: there Enter has nothing to edit.
+	OnSkip func()
 	// OnShortcut may take keys with Ctrl before the text does.
 	OnShortcut func(s fyne.Shortcut) bool
 	// Box is the entry with the room around its text that a field has; place this.
 	Box fyne.CanvasObject
+
+	awake bool // a key was pressed here; before, what comes is held down from elsewhere
 }
 
 // NewLongText makes an empty text.
@@ -29,13 +33,35 @@ func NewLongText() *LongText {
 // AcceptsTab: Tab comes as a key, so that the owner says where it leads.
 func (t *LongText) AcceptsTab() bool { return true }
 
-// TypedKey edits; Tab goes to OnTab.
+// FocusGained is for Fyne.
+func (t *LongText) FocusGained() {
+	t.awake = false
+	t.Entry.FocusGained()
+}
+
+// KeyDown marks a real press.
+func (t *LongText) KeyDown(ev *fyne.KeyEvent) {
+	t.awake = true
+	t.Entry.KeyDown(ev)
+}
+
+// TypedKey edits; Tab goes to OnTab. Enter and Tab that are still held down from the
+// field before do nothing here.
 func (t *LongText) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name == fyne.KeyTab {
-		if t.OnTab != nil {
+	switch ev.Name {
+	case fyne.KeyTab:
+		if t.awake && t.OnTab != nil {
 			call(func() { t.OnTab(t.shift) })
 		}
 		return
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !t.awake {
+			return
+		}
+		if t.Text == "" && t.OnSkip != nil {
+			call(t.OnSkip)
+			return
+		}
 	}
 	t.Entry.TypedKey(ev)
 }

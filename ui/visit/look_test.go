@@ -1,0 +1,135 @@
+package visit
+
+import (
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/test"
+
+	"fyrtio/core/say"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// To look at the pages: FYRTIO_LOOK=folder go test -run TestLook ./ui/visit
+// writes them as pictures, in a window's frame, at several sizes.
+
+type page interface {
+	Content() fyne.CanvasObject
+	Hints() []widget.Hint
+	HintRight() widget.Hint
+}
+
+type screen struct {
+	name  string
+	w, h  float32 // pixels
+	scale float32
+	lang  say.Lang
+}
+
+var screens = []screen{
+	{"", 1280, 720, 1, say.Swedish},
+	{"-low", 1180, 640, 1, say.Swedish},
+	{"-150", 1280, 720, 1.5, say.Swedish},
+	{"-en", 1280, 720, 1, say.English},
+}
+
+func look(t *testing.T, name string, make func(sc screen) page) {
+	dir := os.Getenv("FYRTIO_LOOK")
+	if dir == "" {
+		t.Skip("FYRTIO_LOOK names no folder")
+	}
+	for _, sc := range screens {
+		test.NewApp().Settings().SetTheme(theme.Theme{})
+		p := make(sc)
+		w, h := sc.w/sc.scale, sc.h/sc.scale
+		m := theme.For(w)
+		c := software.NewCanvas()
+		c.SetPadded(false)
+		c.SetScale(sc.scale)
+		foot := widget.NewFooter()
+		margin := m.Margin
+		foot.Set(p.Hints(), p.HintRight(), margin)
+		frame := container.NewWithoutLayout(canvas.NewRectangle(theme.Color(theme.Nav)), p.Content(), foot)
+		frame.Objects[0].Resize(fyne.NewSize(w, h))
+		menu := float32(32)
+		if m.Compact {
+			menu = 29
+		}
+		put(p.Content(), m.NavIcons, menu, w-m.NavIcons, h-menu-m.Footer)
+		put(foot, m.NavIcons, h-m.Footer, w-m.NavIcons, m.Footer)
+		c.SetContent(frame)
+		c.Resize(fyne.NewSize(w, h))
+		put(p.Content(), m.NavIcons, menu, w-m.NavIcons, h-menu-m.Footer)
+		put(foot, m.NavIcons, h-m.Footer, w-m.NavIcons, m.Footer)
+		out, err := os.Create(filepath.Join(dir, fmt.Sprintf("%s%s.png", name, sc.name)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := png.Encode(out, c.Capture()); err != nil {
+			t.Fatal(err)
+		}
+		out.Close()
+	}
+}
+
+func lookForm(t *testing.T, name string, prepare func(s *fake), after func(f *Form, k *keyboard)) {
+	look(t, name, func(sc screen) page {
+		s := newFake()
+		prepare(s)
+		f, win := openForm(t, s, func(p *FormParams) { p.Lang = sc.lang })
+		if sc.scale > 1 {
+			win.Resize(fyne.NewSize(sc.w/sc.scale-43, 400))
+		}
+		if after != nil {
+			after(f, &keyboard{win: win})
+		}
+		return f
+	})
+}
+
+func TestLookForm(t *testing.T) {
+	lookForm(t, "form", func(s *fake) {
+		fill(s, "activity.training")
+		delete(s.form.Answers, "health.sleep")
+		s.form.Place.LinkID = "activity.everyday"
+	}, func(f *Form, k *keyboard) {
+		k.press(fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight, fyne.KeyRight)
+	})
+	lookForm(t, "measures", func(s *fake) { fill(s, "change.diet"); s.form.Place.LinkID = "m.height" }, func(f *Form, k *keyboard) {
+		k.runes("171")
+		k.press(fyne.KeyEnter)
+		k.runes("212")
+		k.press(fyne.KeyEnter, fyne.KeyEnter)
+		k.runes("*/")
+		k.runes("12")
+		f.goTo("m.chol")
+		k.runes("5,6")
+		k.press(fyne.KeyEnter)
+		f.goTo("m.glucose")
+		k.runes("82,")
+	})
+	lookForm(t, "long", func(s *fake) { fill(s, "dx.diabetes"); s.form.Place.LinkID = "her.cvd" }, func(f *Form, k *keyboard) { k.runes("8") })
+	lookForm(t, "note", func(s *fake) { fill(s, "m.hba1c"); s.form.Place.LinkID = "note" }, nil)
+	lookForm(t, "fieldnote", func(s *fake) { fill(s, "activity.training") }, func(f *Form, k *keyboard) { f.Note() })
+	lookForm(t, "end-missing", func(s *fake) { fill(s, "m.hba1c"); delete(s.form.Answers, "health.sleep") }, func(f *Form, k *keyboard) { f.goTo("") })
+	lookForm(t, "end", func(s *fake) { fill(s, "note") }, func(f *Form, k *keyboard) { f.goTo("") })
+	lookForm(t, "locked", func(s *fake) {
+		fill(s, "note")
+		_ = s.CompleteForm(nil, "")
+		_ = s.AmendForm(nil, "", answers(s, "activity.sitting", "5"), "Läste fel rad på papperet")
+	}, func(f *Form, k *keyboard) { f.show("activity.sitting") })
+	lookForm(t, "failed", func(s *fake) { fill(s, "activity.training") }, func(f *Form, k *keyboard) {
+		k.win.Canvas()
+		f.p.Store.(*fake).fail = errDisk
+		k.runes("4")
+	})
+	lookForm(t, "results", func(s *fake) { fill(s, "m.weight") }, func(f *Form, k *keyboard) { f.Results() })
+}
