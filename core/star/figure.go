@@ -78,7 +78,7 @@ type pen struct {
 }
 
 // Figure gives the star in drawing order (papers.md 3). With R under 30 mm it has no
-// digits and no scale and thin lines, under 12 mm points only.
+// digits, scale or arcs and thin lines, under 12 mm points only.
 func Figure(in Drawing) []Shape {
 	p := &pen{Drawing: in, u: unitOf(in.Unit)}
 	p.small = in.R/p.u < digitsFrom
@@ -137,8 +137,12 @@ func (p *pen) disc() {
 	}
 }
 
-// arcs hold the groups together: wellbeing on top, habits right, measures left.
+// arcs hold the groups together: wellbeing on top, habits right, measures left. A
+// small star has no labels for them to gather.
 func (p *pen) arcs() {
+	if p.small {
+		return
+	}
 	for _, a := range [][2]float64{{-27, 27}, {33, 177}, {183, 327}} {
 		p.add(Shape{Kind: Arc, Center: p.center(), Radius: p.R + arcGap*p.u, From: a[0], To: a[1], Stroke: Brand, Width: p.width(arcWidth)})
 	}
