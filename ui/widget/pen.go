@@ -212,11 +212,9 @@ func (p *Pen) Icon(x, y, size float32, name icon.Name, role theme.Role) {
 	img.Move(fyne.NewPos(round(x), round(y)))
 	if img.Resource != res {
 		img.Resource = res
-		img.Resize(fyne.NewSize(size, size))
-		img.Refresh()
-	} else {
-		img.Resize(fyne.NewSize(size, size))
+		img.Refresh() // before Resize, which would keep the old drawing under the new name
 	}
+	img.Resize(fyne.NewSize(size, size))
 	p.objects = append(p.objects, img)
 }
 
