@@ -46,6 +46,11 @@ type Options struct {
 	atRest bool // for Verify: nothing is written, not even beside the file
 }
 
+// cacheKiB is how much of the database each connection keeps in clear in memory: a
+// page that is there need not be opened again, and a large import need not push
+// pages out and take them back.
+const cacheKiB = 16 * 1024
+
 // busyTimeout is how long a connection waits for another one's lock.
 const busyTimeout = 10 * time.Second
 
@@ -177,6 +182,7 @@ func newConnector(path string, key [32]byte, o Options, first func(*sqlite3.SQLi
 		q.Set("immutable", "1")
 	}
 	q.Set("_busy_timeout", fmt.Sprint(busyTimeout.Milliseconds()))
+	q.Set("_cache_size", fmt.Sprint(-cacheKiB))
 	q.Set("_foreign_keys", "1")
 	q.Set("_synchronous", "FULL")
 	q.Set("_secure_delete", "1")
