@@ -229,11 +229,9 @@ func (p *Pen) Image(x, y, w, h float32, picture image.Image) {
 	img.Move(fyne.NewPos(round(x), round(y)))
 	if img.Image != picture || img.Resource != nil {
 		img.Resource, img.Image = nil, picture
-		img.Resize(fyne.NewSize(w, h))
-		img.Refresh()
-	} else {
-		img.Resize(fyne.NewSize(w, h))
+		img.Refresh() // before Resize, which would draw an icon that was here
 	}
+	img.Resize(fyne.NewSize(w, h))
 	p.objects = append(p.objects, img)
 }
 
