@@ -23,11 +23,11 @@ func FuzzOpenPage(f *testing.F) {
 		unit := make([]byte, pageSize)
 		copy(unit, b)
 		same := bytes.Equal(unit, sealed) && number == 7
-		if err := s.open(unit, place(number, nil)); (err == nil) != same {
+		err := s.open(unit, place(number, nil))
+		// Workers of the fuzzer seal the page with nonces of their own: what opens must
+		// be that page in its place.
+		if same && err != nil || err == nil && (number != 7 || !bytes.Equal(unit, page)) {
 			t.Fatalf("page %d: %v", number, err)
-		}
-		if same && !bytes.Equal(unit, page) {
-			t.Fatal("opened to something else")
 		}
 		frame := make([]byte, frameSize)
 		copy(frame, b)
