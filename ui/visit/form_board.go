@@ -150,6 +150,9 @@ func (f *Form) paintPrevious(p *widget.Pen, s sheet) {
 	p.Icon(14, 10, 16, mark, role)
 	right := s.width - 14
 	strong := widget.Style{Size: theme.TextSecond, Bold: true}
+	if v.IsZero() {
+		strong = widget.Second
+	}
 	words = widget.Shorten(words, strong, s.width*0.5)
 	right -= p.RightMid(right, 0, prevHeight, words, strong)
 	if code, ok := v.Code(); ok {
@@ -237,7 +240,7 @@ func (f *Form) paintMeasures(p *widget.Pen, s sheet, at *form.Item) float32 {
 	pitch, box := float32(72), float32(theme.ValueHeight)
 	if room := s.bottom - s.answers; pitch*float32(rows) > room+14 {
 		pitch = max(44, float32(int((room+6)/float32(rows))))
-		box = min(box, pitch-widget.MeasureLabel-6)
+		box = min(box, pitch-widget.MeasureLabel-5)
 	}
 	width := (s.width - between*float32(columns-1)) / float32(columns)
 	for i, it := range items {

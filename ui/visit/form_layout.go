@@ -116,10 +116,9 @@ func (f *Form) sheet(size fyne.Size, question, help string) sheet {
 		s.meta, s.question = 9, 40
 	}
 	s.help = s.question + float32(len(widget.Lines(question, s.title, s.width)))*s.title.Line() + 3
-	lines := max(1, len(widget.Lines(help, s.line, s.width)))
-	s.answers = s.help + float32(lines)*s.line.Line() + 12
+	s.answers = s.help + float32(len(widget.Lines(help, s.line, s.width)))*s.line.Line() + 12
 	if f.compact {
-		s.answers -= 4
+		s.answers = max(s.answers-4, 92)
 		s.next = size.Height
 		s.keys = size.Height - keysHeight - 4
 		s.bottom = size.Height - 6
@@ -128,6 +127,7 @@ func (f *Form) sheet(size fyne.Size, question, help string) sheet {
 		}
 		return s
 	}
+	s.answers = max(s.answers, 141) // the same for all questions of one line
 	s.next = size.Height - nextHeight
 	s.keys = s.next - keysHeight - 5
 	s.bottom = s.keys - 2

@@ -2,6 +2,7 @@ package visit
 
 import (
 	"image"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,11 +27,11 @@ func sexKey(p record.Person) string {
 	return "unknown"
 }
 
-// lower writes a name as inside a sentence; abbreviations (HbA1c, LDL) stay.
+// lower writes a name as inside a sentence; abbreviations (HbA1c, LDL-kolesterol) stay.
 func lower(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
-	second, _ := utf8.DecodeRuneInString(s[n:])
-	if n == 0 || unicode.IsUpper(second) || strings.ContainsAny(s, "0123456789") {
+	word, _, _ := strings.Cut(s[n:], " ")
+	if n == 0 || strings.ContainsFunc(word, func(r rune) bool { return unicode.IsUpper(r) || unicode.IsDigit(r) }) {
 		return s
 	}
 	return string(unicode.ToLower(first)) + s[n:]
@@ -109,9 +110,9 @@ func (f *Form) pointResult(p star.Point) result {
 func (f *Form) waiting(r result, ids []string) result {
 	r.mark, r.role, r.right = icon.Waiting, theme.Ink2, f.t(say.T("visit.waiting"))
 	var open, gone []string
-	for _, id := range ids {
-		it, ok := f.def.Item(id)
-		if !ok {
+	for i := range f.def.Items { // in the form's order
+		it, id := &f.def.Items[i], f.def.Items[i].LinkID
+		if !slices.Contains(ids, id) {
 			continue
 		}
 		name := lower(it.Short.In(f.p.Lang))
@@ -127,7 +128,7 @@ func (f *Form) waiting(r result, ids []string) result {
 		r.detail = f.t(say.T("visit.lacks", "Name", gone[0], "N", len(gone)))
 	case len(open) == 1:
 		r.detail = f.t(say.T("visit.left.one", "Name", open[0]))
-	case len(open) == 2:
+	case len(open) == 2 && !strings.Contains(open[0]+open[1], ", ") && len(open[0]+open[1]) < 30:
 		r.detail = f.t(say.T("visit.left.two", "Name", open[0], "Second", open[1]))
 	default:
 		r.detail = f.t(say.T("visit.left", "N", len(open)))

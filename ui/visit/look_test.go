@@ -106,7 +106,7 @@ func TestLookForm(t *testing.T) {
 	lookForm(t, "measures", func(s *fake) { fill(s, "change.diet"); s.form.Place.LinkID = "m.height" }, func(f *Form, k *keyboard) {
 		k.runes("171")
 		k.press(fyne.KeyEnter)
-		k.runes("212")
+		k.runes("320")
 		k.press(fyne.KeyEnter, fyne.KeyEnter)
 		k.runes("*/")
 		k.runes("12")

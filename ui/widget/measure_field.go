@@ -53,7 +53,7 @@ var measureLook = map[MeasureState]struct {
 }
 
 // MeasureLabel is the room above a field for its label.
-const MeasureLabel = 18
+const MeasureLabel = 21
 
 var (
 	measureValue = Style{Size: theme.Text, Bold: true}
@@ -62,7 +62,7 @@ var (
 
 // MeasureField draws a field with its label above; y is the label's top, h the box's height.
 func (p *Pen) MeasureField(x, y, w, h float32, f MeasureField) {
-	p.Fit(x, y, MeasureLabel-2, w, f.Label, Style{Size: theme.TextSmall, Role: theme.Ink2})
+	p.Fit(x, y, 16, w, f.Label, Style{Size: theme.TextSmall, Role: theme.Ink2})
 	y += MeasureLabel
 	b := Box{Fill: theme.Surface, Stroke: theme.Edge, Radius: theme.RadiusField}
 	switch {
