@@ -31,7 +31,8 @@ const (
 )
 
 // Text is something to be said: a message id and its arguments. Arguments may be
-// strings, numbers, dates (day.Date) or Texts; they are put into words by In.
+// strings, numbers, dates (day.Date) or Texts; they are put into words by In. A date
+// is said without its year; {{.On.Full}} says it with the year.
 type Text struct {
 	ID   string         `json:"id"`
 	Data map[string]any `json:"data,omitempty"`
@@ -148,13 +149,25 @@ func word(lang Lang, v any) any {
 	case Text:
 		return In(lang, v)
 	case day.Date:
-		return Date(lang, v)
+		return spoken{lang, v}
 	case float64:
 		return Decimal(lang, v, -1)
 	default:
 		return v
 	}
 }
+
+// spoken is a date within a sentence: {{.On}} says "5 mars", {{.On.Full}} "5 mars 2026".
+type spoken struct {
+	lang Lang
+	date day.Date
+}
+
+// String says the day and the month.
+func (s spoken) String() string { return DayMonth(s.lang, s.date) }
+
+// Full says the year too.
+func (s spoken) Full() string { return Date(s.lang, s.date) }
 
 var months = map[Lang][]string{
 	Swedish: {"januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"},

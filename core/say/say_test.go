@@ -42,7 +42,7 @@ func TestForgottenTextShowsItsID(t *testing.T) {
 
 func TestArgumentsArePutIntoWords(t *testing.T) {
 	defer say.Swap(fstest.MapFS{
-		"a.sv.json": {Data: []byte(`{"t.when": "Sedan {{.On}}: {{.What}}", "t.what": "väntar", "t.n": {"one": "{{.N}} brev", "other": "{{.N}} breven"}, "t.v": "{{.V}} kg"}`)},
+		"a.sv.json": {Data: []byte(`{"t.when": "Sedan {{.On.Full}}: {{.What}}", "t.what": "väntar", "t.n": {"one": "{{.N}} brev", "other": "{{.N}} breven"}, "t.v": "{{.V}} kg"}`)},
 		"a.en.json": {Data: []byte(`{"t.when": "Since {{.On}}: {{.What}}", "t.what": "waiting", "t.n": {"one": "{{.N}} letter", "other": "{{.N}} letters"}, "t.v": "{{.V}} kg"}`)},
 	})()
 	when := say.T("t.when", "On", day.New(2026, 3, 5), "What", say.T("t.what"))
@@ -52,7 +52,7 @@ func TestArgumentsArePutIntoWords(t *testing.T) {
 		want string
 	}{
 		{say.Swedish, when, "Sedan 5 mars 2026: väntar"},
-		{say.English, when, "Since 5 March 2026: waiting"},
+		{say.English, when, "Since 5 March: waiting"},
 		{say.English, say.T("t.n", "N", 1), "1 letter"},
 		{say.English, say.T("t.n", "N", 2), "2 letters"},
 		{say.Swedish, say.T("t.v", "V", 82.5), "82,5 kg"},

@@ -1,0 +1,64 @@
+package journey
+
+import (
+	"time"
+
+	"fyrtio/core/day"
+)
+
+// Facts are what the rules need to know besides the events: they live in other
+// places and change without an event of the journey.
+type Facts struct {
+	Protected  bool       // protected identity: no ticket, no digital form, no ordinary letter (Q24)
+	Address    bool       // an address that a letter can be sent to
+	OwnContact bool       // a protected participant's own way of being reached
+	Phone      bool       // a phone number is known
+	Form       FormStatus // how far the questionnaire is
+}
+
+// FormStatus is how far the questionnaire is.
+type FormStatus string
+
+// The statuses; "" = not begun.
+const (
+	FormBegun    FormStatus = "begun"    // half entered
+	FormComplete FormStatus = "complete" // locked, whether amended since or not
+	FormCl24     FormStatus = "cl24"     // answered in Clinic24, not typed in here yet (D7)
+)
+
+// Rules are the clinic's settings that journeys follow (D10). Days are calendar days.
+type Rules struct {
+	Cl24        bool       // the clinic uses Clinic24; everything works without it (Q1)
+	LetterDays  int        // until a letter counts as unanswered
+	Reminders   int        // reminders by letter, 0–2
+	CallTries   int        // calls without an answer before the next channel
+	TicketDays  int        // how long a ticket is good for
+	SampleDays  int        // samples are taken so many days before the visit
+	InviteWeeks int        // weeks between an invitation and a booked time
+	LeadDays    int        // shortest notice of a booking, 0 for none (Q5)
+	DeferMonth  time.Month // a deferral may last until this day …
+	DeferDay    int        // … of the year after the cohort's
+	Cohort      int        // the year of the journey; 0 sets no limit to deferrals
+}
+
+// DefaultRules are the rules of a clinic that has changed nothing.
+func DefaultRules() Rules {
+	return Rules{Cl24: true, LetterDays: 21, Reminders: 1, CallTries: 3, TicketDays: 14, SampleDays: 7, InviteWeeks: 6,
+		DeferMonth: time.December, DeferDay: 31}
+}
+
+// deferLimit is the last day to which a journey may be deferred, no date for no limit.
+func (r Rules) deferLimit() day.Date {
+	if r.Cohort == 0 {
+		return day.Date{}
+	}
+	return day.New(r.Cohort+1, r.DeferMonth, r.DeferDay)
+}
+
+// Days that the documents leave open: long enough for a working week, short enough
+// that nobody is forgotten.
+const (
+	chatDays    = 7 // a chat without an answer is followed by a call
+	pendingDays = 1 // a printed letter that nobody has confirmed
+	retryDays   = 1 // between two calls without an answer
+)
