@@ -32,6 +32,10 @@ func TestBadRows(t *testing.T) {
 	if len(r2.Errors()) != len(r.Errors()) {
 		t.Errorf("%s", told(r2.Faults))
 	}
+	// The faults told in the file hold names of fields, and are no header for all that.
+	if again, _ := check(t, strings.Replace(got, lines[0], "\ufeffa;b;c;d;e;f;g;h;i;j;k;fyrtio-part", 1)); again.HeaderRow != 1 || !again.Part {
+		t.Errorf("header in row %d", again.HeaderRow)
+	}
 	// A file of bad rows of a file of bad rows has each of our columns once.
 	out.Reset()
 	if err := BadRows(&out, say.English, again, Guess(again), r2, r2.Errors()); err != nil {

@@ -217,6 +217,9 @@ func meaning(header string) (Field, say.Text) {
 	if f, ok := synonyms[key]; ok {
 		return f, say.Text{}
 	}
+	if len(key) > longestHeader {
+		return Ignored, say.Text{}
+	}
 	for _, part := range parts {
 		if strings.Contains(key, part.text) {
 			if part.note != "" {
@@ -227,6 +230,10 @@ func meaning(header string) (Field, say.Text) {
 	}
 	return Ignored, say.Text{}
 }
+
+// longestHeader is the most letters of a header that is searched for known parts;
+// a longer text is a sentence, such as a fault told in a file of bad rows.
+const longestHeader = 50
 
 // letters gives the small letters and digits of a header: "C/o-adress" is coadress.
 func letters(header string) string {

@@ -198,7 +198,7 @@ func (f Fault) Words(lang say.Lang) string {
 type Result struct {
 	Rows      []Row      // in the sheet's order
 	Faults    []Fault    // in the sheet's order, all faults of a row together
-	Shielded  []int      // row numbers of protected persons: to say that their address is not read
+	Shielded  []int      // row numbers of protected persons, of whom ShieldedText is to be said
 	Total     int        // rows looked at
 	YearKnown int        // rows whose number shows a year of birth, right or wrong
 	RightYear int        // of these, rows of the cohort's years
@@ -219,6 +219,9 @@ func (r Result) Share() float64 {
 	}
 	return float64(r.RightYear) / float64(r.YearKnown)
 }
+
+// ShieldedText says of a protected person's row that the address is not read.
+func ShieldedText() say.Text { return say.T("roster.note.shielded") }
 
 // Errors gives the faults that leave rows out.
 func (r Result) Errors() []Fault {
