@@ -263,10 +263,10 @@ func (v *view) stepUnanswered() (Step, bool) {
 func (v *view) awaited(sent day.Date, remind bool) (Step, bool) {
 	due := sent.Add(v.rules.LetterDays)
 	switch {
-	case due.After(v.today) && v.tries == 0:
-		return v.step(StepWait, "", sent, due, "", "journey.next.letter.wait", "On", sent, "Due", due), true
 	case v.tries > 0 && v.canCall():
 		return v.retry(), true
+	case due.After(v.today):
+		return v.step(StepWait, "", sent, due, "", "journey.next.letter.wait", "On", sent, "Due", due), true
 	case remind && v.facts.Protected:
 		return v.step(StepForward, QueueForwarding, sent, due, "Q24", "journey.next.forward.again", "On", sent), true
 	case remind:
