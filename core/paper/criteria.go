@@ -34,6 +34,13 @@ const (
 // Criteria that do not fit two pages, even in smaller type, are refused.
 func WriteCriteria(w io.Writer, c CriteriaSheet) (Drawn, error) {
 	d := newDoc(words{c.Lang, "criteria"}.in("title"), c.Criteria.Date)
+	if err := c.draw(d); err != nil {
+		return Drawn{}, err
+	}
+	return d.finish(w)
+}
+
+func (c CriteriaSheet) draw(d *doc) error {
 	word := words{c.Lang, "criteria"}
 	const top1, top2 = 46.5, 40.0
 	pages := []struct {
@@ -43,7 +50,7 @@ func WriteCriteria(w io.Writer, c CriteriaSheet) (Drawn, error) {
 	size := 10.0
 	for ; ; size -= 0.5 {
 		if size < 7.5 {
-			return Drawn{}, fault.New(fault.Refused, "paper.err.criteria")
+			return fault.New(fault.Refused, "paper.err.criteria")
 		}
 		pages[0].rows = append(c.group(size, star.Wellbeing), c.group(size, star.Habits)...)
 		pages[0].rows = append(pages[0].rows, c.dietTable()...)
@@ -66,7 +73,7 @@ func WriteCriteria(w io.Writer, c CriteriaSheet) (Drawn, error) {
 		d.place(p.rows, p.top+critHead)
 		d.sheetFoot([]string{criteriaLine(c.Criteria, c.Lang)}, word.in("page", "Page", i+1, "Pages", len(pages)))
 	}
-	return d.finish(w)
+	return nil
 }
 
 // critHead is the height of the column heads with the space under them.

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"strconv"
 	"strings"
 
 	"fyrtio/core/say"
@@ -163,7 +164,7 @@ func (lk looks) rows(blocks []block, w float64) []row {
 		first := len(out)
 		for _, l := range b.lines {
 			for _, line := range wrap(weighted(l, bst.weight), bst, w-x) {
-				out = append(out, row{h: h, draw: func(d *doc, y float64) { d.runs(letterLeft+x, y+lk.ascent, line) }})
+				out = append(out, row{h: h, key: key(line), draw: func(d *doc, y float64) { d.runs(letterLeft+x, y+lk.ascent, line) }})
 			}
 		}
 		if first == len(out) {
@@ -178,6 +179,7 @@ func (lk looks) rows(blocks []block, w float64) []row {
 		}
 		if b.kind == step {
 			draw := out[first].draw
+			out[first].key += strconv.Itoa(b.n)
 			out[first].draw = func(d *doc, y float64) {
 				d.bullet(letterLeft+lk.bullet, y+lk.ascent-lk.text*0.12, lk.bullet, b.n)
 				draw(d, y)
@@ -296,15 +298,16 @@ func (lk looks) sideRows(blocks []block) []row {
 				st, _ = fit(strong(lk.side).in(brand), lineText(l), sideW, 9)
 			}
 			for k, line := range wrap(weighted(l, st.weight), st, sideW) {
-				r := row{h: lk.sidePitch, draw: func(d *doc, y float64) { d.runs(sideX, y+3.6, line) }}
+				r := row{h: lk.sidePitch, key: key(line), draw: func(d *doc, y float64) { d.runs(sideX, y+3.6, line) }}
 				if j == 0 && k == 0 {
 					r.gap = gap
 				}
-				if b.kind == heading {
-					r.with = 1
-				}
+				r.with = 1 // a block of the side column is short: it stays whole
 				out = append(out, r)
 			}
+		}
+		if len(out) > 0 && b.kind != heading && (i == len(blocks)-1 || blocks[i+1].kind == heading) {
+			out[len(out)-1].with = 0
 		}
 	}
 	return out

@@ -36,24 +36,53 @@ func (run LetterRun) title() string {
 	return say.In(say.Swedish, say.T("paper.letters.title", "First", first, "Last", last))
 }
 
+// ready is a letter laid out, with its code.
+type ready struct {
+	layout   layout
+	problems *problems
+	code     *matrix
+	err      error
+}
+
+// ahead lays the letters out, in order, ahead of the drawing: on two cores a run takes
+// half as long. It ends when stop is closed.
+func (run LetterRun) ahead(stop <-chan struct{}) <-chan ready {
+	out := make(chan ready, 32)
+	go func() {
+		defer close(out)
+		find := run.templates()
+		for _, l := range run.Letters {
+			var r ready
+			r.layout, r.problems = run.prepare(l, find)
+			if q, ok := r.problems.stop(); ok {
+				r.err = fault.New(fault.Refused, "paper.err.letter", "Number", shorten(l.Number), "Problem", q.Text)
+			} else {
+				r.code, r.err = newQR(r.layout.number)
+			}
+			select {
+			case out <- r:
+			case <-stop:
+				return
+			}
+		}
+	}()
+	return out
+}
+
 func (run LetterRun) print(d *doc) (Sheets, error) {
-	find := run.templates()
+	stop := make(chan struct{})
+	defer close(stop)
 	var sheets Sheets
-	for _, l := range run.Letters {
-		o, p := run.prepare(l, find)
-		if q, ok := p.stop(); ok {
-			return Sheets{}, fault.New(fault.Refused, "paper.err.letter", "Number", shorten(l.Number), "Problem", q.Text)
+	for r := range run.ahead(stop) {
+		if r.err != nil {
+			return Sheets{}, r.err
 		}
-		code, err := newQR(o.number)
-		if err != nil {
-			return Sheets{}, err
-		}
-		first := d.page + 1
-		run.draw(d, &o, code)
+		l, first := r.layout.letter, d.page+1
+		run.draw(d, &r.layout, r.code)
 		if l.Template == Forwarding {
-			run.forwardingSheet(d, &o)
+			run.forwardingSheet(d, &r.layout)
 		}
-		sheets.Letters = append(sheets.Letters, Placed{Number: l.Number, Page: first, Pages: d.page + 1 - first, Problems: p.list})
+		sheets.Letters = append(sheets.Letters, Placed{Number: l.Number, Page: first, Pages: d.page + 1 - first, Problems: r.problems.list})
 	}
 	sheets.Pages = d.page
 	return sheets, nil
@@ -99,7 +128,7 @@ func (run LetterRun) draw(d *doc, o *layout, code *matrix) {
 // head draws sender, date, number and address: all that stands above the text.
 // Between y 28 and 84 there is nothing but return line and address.
 func (run LetterRun) head(d *doc, o *layout, code *matrix) {
-	d.shapes(star.Logo(letterLeft+5.5, 19.5, 5.5, 0))
+	d.stamp("logo", func() { d.shapes(star.Logo(letterLeft+5.5, 19.5, 5.5, 0)) })
 	name, _ := fit(strong(13), run.Clinic.Name, 112-39-3, 8)
 	d.text(39, 19.4, name, run.Clinic.Name)
 	line := say.In(o.lang, say.T("paper.letter.tagline"))
@@ -156,9 +185,11 @@ func mustClean(s string) string {
 
 // foldMarks draws where to fold: twice for C65, once for C5.
 func (d *doc) foldMarks() {
-	for _, y := range []float64{99, 148.5, 198} {
-		d.line(4, y, 9, y, hairline, ink)
-	}
+	d.stamp("folds", func() {
+		for _, y := range []float64{99, 148.5, 198} {
+			d.line(4, y, 9, y, hairline, ink)
+		}
+	})
 }
 
 // secondHead draws the head of a second page.

@@ -72,7 +72,10 @@ type doc struct {
 	pdf      *gofpdf.Fpdf
 	page     int
 	style    style
-	record   bool // keep marks
+	coloured bool              // a text colour is set on this page
+	stamps   map[string]string // what draws each stamp
+	seen     map[string]bool   // what was drawn once, by name
+	record   bool              // keep marks
 	marks    []mark
 	problems []Problem
 	bad      []rune // runes that became placeholders since the last takeBad
@@ -95,7 +98,7 @@ func newDoc(title string, date day.Date) *doc {
 	pdf.SetMargins(0, 0, 0)
 	pdf.AddUTF8FontFromBytes("noto", "", faces()[regular].file)
 	pdf.AddUTF8FontFromBytes("noto", "B", faces()[bold].file)
-	d := &doc{pdf: pdf}
+	d := &doc{pdf: pdf, stamps: map[string]string{}, seen: map[string]bool{}}
 	d.setTitle(title)
 	return d
 }
@@ -111,7 +114,39 @@ func (d *doc) setTitle(title string) {
 func (d *doc) newPage() {
 	d.pdf.AddPage()
 	d.page++
-	d.style = style{}
+	d.style, d.coloured = style{}, false
+}
+
+// stamp draws what is the same on many pages: kept once in the file under a name.
+func (d *doc) stamp(name string, draw func()) {
+	if d.record {
+		draw() // the record wants the marks of each page
+		return
+	}
+	use, ok := d.stamps[name]
+	if !ok {
+		page, style, coloured := d.pdf, d.style, d.coloured
+		tpl := page.CreateTemplate(func(t *gofpdf.Tpl) {
+			d.pdf, d.style.size, d.coloured = &t.Fpdf, 0, false
+			draw()
+		})
+		d.pdf, d.style, d.coloured = page, style, coloured
+		page.UseTemplate(tpl)
+		d.stamps[name] = "q /TPL" + tpl.ID() + " Do Q"
+		return
+	}
+	d.pdf.RawWriteStr(use)
+}
+
+// repeated draws what may be the same on many pages: it becomes a stamp when it
+// comes for the second time.
+func (d *doc) repeated(name string, draw func()) {
+	if _, ok := d.stamps[name]; !ok && !d.seen[name] {
+		d.seen[name] = true
+		draw()
+		return
+	}
+	d.stamp(name, draw)
 }
 
 // write ends the document.
@@ -165,7 +200,14 @@ func (d *doc) put(x, y float64, st style, s string) {
 	if st.size != d.style.size || st.weight != d.style.weight {
 		d.pdf.SetFont("noto", [2]string{"", "B"}[st.weight], st.size)
 	}
-	d.pdf.SetTextColor(int(st.color[0]), int(st.color[1]), int(st.color[2]))
+	if st.color != d.style.color || !d.coloured {
+		// Text and fill of the same colour: the library then needs no brackets
+		// around each text. Shapes set their own colours within brackets.
+		r, g, b := int(st.color[0]), int(st.color[1]), int(st.color[2])
+		d.pdf.SetFillColor(r, g, b)
+		d.pdf.SetTextColor(r, g, b)
+		d.coloured = true
+	}
 	d.style = st
 	d.pdf.Text(x, y, s)
 }

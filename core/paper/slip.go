@@ -28,7 +28,7 @@ func (lk looks) slipRows(blocks []block) []row {
 		default:
 			for _, l := range b.lines {
 				for i, line := range wrap(l, plain(lk.slip), letterRight-letterLeft) {
-					r := row{h: 6, draw: func(d *doc, y float64) { d.runs(letterLeft, y+4, line) }}
+					r := row{h: 6, key: key(line), draw: func(d *doc, y float64) { d.runs(letterLeft, y+4, line) }}
 					if i == 0 {
 						r.gap = 2.4
 					}
@@ -37,7 +37,7 @@ func (lk looks) slipRows(blocks []block) []row {
 			}
 		}
 	}
-	out[0] = row{h: slipHead, draw: func(d *doc, y float64) {
+	out[0] = row{h: slipHead, key: title + side, draw: func(d *doc, y float64) {
 		w := d.text(letterLeft, y+9.5, strong(12.5).in(brand), title)
 		beside, _ := fit(quiet(9), side, 142-letterLeft-w-5, 7)
 		d.text(letterLeft+w+5, y+9.5, beside, side)
@@ -68,10 +68,17 @@ func (lk looks) tickRows(cells [][]span) []row {
 		if x > letterLeft && len(out) > 0 {
 			prev := out[len(out)-1].draw
 			out[len(out)-1].draw = func(d *doc, y float64) { prev(d, y); draw(d, y) }
+			for _, line := range text {
+				out[len(out)-1].key += key(line)
+			}
 			first = false
 		}
 		if first {
-			out = append(out, row{h: h, draw: draw})
+			r := row{h: h, draw: draw}
+			for _, line := range text {
+				r.key += key(line)
+			}
+			out = append(out, r)
 		}
 		x += slipCells
 		for x < at+slipBox+2.2+natural(cell, st)+4 {

@@ -1,6 +1,10 @@
 package paper
 
-import "strings"
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
 
 // run is a piece of a laid-out line: text in one style, or a writing line.
 type run struct {
@@ -148,8 +152,18 @@ func wrapText(s string, st style, w float64) []string {
 type row struct {
 	gap  float64 // above, unless first on a page
 	h    float64
-	with int // so many rows after it must stay on its page
+	with int    // so many rows after it must stay on its page
+	key  string // what it draws, when that is the same on many pages; "" = not
 	draw func(d *doc, y float64)
+}
+
+// key tells what a line draws.
+func key(line []run) string {
+	var b strings.Builder
+	for _, r := range line {
+		fmt.Fprintf(&b, "%.1f %d %.1f %s\n", r.style.size, r.style.weight, r.rule, r.text)
+	}
+	return b.String()
 }
 
 // height adds up rows, the first without its gap.
@@ -182,14 +196,42 @@ func cut(rows []row, h float64) int {
 	return len(rows)
 }
 
-// place draws rows from y downwards and gives where they end.
+// place draws rows from y downwards and gives where they end. What is the same on
+// many pages is kept in the file once.
 func (d *doc) place(rows []row, y float64) float64 {
-	for i, r := range rows {
-		if i > 0 {
-			y += r.gap
+	for first := 0; first < len(rows); {
+		if first > 0 {
+			y += rows[first].gap
 		}
-		r.draw(d, y)
-		y += r.h
+		last, name := first, strconv.FormatFloat(y, 'f', 2, 64)
+		for ; ; last++ {
+			name += "\n" + rows[last].key
+			if rows[last].with == 0 || last == len(rows)-1 {
+				break
+			}
+		}
+		block := rows[first : last+1]
+		keyed := true
+		for _, r := range block {
+			keyed = keyed && r.key != ""
+		}
+		draw := func() {
+			y := y
+			for i, r := range block {
+				if i > 0 {
+					y += r.gap
+				}
+				r.draw(d, y)
+				y += r.h
+			}
+		}
+		if keyed {
+			d.repeated(name, draw)
+		} else {
+			draw()
+		}
+		y += height(block)
+		first = last + 1
 	}
 	return y
 }
