@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/htmlindex"
 
 	"fyrtio/core/fault"
 )
@@ -101,20 +102,32 @@ func wellFormed(data []byte) error {
 		return damaged(err)
 	}
 	for _, m := range z.File {
-		if !strings.HasPrefix(strings.ToLower(m.Name), "xl/worksheets/") || !strings.HasSuffix(m.Name, ".xml") {
+		name := strings.ToLower(strings.ReplaceAll(m.Name, `\`, "/"))
+		if !strings.HasPrefix(name, "xl/worksheets/") || !strings.HasSuffix(name, ".xml") {
 			continue
 		}
 		f, err := m.Open()
 		if err != nil {
 			return damaged(err)
 		}
-		err = closed(xml.NewDecoder(f))
+		d := xml.NewDecoder(f)
+		d.CharsetReader = charset
+		err = closed(d)
 		f.Close()
 		if err != nil {
 			return damaged(err)
 		}
 	}
 	return nil
+}
+
+// charset reads the rare sheet that is not UTF-8, as the library does.
+func charset(label string, r io.Reader) (io.Reader, error) {
+	e, err := htmlindex.Get(label)
+	if err != nil {
+		return nil, err
+	}
+	return e.NewDecoder().Reader(r), nil
 }
 
 // closed reads to the end and makes sure that every element has one.

@@ -161,6 +161,18 @@ func TestDamagedWorkbooks(t *testing.T) {
 	}
 }
 
+// A sheet need not be UTF-8.
+func TestSheetInLatin1(t *testing.T) {
+	good := book(t, [][]any{{"Pnr", "Namn"}, {pn(0), "Berg, Kim"}})
+	sheet := `<?xml version="1.0" encoding="ISO-8859-1"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` +
+		`<row r="1"><c r="A1" t="inlineStr"><is><t>Pnr</t></is></c><c r="B1" t="inlineStr"><is><t>Namn</t></is></c></row>` +
+		`<row r="2"><c r="A2"><v>` + pn(0) + `</v></c><c r="B2" t="inlineStr"><is><t>Bj` + "\xf6" + `rk, Kim</t></is></c></row></sheetData></worksheet>`
+	_, r := check(t, string(rezip(t, good, sheetFile, func([]byte) []byte { return []byte(sheet) })))
+	if len(r.Rows) != 1 || r.Rows[0].Family != "Björk" {
+		t.Errorf("%+v", r)
+	}
+}
+
 func TestS15Workbooks(t *testing.T) {
 	small := book(t, [][]any{{"Pnr", "Namn"}, {pn(0), "Berg, Kim"}})
 	zeros := func(n int) func([]byte) []byte { return func([]byte) []byte { return make([]byte, n) } }
