@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -83,11 +84,10 @@ func Picture(shapes []star.Shape, w, h int) *image.RGBA {
 		case star.Line:
 			stroke(img, s, s.Points)
 		case star.Circle:
-			round := arc(s.Center, s.Radius, 0, 360)
-			fill(img, s.Fill, round)
-			stroke(img, s, round)
+			fill(img, s.Fill, arc(s.Center, s.Radius, 0, 360))
+			ring(img, s, 0, 360)
 		case star.Arc:
-			stroke(img, s, arc(s.Center, s.Radius, s.From, s.To))
+			ring(img, s, s.From, s.To)
 		case star.Label:
 			label(img, s)
 		}
@@ -129,8 +129,19 @@ func trace(r *vector.Rasterizer, pts []star.Pt) {
 	r.ClosePath()
 }
 
-// stroke draws an open line as one shape for each piece, with round joints. All
-// pieces turn the same way round, so that where they overlap they stay one line.
+// ring draws part of a circle's outline as one shape: pieces laid side by side would
+// be darker where they meet.
+func ring(img *image.RGBA, s star.Shape, from, to float64) {
+	if s.Stroke == star.None || s.Width <= 0 {
+		return
+	}
+	half := max(s.Width, 0.5) / 2
+	inner := arc(s.Center, max(0, s.Radius-half), from, to)
+	slices.Reverse(inner)
+	fill(img, s.Stroke, append(arc(s.Center, s.Radius+half, from, to), inner...))
+}
+
+// stroke draws a line with its corners as one shape, for the same reason.
 func stroke(img *image.RGBA, s star.Shape, pts []star.Pt) {
 	if s.Stroke == star.None || s.Width <= 0 || len(pts) < 2 {
 		return
@@ -139,20 +150,61 @@ func stroke(img *image.RGBA, s star.Shape, pts []star.Pt) {
 	r := vector.NewRasterizer(b.Dx(), b.Dy())
 	half := max(s.Width, 0.5) / 2
 	for _, piece := range dashes(pts, s.Dash) {
-		for i := 1; i < len(piece); i++ {
-			p, q := piece[i-1], piece[i]
-			d := math.Hypot(q.X-p.X, q.Y-p.Y)
-			if d == 0 {
-				continue
-			}
-			nx, ny := -(q.Y-p.Y)/d*half, (q.X-p.X)/d*half
-			trace(r, []star.Pt{{X: p.X - nx, Y: p.Y - ny}, {X: q.X - nx, Y: q.Y - ny}, {X: q.X + nx, Y: q.Y + ny}, {X: p.X + nx, Y: p.Y + ny}})
-			if i > 1 && half > 0.6 {
-				trace(r, arc(p, half, 0, 360))
-			}
+		closed := len(piece) > 3 && piece[0] == piece[len(piece)-1]
+		left := offset(piece, half, closed)
+		right := offset(piece, -half, closed)
+		slices.Reverse(right)
+		if closed {
+			trace(r, left)
+			trace(r, right)
+		} else if len(left) > 0 {
+			trace(r, append(left, right...))
 		}
 	}
 	r.Draw(img, b, tone(s.Stroke), image.Point{})
+}
+
+// offset gives the line at a distance to the right of pts (left, when negative). A
+// corner is mitred; where that would make a long spike it is cut off.
+func offset(pts []star.Pt, d float64, closed bool) []star.Pt {
+	type normal struct{ x, y float64 }
+	var line []star.Pt
+	var normals []normal
+	for i := 1; i < len(pts); i++ {
+		dx, dy := pts[i].X-pts[i-1].X, pts[i].Y-pts[i-1].Y
+		if l := math.Hypot(dx, dy); l > 0 {
+			line = append(line, pts[i-1])
+			normals = append(normals, normal{-dy / l * d, dx / l * d})
+		}
+	}
+	n := len(line)
+	if n == 0 {
+		return nil
+	}
+	at := func(p star.Pt, v normal) star.Pt { return star.Pt{X: p.X + v.x, Y: p.Y + v.y} }
+	var out []star.Pt
+	corner := func(p star.Pt, a, b normal) {
+		k := 1 + (a.x*b.x+a.y*b.y)/(d*d) // 2 on a straight line, 0 when it turns back
+		if k < 0.15 {
+			out = append(out, at(p, a), at(p, b))
+			return
+		}
+		out = append(out, at(p, normal{(a.x + b.x) / k, (a.y + b.y) / k}))
+	}
+	for i := range n {
+		switch {
+		case i > 0:
+			corner(line[i], normals[i-1], normals[i])
+		case closed:
+			corner(line[0], normals[n-1], normals[0])
+		default:
+			out = append(out, at(line[0], normals[0]))
+		}
+	}
+	if !closed {
+		out = append(out, at(pts[len(pts)-1], normals[n-1]))
+	}
+	return out
 }
 
 // dashes cuts a line into its dashes; without a dash the line is one piece.
