@@ -166,6 +166,23 @@ func openForm(tb testing.TB, s *fake, change ...func(*FormParams)) (*Form, fyne.
 	return f, win
 }
 
+// openStar shows a star in a window of the size that a 1280×720 screen leaves it.
+func openStar(tb testing.TB, s *fake, change ...func(*StarParams)) (*Star, fyne.Window) {
+	tb.Helper()
+	p := StarParams{Store: s, Participant: "P1", Lang: say.Swedish, Do: func(do func()) { do() }}
+	for _, c := range change {
+		c(&p)
+	}
+	test.NewApp().Settings().SetTheme(theme.Theme{})
+	st, err := NewStar(p)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	win := window(tb, st.Content(), 1224, 656)
+	st.Focus()
+	return st, win
+}
+
 // keyboard presses real keys: down, event, character, up, as a window does.
 type keyboard struct {
 	win  fyne.Window

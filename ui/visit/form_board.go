@@ -239,7 +239,11 @@ func (f *Form) paintMeasures(p *widget.Pen, s sheet, at *form.Item) float32 {
 	rows := (len(items) + columns - 1) / columns
 	pitch, box := float32(72), float32(theme.ValueHeight)
 	if room := s.bottom - s.answers; pitch*float32(rows) > room+14 {
-		pitch = max(44, float32(int((room+6)/float32(rows))))
+		if columns == 2 && (room+6)/float32(rows) < 56 { // flat fields are hard to read: three columns instead
+			columns, between = 3, 16
+			rows = (len(items) + 2) / 3
+		}
+		pitch = min(pitch, max(44, float32(int((room+6)/float32(rows)))))
 		box = min(box, pitch-widget.MeasureLabel-5)
 	}
 	width := (s.width - between*float32(columns-1)) / float32(columns)

@@ -13,7 +13,11 @@ import (
 	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
 
+	"fyrtio/core/day"
+	"fyrtio/core/form"
 	"fyrtio/core/say"
+	"fyrtio/core/star"
+	record "fyrtio/core/visit"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
@@ -132,4 +136,43 @@ func TestLookForm(t *testing.T) {
 		k.runes("4")
 	})
 	lookForm(t, "results", func(s *fake) { fill(s, "m.weight") }, func(f *Form, k *keyboard) { f.Results() })
+}
+
+func lookStar(t *testing.T, name string, prepare func(s *fake), after func(st *Star, k *keyboard)) {
+	look(t, name, func(sc screen) page {
+		s := newFake()
+		fill(s, "note")
+		s.star.Answers = s.form.Answers
+		prepare(s)
+		st, win := openStar(t, s, func(p *StarParams) { p.Lang = sc.lang })
+		if sc.scale > 1 {
+			win.Resize(fyne.NewSize(sc.w/sc.scale-43, 379))
+		}
+		if after != nil {
+			after(st, &keyboard{win: win})
+		}
+		return st
+	})
+}
+
+func TestLookStar(t *testing.T) {
+	lookStar(t, "star", func(s *fake) {
+		delete(s.star.Answers, "health.sleep")
+		s.star.Answers["her.diabetes"] = form.Code("1")
+	}, func(st *Star, k *keyboard) {
+		st.AsProposed()
+		st.choosePoint(5)
+	})
+	lookStar(t, "star-new", func(s *fake) {}, nil)
+	lookStar(t, "star-differs", func(s *fake) {
+		s.star.Earlier = &record.Earlier{Date: day.New(2021, 3, 4), Levels: star.Levels{1, 2, 3, 4, 1, 2, 3, 4, 0, 2, 3, 4}}
+	}, func(st *Star, k *keyboard) {
+		st.AsProposed()
+		k.press(fyne.KeyLeft)
+		k.runes("v")
+	})
+	lookStar(t, "star-alcohol", func(s *fake) { s.star.Person.Protected, s.star.Person.Name = true, "S-04" }, func(st *Star, k *keyboard) {
+		st.choosePoint(1)
+		k.runes("2k")
+	})
 }
