@@ -93,6 +93,9 @@ func (run LetterRun) lay(l Letter, t *Template, p *problems) layout {
 	}
 	rows := append(append(before, boxed...), body...)
 	side := lk.sideRows(c.side)
+	if !slipHeadFits(c.slip) {
+		p.add(PartTemplate, true, "paper.problem.slip")
+	}
 	out.slip = lk.slipRows(c.slip)
 	out.paginate(rows, side, len(before)+len(boxed), p)
 	return out

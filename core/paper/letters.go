@@ -120,29 +120,33 @@ func (run LetterRun) draw(d *doc, o *layout, code *matrix) {
 			}
 			d.slipHeader(o, mustClean(name), code)
 		case last:
-			run.foot(d, o)
+			run.foot(d)
 		}
 	}
 }
+
+// The room for the clinic's name beside the logo, and for the letter number beside its code.
+const (
+	senderW     = 112 - 39 - 3.0
+	numberW     = 174 - 140 - 2.0
+	numberLeast = 7.0
+)
 
 // head draws sender, date, number and address: all that stands above the text.
 // Between y 28 and 84 there is nothing but return line and address.
 func (run LetterRun) head(d *doc, o *layout, code *matrix) {
 	d.stamp("logo", func() { d.shapes(star.Logo(letterLeft+5.5, 19.5, 5.5, 0)) })
-	name, _ := fit(strong(13), run.Clinic.Name, 112-39-3, 8)
-	d.text(39, 19.4, name, run.Clinic.Name)
+	d.fitted(39, 19.4, senderW, fromLeft, strong(13), 8, run.Clinic.Name)
 	line := say.In(o.lang, say.T("paper.letter.tagline"))
 	if age := o.letter.Fields["age"]; age != "" {
 		line = say.In(o.lang, say.T("paper.letter.tagline_age", "Age", age))
 	}
-	small, _ := fit(quiet(9), line, 112-39-3, 6.5)
-	d.text(39, 24.1, small, line)
+	d.fitted(39, 24.1, senderW, fromLeft, quiet(9), 6.5, line)
 
 	d.text(112, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.date")))
 	d.text(112, 21.8, plain(10), say.Date(o.lang, run.Date))
 	d.text(140, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.number")))
-	number, _ := fit(strong(10), o.number, 174-140-2, 6)
-	d.text(140, 21.8, number, o.number)
+	d.fitted(140, 21.8, numberW, fromLeft, strong(10), numberLeast, o.number)
 	d.qr(174, 13.5, 14, code)
 	if o.letter.Template != Forwarding {
 		run.window(d, o.lang, o.address, o.addrSt)
@@ -160,17 +164,10 @@ func (run LetterRun) window(d *doc, lang say.Lang, address []string, st style) {
 	if len(address) >= addressMax {
 		y -= 2.5 // a fifth line is the first to be lost below the window's edge
 	}
-	c := run.Clinic
-	from := say.In(lang, say.T("paper.letter.from", "Address",
-		strings.Join([]string{c.Name, c.Street, FormatPostcode(c.Postcode) + " " + c.Town}, ", ")))
-	small, ok := fit(quiet(7.5), from, addressW, 6.5)
-	if ok {
-		d.text(x, y+45.6, small, from)
-	} else {
-		lines := wrapText(mustClean(from), small, addressW)
-		for i, line := range lines {
-			d.text(x, y+45.6-float64(len(lines)-1-i)*2.7, small, line)
-		}
+	lines := run.returnLine(lang)
+	small, _ := fit(quiet(7.5), lines[0], addressW, returnLeast)
+	for i, line := range lines {
+		d.text(x, y+45.6-float64(len(lines)-1-i)*2.7, small, line)
 	}
 	d.line(x, y+46.9, x+addressW, y+46.9, hairline, ruleColor)
 	for i, line := range address {
@@ -178,6 +175,19 @@ func (run LetterRun) window(d *doc, lang say.Lang, address []string, st style) {
 	}
 }
 
+// returnLeast is the smallest type of the return line: it is for the post.
+const returnLeast = 6.5
+
+// returnLine gives who sends and where it goes back to, on one line if it fits.
+func (run LetterRun) returnLine(lang say.Lang) []string {
+	c := run.Clinic
+	from := mustClean(say.In(lang, say.T("paper.letter.from", "Address",
+		strings.Join([]string{c.Name, c.Street, FormatPostcode(c.Postcode) + " " + c.Town}, ", "))))
+	st, _ := fit(quiet(7.5), from, addressW, returnLeast)
+	return wrapText(from, st, addressW)
+}
+
+// mustClean gives the text that is printed, where problems are told elsewhere.
 func mustClean(s string) string {
 	s, _ = tidy(s)
 	return s
@@ -194,24 +204,31 @@ func (d *doc) foldMarks() {
 
 // secondHead draws the head of a second page.
 func (run LetterRun) secondHead(d *doc, o *layout, n, of int) {
-	d.text(letterLeft, 19.4, strong(10), run.Clinic.Name)
+	d.fitted(letterLeft, 19.4, 95, fromLeft, strong(10), 6, run.Clinic.Name)
 	d.right(letterRight, 19.4, quiet(9), say.In(o.lang, say.T("paper.letter.page", "Number", o.number, "Page", n, "Pages", of)))
 	d.line(letterLeft, 24, letterRight, 24, hairline, ruleColor)
 }
 
 // foot draws who sends, under a letter without a slip.
-func (run LetterRun) foot(d *doc, o *layout) {
+func (run LetterRun) foot(d *doc) {
+	d.line(letterLeft, 281.5, letterRight, 281.5, hairline, ruleColor)
+	lines := run.footLines()
+	st, _ := fit(quiet(8), strings.Join(lines, " "), letterRight-letterLeft, 6.5)
+	for i, line := range lines {
+		d.text(letterLeft, 285.4+float64(i)*3.3, st, line)
+	}
+}
+
+// footLines gives the sender's particulars, wrapped.
+func (run LetterRun) footLines() []string {
 	c := run.Clinic
 	var parts []string
-	for _, s := range []string{c.Name, c.CareGiver, c.Street, strings.TrimSpace(FormatPostcode(c.Postcode) + " " + c.Town), c.Phone, c.Email} {
+	for _, s := range []string{c.Name, c.CareGiver, c.Street, FormatPostcode(c.Postcode) + " " + c.Town, c.Phone, c.Email} {
 		if s = mustClean(s); s != "" {
 			parts = append(parts, s)
 		}
 	}
 	text := strings.Join(parts, " · ")
 	st, _ := fit(quiet(8), text, letterRight-letterLeft, 6.5)
-	d.line(letterLeft, 281.5, letterRight, 281.5, hairline, ruleColor)
-	for i, line := range wrapText(text, st, letterRight-letterLeft) {
-		d.text(letterLeft, 285.4+float64(i)*3.3, st, line)
-	}
+	return wrapText(text, st, letterRight-letterLeft)
 }

@@ -165,6 +165,12 @@ func (run LetterRun) clinicProblems(p *problems) {
 			p.add(PartClinic, true, "paper.problem.clinic", "What", say.T("paper.field."+f.field))
 		}
 	}
+	if _, ok := fit(strong(13), c.Name, senderW, 8); !ok {
+		p.add(PartClinic, true, "paper.problem.clinic_long", "What", say.T("paper.field.clinic"))
+	}
+	if len(run.returnLine(say.Swedish)) > 2 || len(run.footLines()) > 3 {
+		p.add(PartClinic, true, "paper.problem.clinic_address")
+	}
 }
 
 // Preflight checks one letter of a run exactly as it will be printed, without
@@ -212,7 +218,8 @@ func (run LetterRun) templates() func(id string, lang Lang) (*Template, error) {
 func (run LetterRun) prepare(l Letter, find func(string, Lang) (*Template, error)) (layout, *problems) {
 	p := &problems{letter: l.Number}
 	run.clinicProblems(p)
-	if n, _ := tidy(l.Number); n == "" || len(n) > 20 || personalNumber.MatchString(n) {
+	n, _ := tidy(l.Number)
+	if _, ok := fit(strong(10), n, numberW, numberLeast); n == "" || !ok || personalNumber.MatchString(n) {
 		p.add(PartNumber, true, "paper.problem.number")
 	}
 	t, err := find(l.Template, l.Lang)

@@ -45,6 +45,20 @@ func (lk looks) slipRows(blocks []block) []row {
 	return out
 }
 
+// slipHeadFits reports whether title and note leave the letter number its room.
+func slipHeadFits(blocks []block) bool {
+	w := 0.0
+	for _, b := range blocks {
+		switch b.kind {
+		case heading:
+			w += strong(12.5).width(lineText(b.lines[0]))
+		case note:
+			w += 5 + quiet(7).width(lineText(b.lines[0]))
+		}
+	}
+	return w <= 142-letterLeft
+}
+
 // tickRows lays out the boxes of one row of the slip; a text that is too long for
 // the line wraps beside its box.
 func (lk looks) tickRows(cells [][]span) []row {
@@ -113,6 +127,6 @@ func (d *doc) slipHeader(o *layout, name string, code *matrix) {
 
 	d.text(letterLeft, y+14.7, plain(10), name) // fits: Preflight holds names to the window's width
 	d.right(168, y+7.8, quiet(9), say.In(o.lang, say.T("paper.letter.number")))
-	d.right(168, y+12.2, strong(10), o.number)
+	d.fitted(168, y+12.2, 24, fromRight, strong(10), 5.5, o.number)
 	d.qr(174, y+5, 14, code)
 }
