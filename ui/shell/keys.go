@@ -189,6 +189,11 @@ func (s *Shell) command(c command) {
 	}
 	if len(s.openDialogs())+len(s.overlays) > 0 {
 		switch c.label {
+		case "ui.menu.main":
+			if n := len(s.overlays); n > 0 && len(s.openDialogs()) == 0 && s.overlays[n-1].Main != nil {
+				s.guard(s.overlays[n-1].Main)
+			}
+			return
 		case "ui.menu.lock", "ui.menu.quit", "ui.menu.undo", "ui.menu.redo", "ui.menu.cut", "ui.menu.copy", "ui.menu.paste", "ui.menu.all":
 			if c.label == "ui.menu.undo" {
 				s.editing(&fyne.ShortcutUndo{})

@@ -32,7 +32,7 @@ func (s *Shell) keySheet() {
 		}
 	}
 	everywhere = append(everywhere, widget.Hint{Keys: []string{"F1"}, Text: s.T("ui.menu.keys")}, widget.Hint{Keys: []string{"Esc"}, Text: s.T("ui.keys.esc")})
-	const row, width = 26, 660
+	const row, width = 26, 820
 	height := 44 + float32(max(len(here), (len(everywhere)+1)/2))*row
 	d := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(width, height+14) }, func(p *widget.Pen) {
 		p.Text(0, 0, s.T("ui.keys.title"), widget.Heading)

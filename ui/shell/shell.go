@@ -172,6 +172,9 @@ func (s *Shell) Held(h Holding) []string { return s.held[h] }
 
 func (s *Shell) run(work func() error, then func(error)) { s.p.Run(work, then) }
 
+// Page gives the page that is shown, nil before the first.
+func (s *Shell) Page() Page { return s.page() }
+
 func (s *Shell) page() Page {
 	if len(s.stack) == 0 {
 		return nil

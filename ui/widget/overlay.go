@@ -85,6 +85,8 @@ func (b *panel) Tapped(*fyne.PointEvent) {}
 // Overlay is something shown over the window that Esc or a tap beside it closes:
 // the key sheet, a small form, a picker.
 type Overlay struct {
+	// Main is what Ctrl+Enter does while the overlay is shown; may be nil.
+	Main   func()
 	layer  *layer
 	closed func()
 }

@@ -1,0 +1,362 @@
+// Package today is Idag, the work list: what to do, for whom, why and since when,
+// each row one key from done.
+package today
+
+import (
+	"context"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/core/journey"
+	"fyrtio/data"
+	"fyrtio/ui/acts"
+	"fyrtio/ui/icon"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// Store is what Idag asks of the store.
+type Store interface {
+	acts.Store
+	Today(ctx context.Context, cohort int) (data.Work, error)
+}
+
+// Page is Idag.
+type Page struct {
+	s     *shell.Shell
+	store Store
+	acts  *acts.Acts
+
+	work    data.Work
+	loaded  bool
+	coming  coming
+	queue   journey.Queue // "" = all, queueDone = what was handled today
+	items   []item
+	ticked  map[string]bool // by participant
+	compact bool
+
+	header *widget.Drawing
+	cl24   *widget.Button
+	picker *widget.Button // the queues, where the window is narrow
+	queues *queues
+	list   *widget.List
+	empty  *widget.Empty
+	lower  *lower
+	body   *shell.Body
+}
+
+// queueDone stands for the rows that were handled today.
+const queueDone journey.Queue = "done"
+
+// New makes the page.
+func New(s *shell.Shell, store Store) *Page {
+	p := &Page{s: s, store: store, ticked: map[string]bool{}}
+	p.acts = &acts.Acts{Shell: s, Store: store, Changed: p.load}
+	p.cl24 = widget.NewButton(widget.Look{Kind: widget.Secondary, Icon: icon.Ticket, Text: s.T("today.cl24"), Key: "R"}, p.fromCl24)
+	p.picker = widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("today.queue.all"), Tail: icon.Down}, p.pickQueue)
+	p.header = widget.NewDrawing(nil, p.paintHeader)
+	p.queues = newQueues(p)
+	p.list = widget.NewList(theme.RowToday, func() int { return len(p.items) }, p.paintRow)
+	p.list.Label = s.T("ui.nav.today")
+	p.list.Height = func(i int) float32 {
+		if p.items[i].head {
+			return theme.RowGroup
+		}
+		return theme.RowToday
+	}
+	p.list.Fixed = func(i int) bool { return p.items[i].head }
+	p.list.Tone = func(i int) theme.Role {
+		switch it := &p.items[i]; {
+		case it.row == nil:
+			return theme.Clear
+		case it.row.Handled != nil:
+			return theme.Sunken
+		case p.ticked[it.row.Participant]:
+			return theme.Ticked
+		}
+		return theme.Clear
+	}
+	p.list.OnEnter = func(int) { p.do() }
+	p.list.OnTick = p.tick
+	p.empty = widget.NewEmpty("", "")
+	p.lower = newLower(p)
+	p.body = shell.NewBody(s, p.header, p.lower, nil)
+	p.load()
+	return p
+}
+
+// Content is for shell.Page.
+func (p *Page) Content() fyne.CanvasObject { return p.body }
+
+// Focus is for shell.Page.
+func (p *Page) Focus() {
+	if p.lower.empty {
+		if len(p.empty.Buttons) > 0 {
+			widget.Focus(p.empty.Buttons[0])
+		}
+		return
+	}
+	widget.Focus(p.list)
+}
+
+// Resume is for shell.Resumer.
+func (p *Page) Resume() { p.load() }
+
+// Measure is for shell.Measured.
+func (p *Page) Measure(m theme.Measures) {
+	p.compact = m.Compact
+	p.header.Refresh()
+	p.lower.Refresh()
+}
+
+// Hints is for shell.Page.
+func (p *Page) Hints() []widget.Hint {
+	t := p.s.T
+	if p.lower.empty {
+		return []widget.Hint{
+			{Keys: []string{"B"}, Text: t("today.key.invite")}, {Keys: []string{"R"}, Text: t("today.key.cl24")},
+			{Keys: []string{"Ctrl+Z"}, Text: t("today.key.undolast")}, {Keys: []string{"Ctrl+L"}, Text: t("today.key.lock")},
+		}
+	}
+	return []widget.Hint{
+		{Keys: []string{"↑", "↓"}, Text: t("today.key.move")}, {Keys: []string{"Enter"}, Text: t("today.key.do")},
+		{Keys: []string{t("ui.key.space")}, Text: t("today.key.tick")}, {Keys: []string{"O"}, Text: t("today.key.open")},
+		{Keys: []string{"S"}, Text: t("today.key.defer")}, {Keys: []string{"A"}, Text: t("today.key.decline")},
+		{Keys: []string{"Ctrl+Z"}, Text: t("today.key.undo")},
+	}
+}
+
+// Keys is for shell.Helper.
+func (p *Page) Keys() []widget.Hint {
+	t := p.s.T
+	return []widget.Hint{
+		{Keys: []string{"R"}, Text: t("today.key.cl24")}, {Keys: []string{"B"}, Text: t("today.key.invite")},
+		{Keys: []string{"Home", "End"}, Text: t("today.key.ends")}, {Keys: []string{"PgUp", "PgDn"}, Text: t("today.key.page")},
+		{Keys: []string{"Tab"}, Text: t("today.key.queues")},
+	}
+}
+
+// Rune is for shell.Runer.
+func (p *Page) Rune(r rune) bool {
+	switch r {
+	case 'r', 'R':
+		p.fromCl24()
+	case 'b', 'B':
+		p.s.Go(shell.ToLetters{})
+	case 'o', 'O':
+		if w := p.selected(); w != nil {
+			p.acts.Person(w.Row)
+		}
+	case 's', 'S':
+		p.acts.Defer(p.targets())
+	case 'a', 'A':
+		p.acts.Decline(p.targets())
+	default:
+		return false
+	}
+	return true
+}
+
+// Shortcut is for shell.Shortcutter.
+func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
+	switch {
+	case key == fyne.KeyF:
+		p.s.Go(shell.ToPeople{})
+		if f, ok := p.s.Page().(shell.Shortcutter); ok {
+			return f.Shortcut(key, mod)
+		}
+	case key == fyne.KeyN:
+		p.do()
+	case key == fyne.KeyR && mod&fyne.KeyModifierShift != 0:
+		p.fromCl24()
+	default:
+		return false
+	}
+	return true
+}
+
+// Escape unticks, then shows all queues again.
+func (p *Page) Escape() bool {
+	switch {
+	case len(p.ticked) > 0:
+		clear(p.ticked)
+		p.list.Reload()
+	case p.queue != "":
+		p.choose("")
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *Page) fromCl24() { p.acts.FromCl24(nil) }
+
+// selected gives the row under the bar, nil for none.
+func (p *Page) selected() *data.WorkRow {
+	if i := p.list.Selected(); i >= 0 && i < len(p.items) {
+		return p.items[i].row
+	}
+	return nil
+}
+
+// targets gives the ticked rows, or the selected one.
+func (p *Page) targets() []data.Row {
+	var rows []data.Row
+	for _, w := range p.work.Rows {
+		if p.ticked[w.Participant] && w.Handled == nil {
+			rows = append(rows, w.Row)
+		}
+	}
+	if len(rows) == 0 {
+		if w := p.selected(); w != nil {
+			rows = append(rows, w.Row)
+		}
+	}
+	return rows
+}
+
+func (p *Page) tick(i int) {
+	w := p.items[i].row
+	if w == nil || w.Handled != nil {
+		return
+	}
+	if p.ticked[w.Participant] {
+		delete(p.ticked, w.Participant)
+	} else {
+		p.ticked[w.Participant] = true
+	}
+	p.list.Reload()
+}
+
+// do does the next step of the selected row; ticked rows with the same step go along
+// where that step needs no more than a key.
+func (p *Page) do() {
+	w := p.selected()
+	if w == nil {
+		return
+	}
+	if w.Handled != nil {
+		p.acts.Person(w.Row)
+		return
+	}
+	if p.ticked[w.Participant] && len(p.ticked) > 1 {
+		var same []data.Row
+		for _, o := range p.work.Rows {
+			if p.ticked[o.Participant] && o.Step == w.Step && o.Handled == nil {
+				same = append(same, o.Row)
+			}
+		}
+		if p.acts.Steps(same, w.Step) {
+			clear(p.ticked)
+			return
+		}
+	}
+	p.acts.Step(w.Row, w.Step)
+}
+
+// load reads the list again, keeps the bar where it was, and moves it on when the row
+// under it has been handled.
+func (p *Page) load() {
+	var work data.Work
+	var next coming
+	p.s.Do("today", func(ctx context.Context) (err error) {
+		if work, err = p.store.Today(ctx, p.s.Cohort()); err != nil {
+			return err
+		}
+		if !slices.ContainsFunc(work.Rows, func(w data.WorkRow) bool { return w.Handled == nil }) {
+			next, err = readComing(ctx, p.store, p.s.Cohort(), work.Day)
+		}
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.s.Fail(err)
+			return
+		}
+		p.work, p.coming, p.loaded = work, next, true
+		p.s.SetCount(len(work.Rows) - work.Done)
+		p.show()
+	})
+}
+
+// show makes the rows of the chosen queue from what was read.
+func (p *Page) show() {
+	was := p.selected()
+	p.items = p.makeItems()
+	p.list.Reload()
+	if at := p.find(was); at >= 0 && at != p.list.Selected() {
+		p.list.Select(at)
+	}
+	p.lower.empty = p.loaded && p.nothing()
+	if p.lower.empty {
+		p.fillEmpty()
+	}
+	p.header.Refresh()
+	p.queues.Refresh()
+	p.lower.Refresh()
+	p.s.Refooter()
+}
+
+// nothing reports whether there is nothing to list.
+func (p *Page) nothing() bool {
+	if p.queue == "" {
+		return len(p.work.Rows) == p.work.Done
+	}
+	return len(p.items) == 0
+}
+
+// find gives the row to select after was: the same one while it is open, else the
+// next open one, else the one before.
+func (p *Page) find(was *data.WorkRow) int {
+	open := func(i int) bool { return p.items[i].row != nil && p.items[i].row.Handled == nil }
+	at := -1
+	if was != nil {
+		for i, it := range p.items {
+			if it.row != nil && it.row.Ref() == was.Ref() && (at < 0 || it.row.Queue == was.Queue) {
+				at = i
+			}
+		}
+		if at >= 0 && (open(at) || was.Handled != nil) {
+			return at
+		}
+	}
+	from := max(at, p.list.Selected(), 0)
+	for i := from; i < len(p.items); i++ {
+		if open(i) {
+			return i
+		}
+	}
+	for i := min(from, len(p.items)) - 1; i >= 0; i-- {
+		if open(i) {
+			return i
+		}
+	}
+	return at
+}
+
+// choose shows one queue, "" for all.
+func (p *Page) choose(q journey.Queue) {
+	if p.queue == q {
+		return
+	}
+	p.queue = q
+	p.list.Select(-1)
+	p.list.SetOffset(0)
+	p.show()
+	p.s.Refooter()
+}
+
+func (p *Page) pickQueue() {
+	var items []widget.MenuItem
+	at := 0
+	rows := p.queues.rows()
+	for i, q := range rows {
+		items = append(items, widget.MenuItem{Text: q.title, Icon: q.icon, Detail: q.count, Ticked: q.queue == p.queue})
+		if q.queue == p.queue {
+			at = i
+		}
+	}
+	m := &widget.Menu{Items: items, OnChoose: func(i int) { p.choose(rows[i].queue); p.Focus() }}
+	m.Show(p.s.Canvas(), p.picker, at)
+}

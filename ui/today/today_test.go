@@ -1,0 +1,326 @@
+package today
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/core/day"
+	"fyrtio/core/journey"
+	"fyrtio/core/say"
+	"fyrtio/data"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/uitest"
+	"fyrtio/ui/widget"
+)
+
+var tuesday = day.New(2026, 3, 10)
+
+// fake is a store in memory: rows that acts turn into handled ones.
+type fake struct {
+	rows   []data.WorkRow
+	people data.List
+	logged []data.LogParams
+	refuse map[string]say.Text
+	err    error
+}
+
+func (f *fake) Today(context.Context, int) (data.Work, error) {
+	if f.err != nil {
+		return data.Work{}, f.err
+	}
+	w := data.Work{Day: tuesday, Rows: slices.Clone(f.rows)}
+	for _, q := range journey.Queues {
+		c := data.QueueCount{Queue: q}
+		for _, r := range f.rows {
+			if r.Queue != q {
+				continue
+			}
+			if r.Handled != nil {
+				w.Done++
+				continue
+			}
+			c.Count++
+			if c.Oldest.IsZero() || r.Since.Before(c.Oldest) {
+				c.Oldest = r.Since
+			}
+		}
+		w.Queues = append(w.Queues, c)
+	}
+	return w, nil
+}
+
+func (f *fake) LogMany(_ context.Context, p data.LogParams) (data.Logged, error) {
+	f.logged = append(f.logged, p)
+	l := data.Logged{Act: fmt.Sprint("act", len(f.logged))}
+	for i := range f.rows {
+		if id := f.rows[i].Participant; slices.Contains(p.Participants, id) {
+			if why, ok := f.refuse[id]; ok {
+				l.Refused = append(l.Refused, data.Refusal{Ref: f.rows[i].Ref(), Reason: why})
+				continue
+			}
+			f.rows[i].Handled = &data.Handled{At: tuesday.At(9, 31), Event: l.Act}
+			l.Events = append(l.Events, data.LoggedEvent{Event: l.Act, Ref: f.rows[i].Ref()})
+		}
+	}
+	return l, nil
+}
+
+func (f *fake) Undo(_ context.Context, id, _ string) (data.Logged, error) {
+	for i := range f.rows {
+		if h := f.rows[i].Handled; h != nil && h.Event == id {
+			f.rows[i].Handled = nil
+		}
+	}
+	return data.Logged{}, nil
+}
+
+func (f *fake) Participants(_ context.Context, q data.Filter) (data.List, error) {
+	l := f.people
+	if len(q.Steps) > 0 && q.Steps[0] == journey.StepLetter {
+		l.Rows, l.Count = nil, 58
+	}
+	return l, nil
+}
+
+func (f *fake) Config() data.Config { return nil }
+
+func row(id, family, given string, q journey.Queue, step journey.StepKind, since int, reason string) data.WorkRow {
+	return data.WorkRow{Row: data.Row{Participant: id, Cohort: 2026, Family: family, Given: given}, Queue: q, Step: step,
+		Since: tuesday.Add(-since), Due: tuesday, Reason: say.T(reason)}
+}
+
+// picture is the work list of picture 02.
+func picture() *fake {
+	visit := func(id, family, given, clock string, reason string) data.WorkRow {
+		r := row(id, family, given, journey.QueueVisits, journey.StepVisit, 0, reason)
+		r.Status.Booking = &journey.Booking{Day: tuesday, Time: clock, Room: "2"}
+		return r
+	}
+	f := &fake{people: data.List{Total: 164}}
+	f.rows = []data.WorkRow{
+		visit("P1", "Östergren", "Pär", "08:30", "Genomfört 09.24 · stjärnan utskriven · dokumenterat i Cl24"),
+		visit("P2", "Haddad-Lundqvist", "Amira", "10:00", "Rum 2 · pappersformulär lämnat, inte inskrivet · prover klara"),
+		visit("P3", "Thorsell", "Mikael", "13:00", "Rum 2 · formulär inskickat i Cl24 · prover klara"),
+		row("P4", "Wennerström-Lindqvist", "Anna-Karin", journey.QueueForms, journey.StepEnterForm, 1, "Fråga 23 av 48 · skrivs in av dig sedan i går 15.40 · papper hemifrån"),
+		row("P5", "Malmquist", "Johanna", journey.QueueHelp, journey.StepHelpBook, 9, "Bad om hjälp i Cl24 den 1 mars · helst eftermiddag, inte onsdagar"),
+		row("P6", "Bergvall", "Stefan", journey.QueueHelp, journey.StepHelpBook, 7, "Ringd 08.52, inget svar · nytt försök i morgon, 2 av 3"),
+		row("P7", "Nordenfelt", "Therese", journey.QueueHelp, journey.StepHelpBook, 5, "Bad om hjälp per telefon den 5 mars · vill ha tidig morgon"),
+		row("P8", "Sjödahl-Kapanen", "Elin", journey.QueueChats, journey.StepChat, 4, "Kom till 12 av 34 i formuläret · biljetten gick ut 6 mars"),
+		row("P9", "Fagerholm", "Robert", journey.QueueChats, journey.StepChat, 2, "Kom till 31 av 34 i formuläret · biljetten gick ut 8 mars"),
+		row("P10", "", "", journey.QueueForwarding, journey.StepForward, 2, "Skyddade uppgifter: brevet går genom Skatteverket"),
+	}
+	f.rows[0].Handled = &data.Handled{At: tuesday.At(9, 31), Event: "e1"}
+	f.rows[5].Handled = &data.Handled{At: tuesday.At(8, 53), Event: "e2"}
+	f.rows[1].Status.Interpreter, f.rows[1].Status.Source = "arabiska", journey.SourceVisit
+	f.rows[3].Status.Form = journey.FormBegun
+	f.rows[9].Protected, f.rows[9].Shield = true, 4
+	return f
+}
+
+// blank is a page for the other routes.
+type blank struct{ route shell.Route }
+
+func (blank) Content() fyne.CanvasObject { return widget.NewBand() }
+func (blank) Hints() []widget.Hint       { return nil }
+func (blank) Focus()                     {}
+
+func open(t *testing.T, f *fake, lang say.Lang, w, h float32) (*Page, *shell.Shell, fyne.Window) {
+	t.Helper()
+	win := uitest.Window(t, w, h)
+	var page *Page
+	s := shell.New(shell.Params{Window: win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: []int{2026, 2025},
+		Now: func() time.Time { return tuesday.At(9, 45) }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
+			if _, ok := r.(shell.ToToday); ok {
+				page = New(s, f)
+				return page, nil
+			}
+			return blank{r}, nil
+		}})
+	s.Show(shell.ToToday{})
+	win.Resize(fyne.NewSize(w, h))
+	return page, s, win
+}
+
+func TestTodayByKeyboard(t *testing.T) {
+	f := picture()
+	p, s, win := open(t, f, say.Swedish, 1280, 688)
+	p.list.Select(p.at("P5"))
+	uitest.Look(t, win, "idag")
+	if got := len(p.work.Rows) - p.work.Done; got != 8 {
+		t.Fatalf("%d rows wait", got)
+	}
+
+	// Enter starts the chat; the row stays, grey; the bar goes on to the next open row.
+	p.list.Select(p.at("P8"))
+	at := p.list.Selected()
+	uitest.Press(win, fyne.KeyReturn)
+	if len(f.logged) != 1 || f.logged[0].Kind != journey.ChatStarted || f.logged[0].Participants[0] != "P8" {
+		t.Fatalf("logged %+v", f.logged)
+	}
+	if p.items[at].row.Participant != "P8" || p.items[at].row.Handled == nil {
+		t.Error("the handled row has not stayed in place")
+	}
+	if w := p.selected(); w == nil || w.Participant != "P9" {
+		t.Error("the bar is not on the next open row")
+	}
+	uitest.Look(t, win, "idag-strip")
+
+	// Ctrl+Z takes it back.
+	s.Undo()
+	if p.items[at].row.Handled != nil {
+		t.Error("undo has not opened the row again")
+	}
+
+	// Space ticks, S puts off all that are ticked, and undo takes all back.
+	p.list.Select(p.at("P8"))
+	uitest.Press(win, fyne.KeySpace, fyne.KeyDown, fyne.KeySpace)
+	uitest.Type(win, "s")
+	uitest.Type(win, "+7")
+	uitest.Press(win, fyne.KeyReturn)
+	last := f.logged[len(f.logged)-1]
+	if last.Kind != journey.Deferred || !slices.Equal(last.Participants, []string{"P8", "P9"}) || last.Details.Until != tuesday.Add(7) {
+		t.Fatalf("deferred %+v", last)
+	}
+
+	// A: declined, with an optional reason.
+	p.list.Select(p.at("P7"))
+	clear(p.ticked)
+	uitest.Type(win, "a")
+	uitest.Press(win, fyne.KeyReturn)
+	if last := f.logged[len(f.logged)-1]; last.Kind != journey.Declined || last.Participants[0] != "P7" || last.Details.Channel != "phone" {
+		t.Fatalf("declined %+v", last)
+	}
+
+	// O opens, Esc comes back with the bar where it was.
+	p.list.Select(p.at("P5"))
+	uitest.Type(win, "o")
+	if _, ok := s.Route().(shell.ToPerson); !ok {
+		t.Fatalf("O went to %#v", s.Route())
+	}
+	uitest.Press(win, fyne.KeyEscape)
+	if s.Route() != (shell.ToToday{}) || p.selected().Participant != "P5" {
+		t.Error("Esc has not come back to the row")
+	}
+}
+
+func (p *Page) at(id string) int {
+	return slices.IndexFunc(p.items, func(it item) bool { return it.row != nil && it.row.Participant == id })
+}
+
+func TestQ12BookFromTheQueueOfHelp(t *testing.T) {
+	f := picture()
+	p, _, win := open(t, f, say.Swedish, 1280, 688)
+	p.list.Select(p.at("P5"))
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Type(win, "17/3")
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Type(win, "13")
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Type(win, "2")
+	uitest.Press(win, fyne.KeyReturn)
+	if n := len(f.logged); n != 1 || f.logged[0].Kind != journey.Booked || f.logged[0].Details.Start != "2026-03-17T13:00" || f.logged[0].Details.Room != "2" {
+		t.Fatalf("logged %+v", f.logged)
+	}
+}
+
+func TestRefusedActSaysWhy(t *testing.T) {
+	f := picture()
+	f.refuse = map[string]say.Text{"P8": say.T("Samtycke saknas")}
+	p, s, win := open(t, f, say.Swedish, 1280, 688)
+	p.list.Select(p.at("P8"))
+	f.err = nil
+	uitest.Press(win, fyne.KeyReturn)
+	if p.selected().Participant != "P8" || p.selected().Handled != nil {
+		t.Error("a refused act moved on")
+	}
+	_ = s
+}
+
+func TestS22PanicInAnActKeepsThePage(t *testing.T) {
+	f := picture()
+	p, s, win := open(t, f, say.Swedish, 1280, 688)
+	p.list.OnEnter = func(int) { panic("Anna-Karin Wennerström-Lindqvist") }
+	uitest.Press(win, fyne.KeyReturn)
+	if s.Page() != shell.Page(p) || p.selected() == nil {
+		t.Error("the page is gone")
+	}
+}
+
+func TestQueuesByKeyboard(t *testing.T) {
+	p, s, win := open(t, picture(), say.Swedish, 1280, 688)
+	widget.Focus(p.queues)
+	uitest.Press(win, fyne.KeyDown, fyne.KeyDown, fyne.KeyDown)
+	if p.queue != journey.QueueHelp || len(p.items) != 4 {
+		t.Fatalf("queue %q with %d lines", p.queue, len(p.items))
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	if win.Canvas().Focused() != p.list {
+		t.Error("Enter does not go into the list")
+	}
+	uitest.Look(t, win, "idag-ko")
+	uitest.Press(win, fyne.KeyEscape)
+	if p.queue != "" || s.Route() != (shell.ToToday{}) {
+		t.Error("Esc does not show all again")
+	}
+}
+
+func TestEmptyToday(t *testing.T) {
+	f := picture()
+	for i := range f.rows {
+		f.rows[i].Handled = &data.Handled{At: tuesday.At(9, 31), Event: "e"}
+	}
+	booked := data.Row{Participant: "B", Status: journey.Status{Booking: &journey.Booking{Day: tuesday.Add(6), Time: "09:00"}, Next: journey.Step{Step: journey.StepWait, Due: tuesday.Add(6)}}}
+	ticket := data.Row{Participant: "T", Status: journey.Status{Ticket: &journey.Ticket{Expires: tuesday.Add(3)}, Next: journey.Step{Step: journey.StepWait, Due: tuesday.Add(3)}}}
+	f.people = data.List{Total: 164, Rows: []data.Row{booked, ticket, ticket}}
+	p, _, win := open(t, f, say.Swedish, 1280, 688)
+	if !p.lower.empty || len(p.coming.next) != 2 {
+		t.Fatalf("empty %v, %d lines to come", p.lower.empty, len(p.coming.next))
+	}
+	uitest.Look(t, win, "idag-tom")
+
+	f.rows, f.people = nil, data.List{}
+	p, s, win := open(t, f, say.Swedish, 1280, 688)
+	uitest.Look(t, win, "idag-forsta")
+	uitest.Press(win, fyne.KeyReturn)
+	if s.Route() != (shell.ToImport{}) {
+		t.Errorf("the first start leads to %#v", s.Route())
+	}
+	_ = p
+}
+
+func TestTodayLooks(t *testing.T) {
+	f := picture()
+	f.rows[6].Family, f.rows[6].Given = "Von Hohenstaufen-Oxenstierna af Wisborg", "Maximiliana Alexandrina Ulrika"
+	p, _, win := open(t, f, say.English, 1180, 608)
+	p.list.Select(p.at("P7"))
+	uitest.Look(t, win, "idag-1180-en")
+	win.Resize(fyne.NewSize(853, 448))
+	uitest.Look(t, win, "idag-150")
+	win.Resize(fyne.NewSize(1920, 1048))
+	uitest.Look(t, win, "idag-1920")
+	p.Rune('r')
+	uitest.Type(win, "19860307-2383 12 av 34")
+	uitest.Look(t, win, "idag-cl24")
+}
+
+func TestTodayForms(t *testing.T) {
+	p, s, win := open(t, picture(), say.Swedish, 1280, 688)
+	p.acts.Call(p.work.Rows[4].Row)
+	uitest.Look(t, win, "idag-ring")
+	uitest.Type(win, "3")
+	p.acts.Defer(p.targets())
+	uitest.Look(t, win, "idag-skjut")
+	uitest.Press(win, fyne.KeyEscape)
+	uitest.Press(win, fyne.KeyF1)
+	uitest.Look(t, win, "f1")
+	uitest.Press(win, fyne.KeyEscape)
+	uitest.Menu(win, "Gå till vad som helst…")
+	uitest.Look(t, win, "ctrlk")
+	_ = s
+}

@@ -1,0 +1,102 @@
+package widget
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
+
+// Column puts objects under each other, as wide as there is room, with a gap between
+// them. Hidden ones take no room.
+func Column(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(column(gap), objects...)
+}
+
+type column float32
+
+func (c column) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		m := o.MinSize()
+		s.Width = max(s.Width, m.Width)
+		if s.Height > 0 {
+			s.Height += float32(c)
+		}
+		s.Height += m.Height
+	}
+	return s
+}
+
+func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	y := float32(0)
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
+		h := o.MinSize().Height
+		o.Move(fyne.NewPos(0, y))
+		o.Resize(fyne.NewSize(size.Width, h))
+		y += h + float32(c)
+	}
+}
+
+// Line puts objects beside each other: each as wide as it wants, the first with no
+// wish of its own (Field, Select) sharing what is left.
+func Line(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
+	return container.New(line(gap), objects...)
+}
+
+type line float32
+
+func (l line) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var s fyne.Size
+	for i, o := range objects {
+		m := o.MinSize()
+		s.Height = max(s.Height, m.Height)
+		s.Width += m.Width
+		if i > 0 {
+			s.Width += float32(l)
+		}
+	}
+	return s
+}
+
+func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	rest, stretch := size.Width-l.MinSize(objects).Width, 0
+	for _, o := range objects {
+		if stretches(o) {
+			stretch++
+		}
+	}
+	x := float32(0)
+	for _, o := range objects {
+		m := o.MinSize()
+		if stretches(o) && rest > 0 {
+			m.Width += rest / float32(stretch)
+		}
+		o.Move(fyne.NewPos(x, size.Height-m.Height))
+		o.Resize(m)
+		x += m.Width + float32(l)
+	}
+}
+
+func stretches(o fyne.CanvasObject) bool {
+	switch o := o.(type) {
+	case *Field:
+		return o.Width == 0
+	case *DateField:
+		return o.Width == 0
+	case *Select:
+		return true
+	}
+	return false
+}
+
+// NewWords makes a quiet text that wraps at a width.
+func NewWords(text string, s Style, width float32) *Drawing {
+	return NewDrawing(func() fyne.Size {
+		return fyne.NewSize(width, float32(len(Lines(text, s, width)))*s.Line())
+	}, func(p *Pen) { p.Wrap(0, 0, p.Size().Width, text, s) })
+}
