@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -14,6 +15,8 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
+	"fyrtio/data"
+	"fyrtio/data/keys"
 )
 
 // app is one call of the command: its flags and what it opened.
@@ -25,9 +28,69 @@ type app struct {
 	data, user, passphraseFile string
 	today                      string
 	json                       bool
+
+	store *data.Store // opened by the first command that needs it
 }
 
-func (a *app) close() error { return nil }
+// keyOptions make the key cheap in tests; no flag and no environment leads here (D32).
+var keyOptions []keys.Option
+
+// open opens the data folder that the flags name.
+func (a *app) open(ctx context.Context) (*data.Store, error) {
+	if a.data == "" {
+		return nil, fault.New(fault.Usage, "ctl.err.data")
+	}
+	passphrase, err := a.passphrase()
+	if err != nil {
+		return nil, err
+	}
+	clock, err := a.clock()
+	if err != nil {
+		return nil, err
+	}
+	user, err := a.login()
+	if err != nil {
+		return nil, err
+	}
+	a.store, err = data.Open(ctx, a.data, data.Options{User: user, Passphrase: passphrase, Clock: clock, Keys: keyOptions})
+	return a.store, err
+}
+
+// login gives the user to log in: the named one, or the only one there is.
+func (a *app) login() (string, error) {
+	if a.user != "" {
+		return a.user, nil
+	}
+	names, err := data.Logins(a.data)
+	if err != nil {
+		return "", err
+	}
+	if len(names) != 1 {
+		return "", fault.New(fault.Usage, "ctl.err.user")
+	}
+	return names[0], nil
+}
+
+// passphrase reads the passphrase from where an administrator can put it without it
+// showing among the running processes: a file or the environment, never a flag.
+func (a *app) passphrase() (string, error) {
+	if a.passphraseFile != "" {
+		b, err := readFile(a.passphraseFile)
+		first, _, _ := strings.Cut(string(b), "\n")
+		return strings.TrimSuffix(first, "\r"), err
+	}
+	if p := os.Getenv("FYRTIO_PASSPHRASE"); p != "" {
+		return p, nil
+	}
+	return "", fault.New(fault.Usage, "ctl.err.passphrase")
+}
+
+func (a *app) close() error {
+	if a.store == nil {
+		return nil
+	}
+	return a.store.Close()
+}
 
 // clock gives now, or noon of the day that --today names.
 func (a *app) clock() (func() time.Time, error) {
@@ -38,7 +101,7 @@ func (a *app) clock() (func() time.Time, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.Usage, err, "ctl.err.today", "Typed", a.today)
 	}
-	return func() time.Time { return d.At(12, 0) }, nil
+	return data.Standing(d), nil
 }
 
 func (a *app) say(id string, args ...any) string { return say.In(a.lang, say.T(id, args...)) }

@@ -117,6 +117,7 @@ func (a *app) root() *cobra.Command {
 		return fault.Wrap(fault.Usage, err, "ctl.err.flag", "Command", cmd.CommandPath(), "Why", err.Error())
 	})
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.AddCommand(a.pnr(), a.score())
+	root.AddCommand(a.pnr(), a.score(), a.initialise(), a.importRoster(), a.participants(), a.show(), a.log(), a.undo(), a.todo(),
+		a.check(), a.backup(), a.users(), a.settings())
 	return root
 }

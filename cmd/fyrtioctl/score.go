@@ -37,6 +37,9 @@ func (a *app) score() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if _, _, err := def.Merge(nil, given); err != nil { // an item that is not asked is refused here as in a form (D17)
+				return err
+			}
 			return a.printScore(def, given, pnr.Sex(sex))
 		},
 	}

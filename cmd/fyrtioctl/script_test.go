@@ -2,16 +2,21 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"fyrtio/data/keys"
 )
 
 // The scripts in testdata/script run the command itself, each in a folder of its
 // own: what a script sees is what an administrator sees.
 
 func TestMain(m *testing.M) {
+	// A key that is derived at floor cost: what the scripts prove does not depend on it (D32).
+	keyOptions = []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
 	testscript.Main(m, map[string]func(){
 		"fyrtioctl": func() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
@@ -20,6 +25,12 @@ func TestMain(m *testing.M) {
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("FYRTIO_DATA", filepath.Join(env.WorkDir, "kliniken"))
+			env.Setenv("FYRTIO_USER", "lena")
+			env.Setenv("FYRTIO_PASSPHRASE", "fyra ord man minns")
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"status": status,
 			"json":   checkJSON,
