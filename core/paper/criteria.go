@@ -4,6 +4,7 @@ import (
 	"io"
 	"math/big"
 	"strconv"
+	"strings"
 
 	"fyrtio/core/fault"
 	"fyrtio/core/form"
@@ -127,11 +128,12 @@ func (c CriteriaSheet) point(size float64, p *star.Criterion) row {
 	var cells [4][]string
 	most := 1
 	for i := range cells {
-		text := mustClean(p.Levels[4-i].In(c.Lang))
-		if text == "" {
-			text = "–" // no such level
+		for _, line := range strings.Split(p.Levels[4-i].In(c.Lang), "\n") {
+			cells[i] = append(cells[i], wrapText(mustClean(line), plain(size), critCol-2.2)...)
 		}
-		cells[i] = wrapText(text, plain(size), critCol-2.2)
+		if len(cells[i]) == 0 {
+			cells[i] = []string{"–"} // no such level
+		}
 		most = max(most, len(cells[i]))
 	}
 	h := max(15, 13.4+3.7*float64(len(unit)-1), 8+pitch*float64(most-1))

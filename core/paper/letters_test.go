@@ -214,7 +214,7 @@ func TestRunsHaveLimits(t *testing.T) {
 // reason, or it prints without anything off the sheet or on top of something else.
 func TestS16LettersNeverOverflow(t *testing.T) {
 	text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[A-Za-zåäö ()\\]{0,60}`), rapid.Just(strings.Repeat("W", 300)),
-		rapid.Just("Åsa-Märta"), rapid.Just("אליס‮"), rapid.Just("😀👩‍👩‍👧"))
+		rapid.Just("Åsa-Märta"), rapid.Just("אליס\u202e"), rapid.Just("😀👩\u200d👩\u200d👧"))
 	d := newDoc("test", testDate)
 	d.record = true
 	rapid.Check(t, func(rt *rapid.T) {

@@ -41,6 +41,15 @@ func drawn(t testing.TB, draw func(d *doc) error) *doc {
 	return d
 }
 
+func hasText(d *doc, text string) bool {
+	for _, m := range d.marks {
+		if m.text == text {
+			return true
+		}
+	}
+	return false
+}
+
 // keepsMargins checks that nothing lies on anything else or passes the margins.
 func keepsMargins(t *testing.T, name string, d *doc) {
 	t.Helper()
@@ -265,6 +274,9 @@ func TestStarPrints(t *testing.T) {
 		}
 		if name != "long" && len(out.Problems) > 0 {
 			t.Errorf("%s: %v", name, out.Problems)
+		}
+		if name == "en" && !hasText(drawn(t, func(d *doc) error { p.draw(d); return nil }), "Health talk 17 March 2026") {
+			t.Error("the date of the talk has no year")
 		}
 		keepsMargins(t, name, drawn(t, func(d *doc) error { p.draw(d); return nil }))
 		look(t, "star-"+name, pdf.Bytes())

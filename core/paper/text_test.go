@@ -24,7 +24,7 @@ func TestClean(t *testing.T) {
 		{"a\u202eb\u200bc\ufeff\x00", "abc", ""}, // direction, zero width, NUL
 		{"a\tb\r\nc\u2028d", "a b  c d", ""},     // breaks
 		{"Elin 🙂", "Elin □", "🙂"},                // above U+FFFF: the library panics
-		{"👩‍👧", "□□", "👩👧"},                      // joined
+		{"👩\u200d👧", "□□", "👩👧"},                 // joined
 		{"שלום", "□□□□", "שלום"},                 // right to left
 		{"q\u0303", "q□", "\u0303"},              // no composed form
 		{"\xff", "□", "\ufffd"},                  // not UTF-8
@@ -134,7 +134,7 @@ func needTools(t *testing.T, names ...string) {
 }
 
 var nasty = []string{
-	`O'Brien (Bo)\) /JS (app.alert(1)) >> endobj`, "Elin 🙂👩‍👩‍👧", "مرحبا بالعالم", "a\u202egnirts\u202c", "Č\u010a\u010d\r\n(\\", strings.Repeat("Ö", 300), "%PDF-1.7\nstream", "\x00\xff\xfe",
+	`O'Brien (Bo)\) /JS (app.alert(1)) >> endobj`, "Elin 🙂👩\u200d👩\u200d👧", "مرحبا بالعالم", "a\u202egnirts\u202c", "Č\u010a\u010d\r\n(\\", strings.Repeat("Ö", 300), "%PDF-1.7\nstream", "\x00\xff\xfe",
 }
 
 // Nothing that a user writes breaks or enters the structure of a file.
