@@ -147,6 +147,7 @@ func (b BlankForm) rows() []row {
 		}
 		out = append(out, bar)
 		letter++
+		first := len(out)
 		for i := 0; i < len(items); {
 			n := b.tableRun(items[i:])
 			if n > 1 {
@@ -157,8 +158,21 @@ func (b BlankForm) rows() []row {
 			out = append(out, b.item(&items[i]))
 			i++
 		}
+		if measured {
+			keepWhole(out[first:]) // the clinic's own part: one page, which stays there
+		}
 	}
 	return out
+}
+
+// keepWhole keeps rows on one page, unless they would take most of one.
+func keepWhole(rows []row) {
+	if len(rows) == 0 || height(rows) > 200 {
+		return
+	}
+	for i := range rows[:len(rows)-1] {
+		rows[i].with = 1
+	}
 }
 
 // bar is a section's heading; it stays with the section's first item.
@@ -257,12 +271,6 @@ func (b BlankForm) table(items []form.Item) []row {
 			d.line(left, y+h, right, y+h, hairline, hair)
 		}})
 	}
-	// Rows without the words over them cannot be answered: a table stays whole,
-	// unless it would take most of a page.
-	if height(out) < 160 {
-		for i := range out[:len(out)-1] {
-			out[i].with = 1
-		}
-	}
+	keepWhole(out) // rows without the words over them cannot be answered
 	return out
 }
