@@ -183,8 +183,8 @@ func (a *Acts) Letters(rows []data.Row) {
 // StepWords gives the words on a step's button.
 func StepWords(step journey.StepKind) say.Text { return say.T("acts.step." + string(step)) }
 
-// choose shows numbered choices; a digit or Enter takes one.
-func (a *Acts) choose(title, text string, items []string, do func(i int)) {
+// Choose shows numbered choices; a digit or Enter takes one.
+func (a *Acts) Choose(title, text string, items []string, do func(i int)) {
 	const width, row = 460, theme.RowAnswer
 	head := widget.NewWords(title, widget.Heading, width-40)
 	var o *widget.Overlay

@@ -91,7 +91,7 @@ func (a *Acts) Call(r data.Row) {
 	for i, o := range outcomes {
 		words[i] = s.T("acts.call." + o)
 	}
-	a.choose(s.T("acts.call.title", "Name", r.Spoken()), s.T("acts.call.text"), words, func(i int) {
+	a.Choose(s.T("acts.call.title", "Name", r.Spoken()), s.T("acts.call.text"), words, func(i int) {
 		switch o := outcomes[i]; o {
 		case journey.CallBooked:
 			a.Book(r, "phone", o)
@@ -208,7 +208,7 @@ func (a *Acts) Document(r data.Row) {
 		{Where: journey.WhereCl24, Way: journey.WayStandalone},
 		{Where: journey.WherePMO},
 	}
-	a.choose(s.T("acts.document.title", "Name", r.Spoken()), s.Say(r.Status.Next.Reason),
+	a.Choose(s.T("acts.document.title", "Name", r.Spoken()), s.Say(r.Status.Next.Reason),
 		[]string{s.T("acts.document.assisted"), s.T("acts.document.standalone"), s.T("acts.document.pmo")}, func(i int) {
 			a.log([]data.Row{r}, journey.Documented, ways[i], "acts.done.documented")
 		})

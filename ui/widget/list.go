@@ -41,8 +41,10 @@ type List struct {
 	OnEnter  func(i int) // Enter and double click
 	OnTick   func(i int) // Space
 	OnKey    func(ev *fyne.KeyEvent) bool
-	OnRune   func(r rune) bool
-	OnFocus  func(on bool)
+	// BeforeKey may take a key before the list sees it.
+	BeforeKey func(ev *fyne.KeyEvent) bool
+	OnRune    func(r rune) bool
+	OnFocus   func(on bool)
 	// OnScroll tells that rows have moved.
 	OnScroll func()
 	// Bare leaves out the card around the rows.
@@ -214,6 +216,13 @@ func (l *List) choose(i int) {
 // TypedKey moves and acts.
 func (l *List) TypedKey(ev *fyne.KeyEvent) {
 	at := l.selected
+	if l.BeforeKey != nil {
+		taken := false
+		Border(func() { taken = l.BeforeKey(ev) })
+		if taken {
+			return
+		}
+	}
 	switch ev.Name {
 	case fyne.KeyDown:
 		l.move(at+1, +1)
