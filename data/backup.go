@@ -74,26 +74,36 @@ func codeOr(err error, c fault.Code) fault.Code {
 	return c
 }
 
-// copyVerified copies the database to path and reads the copy.
+// copyVerified copies the database to path and reads the copy. Writes go on
+// meanwhile, so the copy is of some state between before and after.
 func (s *Store) copyVerified(ctx context.Context, path string, b *BackupInfo) error {
-	s.writing.Lock() // the copy and the counts are of one state
-	var want contents
-	err := s.read(ctx, func(r reader) (err error) {
-		want, err = readContents(r)
-		return err
-	})
-	if err == nil {
-		err = vault.Backup(ctx, s.readers, path, s.key)
+	read := func() (c contents, err error) {
+		err = s.read(ctx, func(r reader) error {
+			c, err = readContents(r)
+			return err
+		})
+		return c, err
 	}
-	s.writing.Unlock()
+	before, err := read()
 	if err != nil {
+		return err
+	}
+	if err := vault.Backup(ctx, s.readers, path, s.key); err != nil {
 		return err
 	}
 	got, err := s.openBackup(ctx, path)
 	if err != nil {
 		return err
 	}
-	if !got.equal(want) {
+	after, err := read()
+	if err != nil {
+		return err
+	}
+	same, err := s.hasHead(ctx, got.head)
+	if err != nil {
+		return err
+	}
+	if !same || !got.between(before, after) {
 		return fault.New(fault.Damaged, "data.err.backup.differs")
 	}
 	b.Head = got.head
@@ -105,19 +115,36 @@ func (s *Store) copyVerified(ctx context.Context, path string, b *BackupInfo) er
 	return nil
 }
 
+// hasHead reports whether the log chain has, or had, this end.
+func (s *Store) hasHead(ctx context.Context, h Head) (same bool, err error) {
+	if h.Seq == 0 {
+		return true, nil
+	}
+	err = s.read(ctx, func(r reader) error {
+		var hash []byte
+		if err := r.row(`SELECT hash FROM access WHERE seq = ?`, h.Seq).Scan(&hash); err != nil && !none(err) {
+			return err
+		}
+		same = bytes.Equal(hash, h.Hash)
+		return nil
+	})
+	return same, err
+}
+
 // contents is what a backup is compared by.
 type contents struct {
 	rows []int64
 	head Head
 }
 
-func (c contents) equal(d contents) bool {
-	for i := range c.rows {
-		if c.rows[i] != d.rows[i] {
+// between reports whether c can be a state between two others.
+func (c contents) between(before, after contents) bool {
+	for i, n := range c.rows {
+		if n < min(before.rows[i], after.rows[i]) || n > max(before.rows[i], after.rows[i]) {
 			return false
 		}
 	}
-	return c.head.Seq == d.head.Seq && bytes.Equal(c.head.Hash, d.head.Hash)
+	return before.head.Seq <= c.head.Seq && c.head.Seq <= after.head.Seq
 }
 
 func readContents(r reader) (c contents, err error) {
@@ -146,8 +173,9 @@ func (s *Store) openBackup(ctx context.Context, path string) (c contents, err er
 	if err != nil {
 		return c, err
 	}
-	defer func() { _ = t.Rollback() }()
-	return readContents(&snap{ctx, t})
+	r := &snap{newStatements(ctx, t)}
+	defer r.end()
+	return readContents(r)
 }
 
 // Backups lists the backups that are kept, newest first.

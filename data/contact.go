@@ -105,22 +105,27 @@ func (p *person) displayNumber() pnr.Number {
 	return n
 }
 
-const personQuery = `SELECT p.id, coalesce(p.number, ''), p.kind, p.born, p.sex, p.contact, p.protected, coalesce(p.shield, 0), c.hand,
+const personColumns = `p.id, coalesce(p.number, ''), p.kind, p.born, p.sex, p.contact, p.protected, coalesce(p.shield, 0), c.hand,
 	c.family, c.given, c.care_of, c.street, c.postcode, c.town, c.country, c.phone, c.mobile, c.email, c.wish,
-	coalesce((SELECT group_concat(f.number, ' ') FROM former_number f WHERE f.participant = p.id), '')
-	FROM participant p JOIN contact_version c ON c.participant = p.id AND c.id = p.contact WHERE p.erased IS NULL AND `
+	coalesce((SELECT group_concat(f.number, ' ') FROM former_number f WHERE f.participant = p.id), '')`
+
+const personTables = `participant p JOIN contact_version c ON c.participant = p.id AND c.id = p.contact`
 
 // readPerson gives the participant of an id.
-func readPerson(r reader, id string) (*person, error) { return readPersonBy(r, `p.id = ?`, id) }
+func readPerson(r reader, id string) (*person, error) {
+	return scanPerson(r.row(`SELECT `+personColumns+` FROM `+personTables+` WHERE p.erased IS NULL AND p.id = ?`, id).Scan)
+}
 
-func readPersonBy(r reader, where string, arg any) (*person, error) {
+// scanPerson reads personColumns and, after them, what more the query gives.
+func scanPerson(scan func(...any) error, more ...any) (*person, error) {
 	var p person
 	var hand, former string
 	args := []any{&p.id, &p.number, &p.kind, &p.born, &p.sex, &p.version, &p.protected, &p.shield, &hand}
 	for _, f := range p.contact.fields() {
 		args = append(args, f)
 	}
-	if err := r.row(personQuery+where, arg).Scan(append(args, &former)...); err != nil {
+	args = append(args, &former)
+	if err := scan(append(args, more...)...); err != nil {
 		return nil, err
 	}
 	p.hand, p.former = splitHand(hand), strings.Fields(former)

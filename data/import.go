@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 	"path/filepath"
@@ -91,6 +92,7 @@ func (s *Store) Import(ctx context.Context, p ImportParams) (ImportResult, error
 		return m.ImportResult, fault.New(fault.Refused, "data.err.import.nothing")
 	}
 	// What would be refused needs no backup.
+	m.planned = s.written.Load()
 	if err := s.read(ctx, m.plan); err != nil {
 		return m.ImportResult, err
 	}
@@ -112,18 +114,17 @@ func (s *Store) Import(ctx context.Context, p ImportParams) (ImportResult, error
 // importing is an import under way.
 type importing struct {
 	ImportResult
-	p     ImportParams
-	today day.Date
-	rows  []planned
-	left  []Ref
+	p       ImportParams
+	today   day.Date
+	rows    []planned
+	left    []Ref
+	planned int64 // Store.written when the plan was made
 }
 
-// planned is a good row and whom it is about.
+// planned is a good row and whom it is about; of someone new the person is nil.
 type planned struct {
-	row    *roster.Row
-	person *person // nil for someone new
-	flags  flags   // of the journey in this cohort
-	listed bool    // there is such a journey
+	row *roster.Row
+	known
 	change Change
 	merged Contact // name and contact as they will be
 	talk   bool    // the need of an interpreter is new
@@ -216,12 +217,14 @@ func (m *importing) plan(r reader) error {
 	m.rows, m.Changes, m.Left, m.left = m.rows[:0], nil, nil, nil
 	bad := m.Bad
 	m.Counts = Counts{Bad: bad}
+	all, err := m.findKnown(r)
+	if err != nil {
+		return fmt.Errorf("look up the roster's people: %w", err)
+	}
 	present := make(map[string]bool, len(m.Checked.Rows))
 	for i := range m.Checked.Rows {
 		w := planned{row: &m.Checked.Rows[i]}
-		if err := w.find(r, m.p.Cohort); err != nil {
-			return err
-		}
+		w.known = all[w.row.Number.String()]
 		if w.person != nil && present[w.person.id] {
 			m.Unchanged++ // the same person by an earlier number, further up
 			continue
@@ -259,29 +262,48 @@ func (m *importing) count(w *planned) {
 	}
 }
 
-// find looks up the person by number, present or former, and the journey.
-func (w *planned) find(r reader, cohort int) error {
-	p, err := readPersonBy(r, `p.number = ?`, w.row.Number.String())
-	if none(err) {
-		var id string
-		err = r.row(`SELECT participant FROM former_number WHERE number = ? LIMIT 1`, w.row.Number.String()).Scan(&id)
-		if err == nil {
-			p, err = readPerson(r, id)
-		}
+// known is someone whom the database has, and the journey in the import's cohort.
+type known struct {
+	person *person
+	flags  flags
+	listed bool
+}
+
+// findKnown looks up everyone on the roster at once, by present or former number.
+func (m *importing) findKnown(r reader) (map[string]known, error) {
+	numbers := make([]string, len(m.Checked.Rows))
+	for i, row := range m.Checked.Rows {
+		numbers[i] = row.Number.String()
 	}
-	if none(err) {
-		return nil
-	}
+	list, err := json.Marshal(numbers)
 	if err != nil {
-		return fmt.Errorf("find the person of row %d: %w", w.row.Line, err)
+		return nil, err
 	}
-	w.person = p
-	err = r.row(`SELECT flags FROM journey WHERE participant = ? AND cohort = ?`, p.id, cohort).Scan(&w.flags)
-	w.listed = err == nil
-	if none(err) {
-		return nil
+	all := map[string]known{}
+	read := func(query string) error {
+		rows, err := r.rows(query, m.p.Cohort, string(list))
+		if err != nil {
+			return err
+		}
+		return each(rows, func() error {
+			var number string
+			var f sql.NullInt64
+			p, err := scanPerson(rows.Scan, &number, &f)
+			if _, twice := all[number]; err == nil && !twice {
+				all[number] = known{p, flags(f.Int64), f.Valid}
+			}
+			return err
+		})
 	}
-	return err
+	// The roster's numbers are the outer loop, each found by the index.
+	if err := read(`SELECT ` + personColumns + `, p.number, j.flags FROM json_each(?2) n CROSS JOIN ` + personTables + `
+		LEFT JOIN journey j ON j.participant = p.id AND j.cohort = ?1 WHERE p.number = n.value`); err != nil {
+		return nil, err
+	}
+	err = read(`SELECT ` + personColumns + `, o.number, j.flags FROM former_number o CROSS JOIN ` + personTables + `
+		LEFT JOIN journey j ON j.participant = p.id AND j.cohort = ?1
+		WHERE p.id = o.participant AND p.erased IS NULL AND o.number IN (SELECT value FROM json_each(?2))`)
+	return all, err
 }
 
 // compare lays the row over what is known: what was corrected by hand stays (D13), of
@@ -414,8 +436,10 @@ func (m *importing) allowed() error {
 
 // commit writes the import.
 func (m *importing) commit(t *tx) error {
-	if err := m.plan(t); err != nil { // nobody has written since: the same plan, now certain
-		return err
+	if t.s.written.Load() != m.planned { // somebody has written since
+		if err := m.plan(t); err != nil {
+			return err
+		}
 	}
 	if err := m.allowed(); err != nil {
 		return err

@@ -80,16 +80,33 @@ func byDue(a, b *entry) int {
 	return cmp.Or(cmp.Compare(a.due, b.due), byName(a, b))
 }
 
-// load reads the whole index.
+// byNumberThenName sorts by birth date and serial; protected people have no number here
+// and come last.
+func byNumberThenName(a, b *entry) int {
+	return cmp.Or(cmp.Compare(a.number(), b.number()), byName(a, b))
+}
+
+// load reads the whole index. Rows and texts are laid out in the order of names, so
+// that a search reads memory from one end to the other.
 func (x *index) load() error {
-	list, err := x.read()
+	read, err := x.read()
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(list, byName)
-	rows := make(map[int64]*entry, len(list))
-	for _, e := range list {
-		rows[e.row] = e
+	slices.SortFunc(read, byName)
+	var texts strings.Builder
+	for _, e := range read {
+		texts.WriteString(e.text)
+	}
+	all, at := texts.String(), 0
+	block := make([]entry, len(read))
+	list := make([]*entry, len(read))
+	rows := make(map[int64]*entry, len(read))
+	for i, e := range read {
+		n := len(e.text)
+		block[i] = *e
+		block[i].text = all[at : at+n]
+		list[i], rows[e.row], at = &block[i], &block[i], at+n
 	}
 	x.mu.Lock()
 	x.list, x.rows = list, rows
@@ -148,34 +165,82 @@ func (x *index) apply(changed []entry, reload bool) {
 	}
 }
 
-// find gives the entries that pass the filter, in its order, and how many there are
-// in its cohort. The entries are shared: not to be changed.
-func (x *index) find(f *Filter) (found []*entry, total int) {
+// find gives the entries that pass the filter, in its order, as many as its window
+// needs from the start of the list; and how many pass, and how many there are in its
+// cohort. The entries are shared: not to be changed.
+func (x *index) find(f *Filter) (found []*entry, count, total int) {
 	want := terms(f.Query)
 	queried := strings.TrimSpace(f.Query) != ""
 	x.mu.RLock()
 	defer x.mu.RUnlock()
+	pick := picker{order: f.compare(), n: f.Offset + f.Limit}
+	if f.Limit <= 0 {
+		pick.n = len(x.list)
+	}
 	for _, e := range x.list {
 		if f.Cohort != 0 && e.ref.Cohort != f.Cohort {
 			continue
 		}
 		total++
-		if queried && !e.matches(want) || !f.passes(e) {
-			continue
+		if (!queried || e.matches(want)) && f.passes(e) {
+			count++
+			pick.add(e)
 		}
-		found = append(found, e)
 	}
+	return pick.list(), count, total
+}
+
+// compare gives the filter's order, nil where it is the index's own.
+func (f *Filter) compare() func(a, b *entry) int {
+	var order func(a, b *entry) int
 	switch f.Order {
 	case OrderStep:
-		slices.SortStableFunc(found, byDue)
+		order = byDue
 	case OrderNumber:
-		// The folded text ends with the number; protected people have none and come last.
-		slices.SortStableFunc(found, func(a, b *entry) int { return cmp.Compare(a.number(), b.number()) })
+		order = byNumberThenName
+	default:
+		if !f.Descending {
+			return nil
+		}
+		order = byName
 	}
 	if f.Descending {
-		slices.Reverse(found)
+		return func(a, b *entry) int { return order(b, a) }
 	}
-	return found, total
+	return order
+}
+
+// picker keeps the first n of the entries that it is given, in order.
+type picker struct {
+	order func(a, b *entry) int // nil: as they come
+	n     int
+	kept  []*entry
+	last  *entry // what comes after this one is not among the first n
+}
+
+func (p *picker) add(e *entry) {
+	if p.order == nil && len(p.kept) >= p.n || p.last != nil && p.order(e, p.last) > 0 {
+		return
+	}
+	p.kept = append(p.kept, e)
+	if p.order != nil && len(p.kept) >= 2*p.n+256 { // seldom enough to cost little
+		p.cut()
+	}
+}
+
+func (p *picker) cut() {
+	slices.SortFunc(p.kept, p.order)
+	if len(p.kept) > p.n {
+		p.kept = p.kept[:p.n]
+		p.last = p.kept[p.n-1]
+	}
+}
+
+func (p *picker) list() []*entry {
+	if p.order != nil {
+		p.cut()
+	}
+	return p.kept
 }
 
 func (e *entry) matches(terms []string) bool {

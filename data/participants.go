@@ -164,11 +164,11 @@ func (e *entry) sex() pnr.Sex {
 // Participants gives the page of the list that the filter and its Offset and Limit
 // ask for.
 func (s *Store) Participants(ctx context.Context, f Filter) (List, error) {
-	if err := s.index.wait(ctx); err != nil {
-		return List{}, fmt.Errorf("read the search index: %w", err)
+	if err := s.ready(ctx); err != nil {
+		return List{}, fmt.Errorf("read the list: %w", err)
 	}
-	found, total := s.index.find(&f)
-	l := List{Count: len(found), Total: total}
+	found, count, total := s.index.find(&f)
+	l := List{Count: count, Total: total}
 	found = found[min(f.Offset, len(found)):]
 	if f.Limit > 0 {
 		found = found[:min(f.Limit, len(found))]
@@ -182,15 +182,24 @@ func (s *Store) Participants(ctx context.Context, f Filter) (List, error) {
 
 // Refs gives the journeys of the whole list, for Ctrl+A and for stepping through it.
 func (s *Store) Refs(ctx context.Context, f Filter) ([]Ref, error) {
-	if err := s.index.wait(ctx); err != nil {
-		return nil, fmt.Errorf("read the search index: %w", err)
+	if err := s.ready(ctx); err != nil {
+		return nil, fmt.Errorf("read the list: %w", err)
 	}
-	found, _ := s.index.find(&f)
+	f.Offset, f.Limit = 0, 0
+	found, _, _ := s.index.find(&f)
 	refs := make([]Ref, len(found))
 	for i, e := range found {
 		refs[i] = e.ref
 	}
 	return refs, nil
+}
+
+// ready has the journeys' rows hold for today, and the index read.
+func (s *Store) ready(ctx context.Context) error {
+	if err := s.turnDay(ctx); err != nil {
+		return err
+	}
+	return s.index.wait(ctx)
 }
 
 // Cohorts gives the cohorts that have journeys, the latest first.

@@ -17,6 +17,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fyrtio/core/day"
@@ -56,7 +57,8 @@ type Store struct {
 	recovered bool    // opened with the recovery code
 	writer    *sql.DB // one connection
 	readers   *sql.DB
-	writing   sync.Mutex // one write at a time, its index update included
+	writing   sync.Mutex   // one write at a time, its index update included
+	written   atomic.Int64 // writes since the opening, without those that backups make
 
 	backing sync.Mutex // one backup at a time
 

@@ -8,10 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"strings"
 	"time"
 
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
+	"fyrtio/data/vault"
 )
 
 // One way to write: an exported use case calls Store.write, which opens a
@@ -32,17 +34,61 @@ type reader interface {
 }
 
 // snap is a read transaction: all its queries see the same state.
-type snap struct {
-	ctx context.Context
-	sql *sql.Tx
+type snap struct{ statements }
+
+// statements prepares each query once in a transaction.
+type statements struct {
+	ctx   context.Context
+	sql   *sql.Tx
+	stmts map[string]*sql.Stmt
 }
 
-func (r *snap) rows(query string, args ...any) (*sql.Rows, error) {
-	return r.sql.QueryContext(r.ctx, query, args...)
+func newStatements(ctx context.Context, t *sql.Tx) statements {
+	return statements{ctx, t, map[string]*sql.Stmt{}}
 }
 
-func (r *snap) row(query string, args ...any) *sql.Row {
-	return r.sql.QueryRowContext(r.ctx, query, args...)
+func (t *statements) stmt(query string) (*sql.Stmt, error) {
+	if p, ok := t.stmts[query]; ok {
+		return p, nil
+	}
+	p, err := t.sql.PrepareContext(t.ctx, query)
+	if err != nil {
+		return nil, fmt.Errorf("prepare %.40q: %w", query, err)
+	}
+	t.stmts[query] = p
+	return p, nil
+}
+
+func (t *statements) exec(query string, args ...any) (sql.Result, error) {
+	p, err := t.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return p.ExecContext(t.ctx, args...)
+}
+
+func (t *statements) rows(query string, args ...any) (*sql.Rows, error) {
+	p, err := t.stmt(query)
+	if err != nil {
+		return nil, err
+	}
+	return p.QueryContext(t.ctx, args...)
+}
+
+func (t *statements) row(query string, args ...any) *sql.Row {
+	p, err := t.stmt(query)
+	if err != nil {
+		return t.sql.QueryRowContext(t.ctx, query, args...) // gives the same error
+	}
+	return p.QueryRowContext(t.ctx, args...)
+}
+
+// end closes the statements and rolls back what was not committed.
+func (t *statements) end() {
+	for _, p := range t.stmts {
+		_ = p.Close()
+	}
+	_ = t.sql.Rollback()
 }
 
 // read runs f on one snapshot of the database.
@@ -51,8 +97,9 @@ func (s *Store) read(ctx context.Context, f func(reader) error) error {
 	if err != nil {
 		return fmt.Errorf("begin to read: %w", err)
 	}
-	defer func() { _ = t.Rollback() }()
-	return f(&snap{ctx, t})
+	r := &snap{newStatements(ctx, t)}
+	defer r.end()
+	return vault.Fault(f(r))
 }
 
 // act says what a write is, for the log chain.
@@ -64,11 +111,8 @@ type act struct {
 
 // tx is one write. It has one timestamp, and prepares each statement once.
 type tx struct {
+	statements
 	s     *Store
-	ctx   context.Context
-	sql   *sql.Tx
-	stmts map[string]*sql.Stmt
-
 	now   time.Time // the clock's time; the same for all that the write does
 	today day.Date
 	rules journey.Rules
@@ -96,14 +140,12 @@ func (s *Store) write(ctx context.Context, a act, f func(*tx) error) (err error)
 		return fmt.Errorf("begin to write: %w", err)
 	}
 	now := s.clock()
-	t := &tx{s: s, ctx: ctx, sql: st, stmts: map[string]*sql.Stmt{}, now: now, today: day.Of(now),
+	t := &tx{statements: newStatements(ctx, st), s: s, now: now, today: day.Of(now),
 		rules: s.rules(),
 		act:   a, id: s.ids.next(), digest: sha256.New(), seen: map[Ref]bool{}, handled: map[Ref]string{}, standing: map[Ref]journey.Status{}}
 	defer func() {
-		for _, p := range t.stmts {
-			_ = p.Close()
-		}
-		_ = st.Rollback() // does nothing after the commit
+		t.end()
+		err = vault.Fault(err)
 	}()
 	if err := f(t); err != nil {
 		return err
@@ -119,44 +161,11 @@ func (s *Store) write(ctx context.Context, a act, f func(*tx) error) (err error)
 	if err := st.Commit(); err != nil {
 		return fmt.Errorf("commit %s: %w", a.Act, err)
 	}
+	if !strings.HasPrefix(a.Act, "backup") {
+		s.written.Add(1)
+	}
 	s.index.apply(t.changed, t.reload)
 	return nil
-}
-
-func (t *tx) stmt(query string) (*sql.Stmt, error) {
-	if p, ok := t.stmts[query]; ok {
-		return p, nil
-	}
-	p, err := t.sql.PrepareContext(t.ctx, query)
-	if err != nil {
-		return nil, fmt.Errorf("prepare %.40q: %w", query, err)
-	}
-	t.stmts[query] = p
-	return p, nil
-}
-
-func (t *tx) exec(query string, args ...any) (sql.Result, error) {
-	p, err := t.stmt(query)
-	if err != nil {
-		return nil, err
-	}
-	return p.ExecContext(t.ctx, args...)
-}
-
-func (t *tx) rows(query string, args ...any) (*sql.Rows, error) {
-	p, err := t.stmt(query)
-	if err != nil {
-		return nil, err
-	}
-	return p.QueryContext(t.ctx, args...)
-}
-
-func (t *tx) row(query string, args ...any) *sql.Row {
-	p, err := t.stmt(query)
-	if err != nil {
-		return t.sql.QueryRowContext(t.ctx, query, args...) // gives the same error
-	}
-	return p.QueryRowContext(t.ctx, args...)
 }
 
 // source says where an event came from, beside who recorded it.
