@@ -112,19 +112,36 @@ func arc(c star.Pt, r, from, to float64) []star.Pt {
 }
 
 func fill(img *image.RGBA, c star.Colour, pts []star.Pt) {
-	if c == star.None || len(pts) < 3 {
-		return
+	if c != star.None && len(pts) > 2 {
+		paint(img, c, pts)
 	}
-	b := img.Bounds()
-	r := vector.NewRasterizer(b.Dx(), b.Dy())
-	trace(r, pts)
-	r.Draw(img, b, tone(c), image.Point{})
 }
 
-func trace(r *vector.Rasterizer, pts []star.Pt) {
-	r.MoveTo(float32(pts[0].X), float32(pts[0].Y))
+// paint fills what contours enclose. It works on the part of the picture that they
+// cover alone: a star has a hundred small shapes.
+func paint(img *image.RGBA, c star.Colour, contours ...[]star.Pt) {
+	low, high := contours[0][0], contours[0][0]
+	for _, pts := range contours {
+		for _, p := range pts {
+			low.X, low.Y = min(low.X, p.X), min(low.Y, p.Y)
+			high.X, high.Y = max(high.X, p.X), max(high.Y, p.Y)
+		}
+	}
+	box := image.Rect(int(math.Floor(low.X)), int(math.Floor(low.Y)), int(math.Ceil(high.X))+1, int(math.Ceil(high.Y))+1).Intersect(img.Bounds())
+	if box.Empty() {
+		return
+	}
+	r := vector.NewRasterizer(box.Dx(), box.Dy())
+	for _, pts := range contours {
+		trace(r, pts, float64(box.Min.X), float64(box.Min.Y))
+	}
+	r.Draw(img, box, tone(c), image.Point{})
+}
+
+func trace(r *vector.Rasterizer, pts []star.Pt, x, y float64) {
+	r.MoveTo(float32(pts[0].X-x), float32(pts[0].Y-y))
 	for _, p := range pts[1:] {
-		r.LineTo(float32(p.X), float32(p.Y))
+		r.LineTo(float32(p.X-x), float32(p.Y-y))
 	}
 	r.ClosePath()
 }
@@ -146,22 +163,20 @@ func stroke(img *image.RGBA, s star.Shape, pts []star.Pt) {
 	if s.Stroke == star.None || s.Width <= 0 || len(pts) < 2 {
 		return
 	}
-	b := img.Bounds()
-	r := vector.NewRasterizer(b.Dx(), b.Dy())
 	half := max(s.Width, 0.5) / 2
 	for _, piece := range dashes(pts, s.Dash) {
 		closed := len(piece) > 3 && piece[0] == piece[len(piece)-1]
 		left := offset(piece, half, closed)
 		right := offset(piece, -half, closed)
 		slices.Reverse(right)
-		if closed {
-			trace(r, left)
-			trace(r, right)
-		} else if len(left) > 0 {
-			trace(r, append(left, right...))
+		switch {
+		case len(left) == 0: // a dash without length
+		case closed:
+			paint(img, s.Stroke, left, right)
+		default:
+			paint(img, s.Stroke, append(left, right...))
 		}
 	}
-	r.Draw(img, b, tone(s.Stroke), image.Point{})
 }
 
 // offset gives the line at a distance to the right of pts (left, when negative). A
