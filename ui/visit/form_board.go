@@ -126,7 +126,7 @@ func (f *Form) section(step int) {
 
 func (f *Form) paintPrevious(p *widget.Pen, s sheet) {
 	if f.trouble != "" {
-		f.paintTrouble(p, s)
+		p.Band(0, 0, s.width, widget.BandFault, f.troubleWords()) // stays while an answer is not on disk
 		return
 	}
 	p.Rect(0, 0, s.width, prevHeight, widget.Box{Fill: theme.Sunken, Radius: theme.RadiusField})
@@ -162,9 +162,13 @@ func (f *Form) paintPrevious(p *widget.Pen, s sheet) {
 	p.Fit(39, 0, prevHeight, right-50, it.Short.In(f.p.Lang), widget.Second)
 }
 
-// paintTrouble is the band that stays while an answer is not on disk.
-func (f *Form) paintTrouble(p *widget.Pen, s sheet) {
-	f.band(p, 0, 0, s.width, widget.BandFault, f.troubleWords())
+// notice is what is said below the answers: the message; on a narrow page, where the
+// previous answer's line is not, also what is not on disk.
+func (f *Form) notice() message {
+	if f.message.kind == widget.BandNone && f.trouble != "" && f.compact {
+		return message{widget.BandFault, f.troubleWords()}
+	}
+	return f.message
 }
 
 func (f *Form) troubleWords() string {
@@ -174,11 +178,6 @@ func (f *Form) troubleWords() string {
 		}
 	}
 	return f.trouble
-}
-
-// band draws a band as widget.Band looks, and gives its height.
-func (f *Form) band(p *widget.Pen, x, y, w float32, kind widget.BandKind, words string) float32 {
-	return p.Band(x, y, w, kind, words)
 }
 
 func (f *Form) paintChoices(p *widget.Pen, s sheet, it *form.Item) float32 {
@@ -343,8 +342,8 @@ func (f *Form) paintNote(p *widget.Pen, s sheet) {
 
 // paintKeys draws what may be typed instead of an answer, or the message.
 func (f *Form) paintKeys(p *widget.Pen, s sheet, it *form.Item) {
-	if f.message.kind != widget.BandNone {
-		f.band(p, 0, s.keys, s.width, f.message.kind, f.message.text)
+	if m := f.notice(); m.kind != widget.BandNone {
+		p.Band(0, s.keys, s.width, m.kind, m.text)
 		return
 	}
 	if s.compact {

@@ -38,7 +38,8 @@ func (f *Form) paintEnd(p *widget.Pen) {
 		p.Button(x+12, y, 0, widget.Look{Kind: widget.Secondary, Text: f.t(say.T("visit.amend.key")), Key: "R"}, f.Amend)
 	}
 	y += theme.ButtonHeight + 16
-	f.band(p, 0, y, s.width, f.message.kind, f.message.text)
+	m := f.notice()
+	p.Band(0, y, s.width, m.kind, m.text)
 }
 
 func (f *Form) endWords(missing []*form.Item) (title, text string) {

@@ -115,6 +115,9 @@ func (f *Form) sheet(size fyne.Size, question, help string) sheet {
 		s.title.Size, s.line.Size, s.answer.Size = 19, theme.TextSecond, 13.5
 		s.meta, s.question = 9, 40
 	}
+	for s.title.Size > 17 && len(widget.Lines(question, s.title, s.width)) > 2 {
+		s.title.Size--
+	}
 	s.help = s.question + float32(len(widget.Lines(question, s.title, s.width)))*s.title.Line() + 3
 	s.answers = s.help + float32(len(widget.Lines(help, s.line, s.width)))*s.line.Line() + 12
 	if f.compact {
@@ -122,7 +125,7 @@ func (f *Form) sheet(size fyne.Size, question, help string) sheet {
 		s.next = size.Height
 		s.keys = size.Height - keysHeight - 4
 		s.bottom = size.Height - 6
-		if f.message.kind != widget.BandNone || f.noting {
+		if f.notice().kind != widget.BandNone || f.noting {
 			s.bottom = s.keys - 4
 		}
 		return s

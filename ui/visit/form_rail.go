@@ -132,9 +132,8 @@ const (
 func (f *Form) paintRail(p *widget.Pen) {
 	size := p.Size()
 	pr := f.def.Progress(f.rec.Answers)
-	x := p.Mid(10, 0, 20, f.t(say.T("visit.progress", "Answered", pr.Answered, "All", pr.Enabled)), widget.Strong)
+	p.Mid(10, 0, 20, f.t(say.T("visit.progress", "Answered", pr.Answered, "All", pr.Enabled)), widget.Strong)
 	p.RightMid(size.Width-10, 0, 20, f.t(say.T("visit.answered")), widget.Second)
-	_ = x
 	p.Progress(10, 25, size.Width-20, 10, float64(pr.Answered)/float64(max(1, pr.Enabled)))
 	here := ""
 	if it := f.item(); it != nil {

@@ -127,8 +127,8 @@ func TestLookForm(t *testing.T) {
 	lookForm(t, "end", func(s *fake) { fill(s, "note") }, func(f *Form, k *keyboard) { f.goTo("") })
 	lookForm(t, "locked", func(s *fake) {
 		fill(s, "note")
-		_ = s.CompleteForm(nil, "")
-		_ = s.AmendForm(nil, "", answers(s, "activity.sitting", "5"), "Läste fel rad på papperet")
+		_ = s.CompleteForm(t.Context(), "")
+		_ = s.AmendForm(t.Context(), "", answers("activity.sitting", "5"), "Läste fel rad på papperet")
 	}, func(f *Form, k *keyboard) { f.show("activity.sitting") })
 	lookForm(t, "failed", func(s *fake) { fill(s, "activity.training") }, func(f *Form, k *keyboard) {
 		k.win.Canvas()

@@ -17,6 +17,8 @@ type detail struct {
 	small   widget.Style // working and criteria
 	comment float32      // height of the comment's box; 0 = no room
 	reason  bool         // room for the proposal's words
+	working bool         // room for the working
+	lines   int          // most lines of a criterion
 }
 
 // paintSide draws the selected point: value with its working, levels, proposal, comment.
@@ -42,10 +44,12 @@ func (s *Star) paintSide(p *widget.Pen) {
 // comment, the size of the texts, the comment, the proposal's words.
 func (s *Star) fit(w, h float32) detail {
 	tries := []detail{
-		{pad: 14, value: widget.Large, small: widget.Second, comment: 56, reason: true},
-		{pad: 12, value: widget.Title, small: widget.Small.In(theme.Ink2), comment: 42, reason: true},
-		{pad: 8, value: widget.Title, small: widget.Small.In(theme.Ink2), reason: true},
-		{pad: 6, value: widget.Heading, small: widget.Small.In(theme.Ink2)},
+		{pad: 14, value: widget.Large, small: widget.Second, comment: 56, reason: true, working: true, lines: 4},
+		{pad: 12, value: widget.Title, small: widget.Small.In(theme.Ink2), comment: 42, reason: true, working: true, lines: 4},
+		{pad: 8, value: widget.Title, small: widget.Small.In(theme.Ink2), reason: true, working: true, lines: 4},
+		{pad: 6, value: widget.Heading, small: widget.Small.In(theme.Ink2), working: true, lines: 4},
+		{pad: 4, value: widget.Heading, small: widget.Small.In(theme.Ink2), lines: 2},
+		{pad: 3, value: widget.Heading, small: widget.Small.In(theme.Ink2), lines: 1},
 	}
 	for _, d := range tries {
 		var scratch widget.Pen
@@ -82,24 +86,24 @@ func (s *Star) paintValue(p *widget.Pen, d detail, w float32) float32 {
 		value.Size--
 	}
 	y += p.Wrap(15, y, w-30, words, value) + 2
-	for _, line := range s.working(pt) {
-		y += p.Wrap(15, y, w-30, line, d.small)
+	if d.working {
+		y += p.Wrap(15, y, w-30, s.working(pt), d.small)
 	}
 	return y + d.pad - 2
 }
 
 // working gives how the value was computed, or what the criterion is about.
-func (s *Star) working(pt star.Point) []string {
+func (s *Star) working(pt star.Point) string {
 	c, ok := s.rec.Criteria.Criterion(pt.ID)
 	if !ok {
-		return nil
+		return ""
 	}
 	for _, in := range c.Inputs {
 		if ix := s.indexes.Get(in.Index); in.Index != "" && ix.Has && !ix.Working.IsZero() {
-			return []string{ix.Working.In(s.p.Lang)}
+			return ix.Working.In(s.p.Lang)
 		}
 	}
-	return []string{c.Unit.In(s.p.Lang)}
+	return c.Unit.In(s.p.Lang)
 }
 
 func (s *Star) paintLevels(p *widget.Pen, d detail, y, w float32) float32 {
@@ -116,6 +120,10 @@ func (s *Star) paintLevels(p *widget.Pen, d detail, y, w float32) float32 {
 		}
 		criterion := strings.ReplaceAll(words.In(s.p.Lang), "\n", " · ")
 		lines := widget.Lines(criterion, d.small, w-85-34)
+		if len(lines) > d.lines {
+			rest := strings.Join(lines[d.lines-1:], " ")
+			lines = append(lines[:d.lines-1], widget.Shorten(rest, d.small, w-85-34))
+		}
 		h := widget.Plain.Line() + float32(len(lines))*d.small.Line() + d.pad - 3
 		p.Line(1, y, w-2, theme.Line)
 		name := widget.Plain
@@ -192,10 +200,14 @@ func (s *Star) paintComment(p *widget.Pen, d detail, y, w, bottom float32) {
 func (s *Star) paintFoot(p *widget.Pen, y, h, w float32) {
 	p.Line(1, y, w-2, theme.Line)
 	n := len(s.profile.Points)
-	p.Mid(15, y, h, s.t(say.T("visit.star.set", "Set", s.set(), "All", n)), widget.Second)
+	words := s.t(say.T("visit.star.set", "Set", s.set(), "All", n))
+	l := widget.Look{Kind: widget.Secondary, Text: s.t(say.T("visit.star.all")), Key: "Ctrl+G", Small: true}
+	if room := w - 30 - l.Width() - 8; s.rec.Proposals && widget.Measure(words, widget.Second) > room {
+		words = s.t(say.T("visit.of", "Answered", s.set(), "All", n))
+	}
+	p.Mid(15, y, h, words, widget.Second)
 	if !s.rec.Proposals {
 		return
 	}
-	l := widget.Look{Kind: widget.Secondary, Text: s.t(say.T("visit.star.all")), Key: "Ctrl+G", Small: true}
 	p.Button(w-15-l.Width(), y+(h-theme.RowButtonHeight)/2, 0, l, func() { s.AsProposed(); s.Focus() })
 }

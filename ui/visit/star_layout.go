@@ -35,7 +35,7 @@ func (l *starLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	put(s.header, 0, 0, size.Width, m.HeaderVisit)
 	list, detail, pad := float32(listWidth), float32(detailWidth), float32(edge)
 	if s.compact {
-		list, detail, pad = 236, 276, 8
+		list, detail, pad = 252, 272, 8
 	}
 	top := m.HeaderVisit + pad
 	height := size.Height - top - pad

@@ -119,9 +119,9 @@ func (s *Star) paintPoint(p *widget.Pen, pt star.Point, y, h, w float32, selecte
 	if widget.Measure(value, style) > room {
 		style.Size = theme.TextSmall
 	}
-	value = widget.Shorten(value, style, room)
-	if widget.Measure(value, style) <= room {
-		p.RightMid(right, y, h, value, style)
+	short := widget.Shorten(value, style, room)
+	if len(short)*3 > len(value)*2 && widget.Measure(short, style) <= room { // a stump says nothing
+		p.RightMid(right, y, h, short, style)
 	}
 }
 
