@@ -143,8 +143,7 @@ func (a *Acts) Book(r data.Row, via, called string) {
 	on, at, room := a.dateField("acts.book.day"), widget.NewField(s.T("acts.book.time"), "13.00"), widget.NewField(s.T("acts.book.room"), "")
 	on.Entry.SetPlaceHolder(s.T("acts.date.hint"))
 	on.Width, at.Width, room.Width = 176, 110, 110
-	var d *widget.Dialog
-	d = a.dialog(icon.Booking, s.T("acts.book.title", "Name", r.Spoken()), s.T("acts.book.text"), s.T("acts.book.act"),
+	d := a.dialog(icon.Booking, s.T("acts.book.title", "Name", r.Spoken()), s.T("acts.book.text"), s.T("acts.book.act"),
 		widget.Line(12, on, at, room), on.Entry, func() bool {
 			date, ok := on.Date()
 			if !ok || date.IsZero() {

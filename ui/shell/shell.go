@@ -52,6 +52,20 @@ type Found struct {
 	Route  Route
 }
 
+// Walk is a list that a page steps through with PgUp and PgDn: the participant's page
+// shows "4 of 38" and goes to the next.
+type Walk struct {
+	Title string // "Deltagare · tillstånd inbjuden"
+	Steps []Step
+	At    int
+}
+
+// Step is a participant of a Walk.
+type Step struct {
+	ID     string
+	Cohort int
+}
+
 // Recent is someone who was opened lately.
 type Recent struct {
 	Name  string // Efternamn, F. or S-04
@@ -69,6 +83,7 @@ type Shell struct {
 	stack    []entry // the last is shown; the first is a root
 	roots    map[Place]entry
 	recents  []Recent
+	walk     *Walk
 	held     map[Holding][]string
 	tasks    map[string]*task
 	last     *done
@@ -422,6 +437,23 @@ func (s *Shell) AskReason(p ReasonParams, then func(reason string)) {
 	}
 	f.Entry.OnEnter = d.Confirm
 	s.Ask(d)
+}
+
+// SetWalk keeps the list that was opened from, for stepping through it.
+func (s *Shell) SetWalk(w *Walk) { s.walk = w }
+
+// Walk gives the list that holds a participant, and where in it: nil for none.
+func (s *Shell) Walk(id string) *Walk {
+	if s.walk == nil {
+		return nil
+	}
+	for i, step := range s.walk.Steps {
+		if step.ID == id {
+			s.walk.At = i
+			return s.walk
+		}
+	}
+	return nil
 }
 
 // Opened notes someone at the top of the last opened.

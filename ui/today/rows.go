@@ -183,7 +183,7 @@ func (p *Page) paintRow(pen *widget.Pen, i int, s widget.RowState) {
 	if widget.Measure(text, name) > room {
 		text = it.short
 	}
-	x += pen.Text(x, y, text, name) + 8
+	x += pen.Fit(x, y, name.Line(), room, text, name) + 8
 	for _, c := range it.chips {
 		if x+c.Width() > right {
 			break

@@ -51,6 +51,9 @@ type List struct {
 	Bare bool
 	// BarGap is how far right of the list the scroll bar stands; the page margin has room for 12.
 	BarGap float32
+	// Head is the height of a line over the rows that does not scroll; PaintHead draws it.
+	Head      float32
+	PaintHead func(p *Pen)
 	// Label is what a screen reader calls the list.
 	Label string
 
@@ -151,7 +154,7 @@ func (l *List) SetOffset(y float32) {
 }
 
 func (l *List) view() float32 {
-	h := l.Size().Height
+	h := l.Size().Height - l.Head
 	if !l.Bare {
 		h -= 2
 	}
@@ -340,6 +343,19 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 			r.objects = append(r.objects, r.corners[i])
 		}
 		r.objects = append(r.objects, r.edge)
+	}
+	if l.PaintHead != nil {
+		r.head = NewDrawing(nil, func(p *Pen) {
+			size := p.Size()
+			p.Rect(0, 0, size.Width, size.Height, Box{Fill: theme.Paper, Corners: [4]float32{theme.RadiusCard, theme.RadiusCard, 0, 0}})
+			p.Line(0, size.Height-1, size.Width, theme.Line)
+			l.PaintHead(p)
+		})
+		at := 1 // over the card, under its corners
+		if l.Bare {
+			at = 0
+		}
+		r.objects = append(r.objects[:at:at], append([]fyne.CanvasObject{r.head}, r.objects[at:]...)...)
 	}
 	r.objects = append(r.objects, r.bar)
 	return r

@@ -114,6 +114,7 @@ type listRenderer struct {
 	card, edge *canvas.Rectangle
 	corners    [4]*canvas.Image
 	bar        *scrollBar
+	head       *Drawing // nil for none
 	objects    []fyne.CanvasObject
 	pool       []*listRow
 }
@@ -123,15 +124,20 @@ func (r *listRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *listRenderer) Destroy()                     {}
 
 func (r *listRenderer) Layout(size fyne.Size) {
+	edge, head := float32(1), r.list.Head
 	if r.list.Bare {
-		r.clip.Resize(size)
+		edge = 0
 	} else {
 		r.frame(size)
-		r.clip.Move(fyne.NewPos(1, 1))
-		r.clip.Resize(fyne.NewSize(size.Width-2, size.Height-2))
 	}
-	r.bar.Move(fyne.NewPos(size.Width+r.list.BarGap, 0))
-	r.bar.Resize(fyne.NewSize(6, size.Height))
+	if r.head != nil {
+		r.head.Move(fyne.NewPos(edge, edge))
+		r.head.Resize(fyne.NewSize(size.Width-2*edge, head))
+	}
+	r.clip.Move(fyne.NewPos(edge, edge+head))
+	r.clip.Resize(fyne.NewSize(size.Width-2*edge, size.Height-2*edge-head))
+	r.bar.Move(fyne.NewPos(size.Width+r.list.BarGap, head))
+	r.bar.Resize(fyne.NewSize(6, size.Height-head))
 	r.list.SetOffset(r.list.offset)
 	r.place()
 }
@@ -164,6 +170,9 @@ func (r *listRenderer) frame(size fyne.Size) {
 func (r *listRenderer) Refresh() {
 	if !r.list.Bare {
 		r.frame(r.list.Size())
+	}
+	if r.head != nil {
+		r.head.Refresh()
 	}
 	r.place()
 	canvas.Refresh(r.list)
