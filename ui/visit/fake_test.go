@@ -185,8 +185,7 @@ func openStar(tb testing.TB, s *fake, change ...func(*StarParams)) (*Star, fyne.
 
 // keyboard presses real keys: down, event, character, up, as a window does.
 type keyboard struct {
-	win  fyne.Window
-	code int
+	win fyne.Window
 }
 
 var keyNames = map[rune]fyne.KeyName{'+': fyne.KeyPlus, '-': fyne.KeyMinus, '*': fyne.KeyAsterisk, '/': fyne.KeySlash, ',': fyne.KeyComma, '.': fyne.KeyPeriod}

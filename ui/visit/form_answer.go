@@ -145,7 +145,16 @@ func (f *Form) restore(c change) {
 }
 
 // words puts an error into words for a person.
-func (f *Form) words(err error) string { return fault.Words(f.p.Lang, err) }
+func (f *Form) words(err error) string { return wordsOf(f.p.Lang, err) }
+
+// wordsOf puts an error into words. What the store does not explain is a write that
+// failed: nothing else that these pages ask of it can go wrong by surprise.
+func wordsOf(lang say.Lang, err error) string {
+	if fault.CodeOf(err) == fault.Internal {
+		return say.In(lang, say.T("visit.write_failed"))
+	}
+	return fault.Words(lang, err)
+}
 
 // enter is the Enter key: it stores what is marked or typed, and goes on.
 func (f *Form) enter() {

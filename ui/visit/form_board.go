@@ -26,7 +26,7 @@ func (f *Form) paintBoard(p *widget.Pen) {
 	}
 	p.Wrap(0, s.question, s.width, question, s.title)
 	p.Wrap(0, s.help, s.width, help, s.line)
-	last := s.answers
+	var last float32
 	switch {
 	case it.Type == form.Choice:
 		last = f.paintChoices(p, s, it)
@@ -53,8 +53,11 @@ func (f *Form) paintBoard(p *widget.Pen) {
 		f.paintNote(p, s)
 		return
 	}
+	if m := f.notice(); m.kind != widget.BandNone && !s.compact {
+		s.next = s.keys + widget.BandHeightFor(m.text, s.width) + 5
+	}
 	f.paintKeys(p, s, it)
-	if !s.compact {
+	if !s.compact && s.next+nextHeight <= p.Size().Height+1 {
 		f.paintNext(p, s)
 	}
 }

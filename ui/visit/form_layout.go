@@ -125,7 +125,8 @@ func (f *Form) sheet(size fyne.Size, question, help string) sheet {
 		s.next = size.Height
 		s.keys = size.Height - keysHeight - 4
 		s.bottom = size.Height - 6
-		if f.notice().kind != widget.BandNone || f.noting {
+		if m := f.notice(); m.kind != widget.BandNone {
+			s.keys = size.Height - widget.BandHeightFor(m.text, s.width) - 4
 			s.bottom = s.keys - 4
 		}
 		return s

@@ -141,7 +141,7 @@ func TestHeldKeyAnswersOnce(t *testing.T) {
 	wantAt(t, f, "health.confidant")
 
 	// Nor does it fall into a number or past a text.
-	f, s, k = begin(t, "change.diet")
+	f, _, k = begin(t, "change.diet")
 	k.hold("2", '2', 25)
 	wantAt(t, f, "m.height")
 	if got := f.field.String(); got != "" {
@@ -384,14 +384,14 @@ func TestS19NoteSurvivesLock(t *testing.T) {
 
 func TestPauseAndResume(t *testing.T) {
 	paused := false
-	f, s, k := begin(t, "health.general", func(p *FormParams) { p.OnPause = func() { paused = true } })
+	_, s, k := begin(t, "health.general", func(p *FormParams) { p.OnPause = func() { paused = true } })
 	k.runes("1")
 	k.press(fyne.KeyRight, fyne.KeyEscape)
 	if !paused || s.form.Place.LinkID != "health.stress" {
 		t.Fatalf("paused %t at %v", paused, s.form.Place)
 	}
 	wantStored(t, s, "health.stress", form.Value{})
-	f, _ = openForm(t, s)
+	f, _ := openForm(t, s)
 	wantAt(t, f, "health.stress")
 	if f.mark != -1 {
 		t.Error("an option is marked on arrival")

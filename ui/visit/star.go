@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"fyrtio/core/fault"
 	"fyrtio/core/say"
 	"fyrtio/core/score"
 	"fyrtio/core/star"
@@ -159,7 +158,7 @@ func (s *Star) Suspend() {
 
 func (s *Star) t(t say.Text) string { return say.In(s.p.Lang, t) }
 
-func (s *Star) words(err error) string { return fault.Words(s.p.Lang, err) }
+func (s *Star) words(err error) string { return wordsOf(s.p.Lang, err) }
 
 func (s *Star) tell(kind widget.BandKind, t say.Text) {
 	s.message = message{kind, s.t(t)}

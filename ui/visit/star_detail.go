@@ -202,7 +202,7 @@ func (s *Star) paintFoot(p *widget.Pen, y, h, w float32) {
 	n := len(s.profile.Points)
 	words := s.t(say.T("visit.star.set", "Set", s.set(), "All", n))
 	l := widget.Look{Kind: widget.Secondary, Text: s.t(say.T("visit.star.all")), Key: "Ctrl+G", Small: true}
-	if room := w - 30 - l.Width() - 8; s.rec.Proposals && widget.Measure(words, widget.Second) > room {
+	if room := w - 30 - l.Width() - 4; s.rec.Proposals && widget.Measure(words, widget.Second) > room {
 		words = s.t(say.T("visit.of", "Answered", s.set(), "All", n))
 	}
 	p.Mid(15, y, h, words, widget.Second)

@@ -70,6 +70,11 @@ func (p *Pen) Squeeze(x, y, h, max float32, text string, s Style) {
 	}
 }
 
+// BandHeightFor gives the height of a band of a width.
+func BandHeightFor(words string, w float32) float32 {
+	return max(theme.BandHeight, float32(len(Lines(words, bandText, w-50)))*bandText.Line()+12)
+}
+
 // Band draws a band of state with its words, on as many lines as they need, and gives
 // its height. It is the widget Band without a button, for drawings.
 func (p *Pen) Band(x, y, w float32, kind BandKind, words string) float32 {
@@ -78,7 +83,7 @@ func (p *Pen) Band(x, y, w float32, kind BandKind, words string) float32 {
 	}
 	look := bandLooks[kind]
 	lines := Lines(words, bandText, w-50)
-	h := max(theme.BandHeight, float32(len(lines))*bandText.Line()+12)
+	h := BandHeightFor(words, w)
 	p.Rect(x, y, w, h, Box{Fill: look.tone.Tint, Radius: theme.RadiusField})
 	top := round(y + (h-float32(len(lines))*bandText.Line())/2)
 	p.Icon(x+13, top+1, 16, look.icon, look.tone.Text)
