@@ -118,6 +118,6 @@ func (a *app) root() *cobra.Command {
 	})
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.AddCommand(a.pnr(), a.score(), a.initialise(), a.importRoster(), a.participants(), a.show(), a.log(), a.undo(), a.todo(),
-		a.check(), a.backup(), a.users(), a.settings())
+		a.form(), a.star(), a.check(), a.backup(), a.users(), a.settings())
 	return root
 }
