@@ -104,9 +104,12 @@ func (s *Store) Import(ctx context.Context, p ImportParams) (ImportResult, error
 			return m.ImportResult, err
 		}
 	}
-	err = s.write(ctx, act{Act: "import"}, m.commit)
-	if err != nil {
+	if err := s.write(ctx, act{Act: "import"}, m.commit); err != nil {
 		m.Batch = ""
+		return m.ImportResult, err
+	}
+	if slices.ContainsFunc(m.Changes, func(c Change) bool { return c.Shield }) {
+		err = s.flush(ctx) // what was destroyed is to be gone from the disk too
 	}
 	return m.ImportResult, err
 }

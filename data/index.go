@@ -170,6 +170,10 @@ func (x *index) apply(changed []entry, reload bool) {
 // cohort. The entries are shared: not to be changed.
 func (x *index) find(f *Filter) (found []*entry, count, total int) {
 	want := terms(f.Query)
+	f.chosen = make(map[string]bool, len(f.Participants))
+	for _, id := range f.Participants {
+		f.chosen[id] = true
+	}
 	queried := strings.TrimSpace(f.Query) != ""
 	x.mu.RLock()
 	defer x.mu.RUnlock()

@@ -72,6 +72,9 @@ func (s *Store) Log(ctx context.Context, p LogParams) (Logged, error) {
 // when nobody is left.
 func (s *Store) LogMany(ctx context.Context, p LogParams) (Logged, error) {
 	var l Logged
+	if err := s.turnDay(ctx); err != nil {
+		return l, err
+	}
 	err := s.write(ctx, act{Act: "log", Detail: map[string]any{"kind": p.Kind, "people": len(p.Participants)}}, func(t *tx) error {
 		for _, who := range p.Participants {
 			ref, err := findRef(t, t.today, who, p.Cohort)
@@ -97,6 +100,9 @@ func (s *Store) LogMany(ctx context.Context, p LogParams) (Logged, error) {
 // logOne writes one event, made by f, on a participant's journey.
 func (s *Store) logOne(ctx context.Context, name, participant string, cohort int, f func(*tx, *person, Ref) (journey.Event, error)) (Logged, error) {
 	var l Logged
+	if err := s.turnDay(ctx); err != nil {
+		return l, err
+	}
 	err := s.write(ctx, act{Act: name}, func(t *tx) error {
 		ref, err := findRef(t, t.today, participant, cohort)
 		if err != nil {
@@ -198,6 +204,9 @@ func (t *tx) takenBack(ref Ref, p *person, event string) error {
 func (s *Store) Undo(ctx context.Context, id, reason string) (Logged, error) {
 	reason = strings.TrimSpace(reason)
 	var l Logged
+	if err := s.turnDay(ctx); err != nil {
+		return l, err
+	}
 	err := s.write(ctx, act{Act: "undo", Detail: map[string]string{"of": id, "reason": reason}}, func(t *tx) error {
 		targets, err := undoTargets(t, id)
 		if err != nil {

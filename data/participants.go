@@ -46,6 +46,8 @@ type Filter struct {
 	Descending bool
 	Offset     int
 	Limit      int // 0 = all
+
+	chosen map[string]bool // Participants, while the index is searched
 }
 
 // Row is a participant's journey in a list. Of a protected person it has the shield
@@ -103,7 +105,7 @@ func (f *Filter) passes(e *entry) bool {
 		agrees(f.Interpreter, e.flags&flagInterpreter) && agrees(f.Protected, e.flags&flagProtected) &&
 		agrees(f.Gone, e.flags&flagGone) && agrees(f.Returned, e.flags&flagReturned) &&
 		(f.DueBy.IsZero() || e.due != "" && e.due <= f.DueBy.String()) &&
-		(f.Participants == nil || slices.Contains(f.Participants, e.ref.Participant))
+		(f.Participants == nil || f.chosen[e.ref.Participant])
 }
 
 func has[T ~string](wanted []T, v string) bool {

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -166,6 +167,7 @@ func Open(ctx context.Context, dir string, o Options) (s *Store, err error) {
 	if err != nil {
 		return s, err
 	}
+	s.user = s.canonical(s.user)
 	return s, s.connect(ctx, false)
 }
 
@@ -193,15 +195,28 @@ func (s *Store) connect(ctx context.Context, create bool) (err error) {
 	if s.readers, err = vault.Open(path, s.key, vault.Options{ReadOnly: true}); err != nil {
 		return err
 	}
-	if err := s.read(ctx, func(r reader) (err error) {
+	err = s.read(ctx, func(r reader) (err error) {
 		s.config, err = readConfig(r)
 		return err
-	}); err != nil {
+	})
+	if err != nil {
 		return fmt.Errorf("read the settings: %w", err)
 	}
 	s.index = &index{read: func() ([]*entry, error) { return readIndex(s.readers) }}
 	s.index.start()
 	return nil
+}
+
+// canonical gives the user's name as it was given, however it was typed to log in.
+func (s *Store) canonical(name string) string {
+	if name == "" {
+		return "recovery" // opened with the code alone
+	}
+	names := s.ring.Users()
+	if i := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(n, name) }); i >= 0 {
+		return names[i]
+	}
+	return name
 }
 
 // Close ends everything and lets the data folder go. Nothing is saved on closing,
