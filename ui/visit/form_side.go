@@ -161,7 +161,7 @@ func (f *Form) paintSide(p *widget.Pen) {
 				n++
 			}
 		}
-		p.Text(x, head/2+4, f.t(say.T("visit.points_assessed", "N", n, "All", len(f.profile.Points))), widget.Second)
+		p.Text(x, head/2+4, f.t(say.T("visit.points_assessed", "Points", n, "All", len(f.profile.Points))), widget.Second)
 	}
 	rows := f.resultLines()
 	row := float32(sideRow)

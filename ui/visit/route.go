@@ -1,0 +1,29 @@
+package visit
+
+import (
+	"context"
+
+	"fyrtio/ui/shell"
+)
+
+// FormPage makes the form's page for the shell. ctx goes with every call of the store:
+// it carries the reason for which a protected person is opened.
+func FormPage(ctx context.Context, s *shell.Shell, store Forms, r shell.ToForm) (*Form, error) {
+	return NewForm(FormParams{
+		Store: store, Participant: r.ID, Lang: s.Lang(), Context: ctx,
+		OnPause:  s.Back,
+		OnStar:   func() { s.Go(shell.ToStar{ID: r.ID, Reason: r.Reason}) },
+		OnChange: s.Refooter,
+		Dialog:   s.Ask,
+	})
+}
+
+// StarPage makes the star's page for the shell. print makes a paper and shows it.
+func StarPage(ctx context.Context, s *shell.Shell, store Stars, r shell.ToStar, print func(Paper)) (*Star, error) {
+	return NewStar(StarParams{
+		Store: store, Participant: r.ID, Lang: s.Lang(), Context: ctx,
+		OnForm:   func() { s.Go(shell.ToForm{ID: r.ID, Reason: r.Reason}) },
+		OnPrint:  print,
+		OnChange: s.Refooter,
+	})
+}
