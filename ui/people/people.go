@@ -218,29 +218,32 @@ func (p *Page) row(i int) *data.Row { return p.rows.at(i) }
 
 func (p *Page) selected() *data.Row { return p.row(p.list.Selected()) }
 
-// open goes to a participant's page and keeps the list, for stepping through it.
+// open goes to a participant's page.
 func (p *Page) open(r *data.Row) {
-	if r == nil {
-		return
+	if r != nil {
+		p.acts.Person(*r)
 	}
-	row, f := *r, p.filter
-	f.Offset, f.Limit = 0, 0
-	var refs []data.Ref
-	p.s.Do("walk", func(ctx context.Context) (err error) {
-		refs, err = p.store.Refs(ctx, f)
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.s.Fail(err)
-			return
-		}
-		w := &shell.Walk{Title: p.title()}
-		for _, ref := range refs {
-			w.Steps = append(w.Steps, shell.Step{ID: ref.Participant, Cohort: ref.Cohort})
-		}
-		p.s.SetWalk(w)
-		p.acts.Person(row)
-	})
+}
+
+// Trail tells the participant's page which list it was opened from, and where in it the
+// bar stands, from 1.
+func (p *Page) Trail() (name string, at, of int) {
+	return p.title(), p.list.Selected() + 1, p.rows.count
+}
+
+// Step moves the bar and gives the row under it: false at the ends, and where the row
+// has not been read yet (asking has it read).
+func (p *Page) Step(by int) (data.Row, bool) {
+	at := p.list.Selected() + by
+	if at < 0 || at >= p.rows.count {
+		return data.Row{}, false
+	}
+	r := p.row(at)
+	if r == nil {
+		return data.Row{}, false
+	}
+	p.list.Select(at)
+	return *r, true
 }
 
 // title names the list as the back line of a participant's page shows it.

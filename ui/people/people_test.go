@@ -68,7 +68,7 @@ func (f *fake) LogMany(_ context.Context, p data.LogParams) (data.Logged, error)
 	return data.Logged{Act: "a"}, nil
 }
 func (f *fake) Undo(context.Context, string, string) (data.Logged, error) { return data.Logged{}, nil }
-func (f *fake) Config() data.Config                                        { return nil }
+func (f *fake) Config() data.Config                                       { return nil }
 
 func numbers(t *testing.T) []pnr.Number {
 	b, err := assets.Demo.ReadFile("demo/testpersonnummer.txt")
@@ -201,13 +201,20 @@ func TestPeopleByKeyboard(t *testing.T) {
 	if len(f.logged) != 1 || f.logged[0].Kind != journey.ChatStarted || f.logged[0].Participants[0] != "P3" {
 		t.Errorf("G logged %+v", f.logged)
 	}
-	// Enter opens, and the walk knows the whole list
+	// Enter opens, and the participant's page can step through the list
 	uitest.Press(win, fyne.KeyReturn)
 	if r, ok := s.Route().(shell.ToPerson); !ok || r.ID != "P3" {
 		t.Fatalf("Enter went to %#v", s.Route())
 	}
-	if w := s.Walk("P3"); w == nil || len(w.Steps) != len(f.rows) || w.At != 3 {
-		t.Errorf("walk %+v", w)
+	if name, at, of := p.Trail(); name != "Deltagare" || at != 4 || of != len(f.rows) {
+		t.Errorf("trail %s %d of %d", name, at, of)
+	}
+	if r, ok := p.Step(1); !ok || r.Participant != "P4" || p.list.Selected() != 4 {
+		t.Error("no step to the next")
+	}
+	p.list.Select(0)
+	if _, ok := p.Step(-1); ok {
+		t.Error("a step before the first")
 	}
 }
 

@@ -159,7 +159,7 @@ func (n *nav) foot(p *widget.Pen, y float32) {
 			}
 			p.Icon(16, y+9, 14, r.Icon, theme.Ink2)
 			p.Fit(42, y, 32, size.Width-42-12, r.Name, widget.Style{Size: theme.TextSecond, Role: theme.Ink2})
-			n.stop(p, 8, y, size.Width-17, 32, func() { s.Go(r.Route) })
+			n.stop(p, 8, y, size.Width-17, 32, func() { s.reopen(r) })
 			y += 32
 		}
 	}
@@ -168,6 +168,12 @@ func (n *nav) foot(p *widget.Pen, y float32) {
 	p.Fit(44, size.Height-48, 36, size.Width-44-44, s.p.User, widget.Style{Size: theme.Text, Role: theme.Ink2})
 	p.Icon(size.Width-34, size.Height-38, 16, icon.Lock, theme.Ink2)
 	n.stop(p, size.Width-44, size.Height-48, 36, 36, s.p.Lock)
+}
+
+// reopen goes to someone who was opened lately; of a protected person it asks why
+// again (D12).
+func (s *Shell) reopen(r Recent) {
+	s.Open(r.Shield, func(reason string) Route { return withReason(r.Route, reason) })
 }
 
 func (n *nav) paintIcons(p *widget.Pen) {

@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"log/slog"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -52,25 +53,12 @@ type Found struct {
 	Route  Route
 }
 
-// Walk is a list that a page steps through with PgUp and PgDn: the participant's page
-// shows "4 of 38" and goes to the next.
-type Walk struct {
-	Title string // "Deltagare · tillstånd inbjuden"
-	Steps []Step
-	At    int
-}
-
-// Step is a participant of a Walk.
-type Step struct {
-	ID     string
-	Cohort int
-}
-
 // Recent is someone who was opened lately.
 type Recent struct {
-	Name  string // Efternamn, F. or S-04
-	Icon  icon.Name
-	Route Route
+	Name   string // Efternamn, F. or S-04
+	Icon   icon.Name
+	Shield string // S-04 of a protected person: opening asks why again
+	Route  Route
 }
 
 // Shell is the window's content once someone has logged in.
@@ -83,7 +71,6 @@ type Shell struct {
 	stack    []entry // the last is shown; the first is a root
 	roots    map[Place]entry
 	recents  []Recent
-	walk     *Walk
 	held     map[Holding][]string
 	tasks    map[string]*task
 	last     *done
@@ -225,7 +212,7 @@ func (s *Shell) Go(r Route) {
 			return
 		}
 	}
-	p, err := s.p.Pages(s, r)
+	p, err := s.makePage(r)
 	if err != nil {
 		s.Fail(err)
 		return
@@ -243,7 +230,7 @@ func (s *Shell) goRoot(r Route) {
 		}
 	}
 	if !ok {
-		p, err := s.p.Pages(s, r)
+		p, err := s.makePage(r)
 		if err != nil {
 			s.Fail(err)
 			return
@@ -270,10 +257,20 @@ func (s *Shell) drop(i int) {
 	}
 }
 
+// makePage makes the page of a route; a fault in it is an error like any other.
+func (s *Shell) makePage(r Route) (p Page, err error) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = s.panicked(fault, debug.Stack())
+		}
+	}()
+	return s.p.Pages(s, r)
+}
+
 // Replace shows a route in place of the present one: the next participant in a list.
 func (s *Shell) Replace(r Route) {
 	s.Suspend()
-	p, err := s.p.Pages(s, r)
+	p, err := s.makePage(r)
 	if err != nil {
 		s.Fail(err)
 		return
@@ -343,7 +340,7 @@ func (s *Shell) Reload() {
 	s.p.Window.SetMainMenu(s.mainMenu())
 	s.frame.restyle()
 	for _, r := range routes {
-		p, err := s.p.Pages(s, r)
+		p, err := s.makePage(r)
 		if err != nil {
 			s.Fail(err)
 			return
@@ -437,23 +434,6 @@ func (s *Shell) AskReason(p ReasonParams, then func(reason string)) {
 	}
 	f.Entry.OnEnter = d.Confirm
 	s.Ask(d)
-}
-
-// SetWalk keeps the list that was opened from, for stepping through it.
-func (s *Shell) SetWalk(w *Walk) { s.walk = w }
-
-// Walk gives the list that holds a participant, and where in it: nil for none.
-func (s *Shell) Walk(id string) *Walk {
-	if s.walk == nil {
-		return nil
-	}
-	for i, step := range s.walk.Steps {
-		if step.ID == id {
-			s.walk.At = i
-			return s.walk
-		}
-	}
-	return nil
 }
 
 // Opened notes someone at the top of the last opened.

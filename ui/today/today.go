@@ -217,6 +217,36 @@ func (p *Page) targets() []data.Row {
 	return rows
 }
 
+// Trail tells the participant's page which list it was opened from, and where in it the
+// bar stands, from 1.
+func (p *Page) Trail() (name string, at, of int) {
+	for i, it := range p.items {
+		if it.row == nil {
+			continue
+		}
+		of++
+		if i == p.list.Selected() {
+			at = of
+		}
+	}
+	name = p.s.T("ui.nav.today")
+	if p.queue != "" {
+		name += " · " + p.s.T("today.queue."+string(p.queue))
+	}
+	return name, at, of
+}
+
+// Step moves the bar over the headers and gives the row under it, false at the ends.
+func (p *Page) Step(by int) (data.Row, bool) {
+	for i := p.list.Selected() + by; i >= 0 && i < len(p.items); i += by {
+		if w := p.items[i].row; w != nil {
+			p.list.Select(i)
+			return w.Row, true
+		}
+	}
+	return data.Row{}, false
+}
+
 func (p *Page) tick(i int) {
 	w := p.items[i].row
 	if w == nil || w.Handled != nil {

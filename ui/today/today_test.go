@@ -203,6 +203,13 @@ func TestTodayByKeyboard(t *testing.T) {
 	if _, ok := s.Route().(shell.ToPerson); !ok {
 		t.Fatalf("O went to %#v", s.Route())
 	}
+	if name, at, of := p.Trail(); name != "Idag" || at != 5 || of != 10 {
+		t.Errorf("trail %s %d of %d", name, at, of)
+	}
+	if r, ok := p.Step(-1); !ok || r.Participant != "P4" {
+		t.Error("no step over the header")
+	}
+	p.Step(1)
 	uitest.Press(win, fyne.KeyEscape)
 	if s.Route() != (shell.ToToday{}) || p.selected().Participant != "P5" {
 		t.Error("Esc has not come back to the row")

@@ -4,6 +4,8 @@ package uitest
 
 import (
 	"image/png"
+	"io"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"testing"
@@ -65,6 +67,9 @@ func Menu(w fyne.Window, label string) bool {
 	}
 	return false
 }
+
+// Log gives a log that writes into w.
+func Log(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
 
 // Look writes a picture of the window as name.png into the folder FYRTIO_LOOK, if that
 // is set: for looking at a screen while it is being built.

@@ -169,6 +169,9 @@ func (pg *Page) secret(label string) *widget.Field {
 	return f
 }
 
+// Code gives the recovery code while it is shown, "" else.
+func (pg *Page) Code() string { return pg.code }
+
 // fields gives the fields of the form shown, in order.
 func (pg *Page) fields() []*widget.Field {
 	switch pg.mode {

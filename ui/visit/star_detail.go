@@ -78,9 +78,9 @@ func (s *Star) paintValue(p *widget.Pen, d detail, w float32) float32 {
 	p.Fit(15, y, 22, right-23, pt.Name.In(s.p.Lang), widget.Heading)
 	y += 26
 	value := d.value
-	words := s.value(pt)
-	if len(pt.Missing) == 0 {
-		words = pt.Value.In(s.p.Lang)
+	words := pt.Value.In(s.p.Lang)
+	if len(pt.Missing) > 0 {
+		words, value = s.t(say.T("visit.star.no_value")), widget.Heading.In(theme.Ink2)
 	}
 	for value.Size > theme.TextHeading && widget.Measure(words, value) > w-30 {
 		value.Size--

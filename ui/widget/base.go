@@ -10,7 +10,12 @@ import (
 // function that catches panics (promise S22); by default it just runs f.
 var Border = func(f func()) { f() }
 
+// Active is told of each key and each act, so that the program knows that somebody is
+// there.
+var Active = func() {}
+
 func call(f func()) {
+	Active()
 	if f != nil {
 		Border(f)
 	}
@@ -29,12 +34,14 @@ func Focus(o fyne.Focusable) {
 
 // bubble hands a key that o has no use for to the window.
 func bubble(o fyne.CanvasObject, ev *fyne.KeyEvent) {
+	Active()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
 		c.OnTypedKey()(ev)
 	}
 }
 
 func bubbleRune(o fyne.CanvasObject, r rune) {
+	Active()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedRune() != nil {
 		c.OnTypedRune()(r)
 	}

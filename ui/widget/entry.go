@@ -80,6 +80,7 @@ func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 
 // TypedRune writes, unless BeforeRune takes the rune.
 func (e *Entry) TypedRune(r rune) {
+	Active()
 	if e.OnCaps != nil && unicode.IsLetter(r) {
 		on := unicode.IsUpper(r) != e.shift
 		call(func() { e.OnCaps(on) })
@@ -96,6 +97,7 @@ func (e *Entry) TypedRune(r rune) {
 
 // TypedKey edits; Enter goes to OnEnter, and keys without a use in this text to the window.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	Active()
 	if e.BeforeKey != nil {
 		taken := false
 		Border(func() { taken = e.BeforeKey(ev) })

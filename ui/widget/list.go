@@ -218,6 +218,7 @@ func (l *List) choose(i int) {
 
 // TypedKey moves and acts.
 func (l *List) TypedKey(ev *fyne.KeyEvent) {
+	Active()
 	at := l.selected
 	if l.BeforeKey != nil {
 		taken := false
