@@ -203,6 +203,44 @@ func (a *App) Enter(store *data.Store) {
 	a.showBackup()
 	a.shell.Show(shell.ToToday{})
 	a.idle.watch(a)
+	a.backupIfChanged(data.AtStart)
+}
+
+// Unlock opens the store as the unlock page does, without its page: for the tour that
+// takes pictures. then gets what went wrong, nil for nothing.
+func (a *App) Unlock(user, passphrase string, then func(error)) {
+	a.p.Run(func() error { return a.open(data.Options{User: user, Passphrase: passphrase}) }, func(err error) {
+		if err == nil {
+			store := a.opens
+			a.opens = nil
+			a.Enter(store)
+		}
+		then(err)
+	})
+}
+
+// backupIfChanged makes a backup where something was written since the last one.
+func (a *App) backupIfChanged(reason data.BackupReason) {
+	if a.shell == nil {
+		return
+	}
+	made := false
+	a.shell.Do("backup", func(ctx context.Context) error {
+		changed, err := a.store.Unsaved(ctx)
+		if err != nil || !changed {
+			return err
+		}
+		made = true
+		_, err = a.store.Backup(ctx, reason)
+		return err
+	}, func(err error) {
+		if made || err != nil {
+			a.showBackup()
+		}
+		if err != nil {
+			a.shell.Fail(err)
+		}
+	})
 }
 
 // Shell gives the shell, nil before anyone has logged in.
@@ -343,8 +381,24 @@ func (a *App) showBackup() {
 // RequestQuit is the one way out, for the window's cross, the menu and the lock. It
 // asks nothing: everything is saved already; what is half typed is kept.
 func (a *App) RequestQuit() {
+	if a.shell != nil {
+		a.shell.Suspend()
+		a.p.Window.Hide() // the backup may take a second
+		a.backupAtClose()
+	}
 	a.leave()
 	a.p.Quit()
+}
+
+func (a *App) backupAtClose() {
+	ctx := context.Background()
+	changed, err := a.store.Unsaved(ctx)
+	if err == nil && changed {
+		_, err = a.store.Backup(ctx, data.AtClose)
+	}
+	if err != nil {
+		a.p.Log.Error("backup at close", "err", err)
+	}
 }
 
 // leave lets go of shell and store.

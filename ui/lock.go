@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fyrtio/data"
 	"fyrtio/ui/unlock"
 	"fyrtio/ui/widget"
 )
@@ -57,6 +58,9 @@ func (a *App) reopen() {
 // idleMinutes is how long nobody may type or click before the window locks itself.
 const idleMinutes = 10
 
+// backupMinutes is how often a backup is made while something changes.
+const backupMinutes = 30
+
 // idle locks the window when nobody has used it for a while.
 type idle struct {
 	last atomic.Int64 // of the last key or tap, Unix seconds
@@ -75,13 +79,16 @@ func (i *idle) watch(a *App) {
 	go func(done chan struct{}) {
 		t := time.NewTicker(time.Minute)
 		defer t.Stop()
-		for {
+		for minute := 1; ; minute++ {
 			select {
 			case <-done:
 				return
 			case now := <-t.C:
 				if i.due(now) {
 					fyne.Do(a.Lock)
+				}
+				if minute%backupMinutes == 0 {
+					fyne.Do(func() { a.backupIfChanged(data.ByClock) })
 				}
 			}
 		}
