@@ -1,126 +1,188 @@
 package journey
 
 import (
-	"fyrtio/core/day"
 	"fyrtio/core/say"
 )
 
+// Reasons are fragments in small letters, "samtycke 20 februari, biljett påbörjad": a
+// list of channels, a refusal and a list of who is left out all put them in their own
+// frame. A channel's frame for a blocked one is "spärrad: …".
+
 func allowed(id string, args ...any) Permission {
-	return Permission{Allowed: true, Reason: say.T(id, args...)}
+	return Permission{Allowed: true, Reason: say.T("journey.may."+id, args...)}
 }
-func blocked(id string, args ...any) Permission { return Permission{Reason: say.T(id, args...)} }
+
+func blocked(id string, args ...any) Permission {
+	return Permission{Reason: say.T("journey.not."+id, args...)}
+}
+
+// dotted says facts of a row side by side: "Rum 2 · prover klara". Empty ones are left out.
+func dotted(facts ...say.Text) (all say.Text) {
+	for _, fact := range facts {
+		switch {
+		case fact.IsZero():
+		case all.IsZero():
+			all = fact
+		default:
+			all = say.T("journey.dot", "A", all, "B", fact)
+		}
+	}
+	return all
+}
 
 // channels gives D5: each channel allowed or blocked, with its reason.
-func (c *course) channels(f Facts, r Rules, today day.Date) map[Channel]Permission {
+func (v *view) channels() map[Channel]Permission {
 	m := make(map[Channel]Permission, len(Channels))
 	for _, ch := range Channels {
-		p, closed := c.closed(ch)
-		if !closed {
-			p = c.open(ch, f, r, today)
+		p := v.may(ch)
+		if !p.Allowed {
+			p.Reason = say.T("journey.blocked", "Why", p.Reason)
 		}
 		m[ch] = p
 	}
 	return m
 }
 
-// closed gives what blocks every channel. A participant who declined may still be
-// thanked by letter, once; MayLetter knows that.
-func (c *course) closed(ch Channel) (Permission, bool) {
+// may gives one channel, its reason without the frame.
+func (v *view) may(ch Channel) Permission {
+	switch ch {
+	case ByTicket:
+		return v.mayTicket()
+	case ByLetter:
+		return v.mayWrite()
+	case ByPhone:
+		return v.mayPhone()
+	case ByChat:
+		return v.mayChat()
+	case ByForwarding:
+		return v.mayForward()
+	}
+	return blocked("unknown")
+}
+
+// shut gives what blocks every channel: gone from the list (until somebody confirms
+// that the person stays), a no, an end.
+func (v *view) shut() (Permission, bool) {
 	switch {
-	case !c.gone.IsZero():
-		return blocked("journey.blocked.gone"), true
-	case !c.ended.IsZero():
-		return blocked("journey.blocked.ended", "Why", endWords(c.endReason)), true
-	case !c.declined.IsZero():
-		return blocked("journey.blocked.declined", "On", c.declined), true
+	case v.visited.is() && !v.gone.is():
+		return Permission{}, false
+	case v.declined.is():
+		return blocked("declined", "On", v.declined.day), true
+	case v.ended.is():
+		return blocked("ended", "Why", endWords(v.endedBy)), true
+	case v.gone.is():
+		return blocked("gone", "On", v.gone.day), true
 	}
 	return Permission{}, false
 }
 
-func (c *course) open(ch Channel, f Facts, r Rules, today day.Date) Permission {
-	switch ch {
-	case ByTicket:
-		return c.mayTicket(f, r)
-	case ByChat:
-		return c.mayChat(f, r)
-	case ByPhone:
-		return c.mayPhone(f, r)
-	case ByForwarding:
-		if !f.Protected {
-			return blocked("journey.blocked.unprotected")
-		}
-		return c.mayLetter(TemplateForwarding, f, r, today).Permission
-	}
-	return c.mayWrite(f, r, today)
-}
-
-// mayTicket: consent is asked of everyone, also of those registered before; that is
+// mayTicket asks for consent of everyone, also of those registered before: that is
 // deliberately stricter than the FAQ (D5, Q2).
-func (c *course) mayTicket(f Facts, r Rules) Permission {
-	t := c.ticket
+func (v *view) mayTicket() Permission {
+	if p, shut := v.shut(); shut {
+		return p
+	}
+	t := &v.ticket
 	switch {
-	case !r.Cl24:
-		return blocked("journey.blocked.cl24_off")
-	case f.Protected:
-		return blocked("journey.blocked.protected.ticket")
-	case c.consent == "":
-		return blocked("journey.blocked.consent.unasked")
-	case c.consent == No:
-		return blocked("journey.blocked.consent.no", "On", c.consented)
-	case c.consent != Yes:
-		return blocked("journey.blocked.consent.withdrawn", "On", c.consented)
+	case !v.rules.Cl24:
+		return blocked("cl24")
+	case v.facts.Protected:
+		return blocked("protected.ticket")
+	case v.consent != Yes:
+		return v.noConsent()
 	case t.open():
-		return blocked("journey.blocked.ticket.open", "On", t.expires)
+		return blocked("ticket.open", "On", t.expires)
 	case t.begun():
-		return blocked("journey.blocked.ticket.begun")
-	case c.booking.is() || !c.visited.IsZero():
-		return allowed("journey.allowed.ticket.form")
+		return blocked("ticket.begun")
+	case v.visited.is():
+		return allowed("ticket.visit", "On", v.consented.day)
+	case v.booking.is():
+		return allowed("ticket.form", "On", v.consented.day)
 	}
-	return allowed("journey.allowed.ticket", "On", c.consented)
+	return allowed("ticket", "On", v.consented.day)
 }
 
-func (c *course) mayChat(f Facts, r Rules) Permission {
-	switch {
-	case !r.Cl24:
-		return blocked("journey.blocked.cl24_off")
-	case f.Protected:
-		return blocked("journey.blocked.protected.chat")
-	case c.consent != Yes:
-		return blocked("journey.blocked.chat.consent")
-	case c.ticket.expired.IsZero() || !c.ticket.opened:
-		return blocked("journey.blocked.chat.ticket")
-	case !c.ticket.closed.IsZero():
-		return blocked("journey.blocked.chat.closed", "On", c.ticket.closed)
+// noConsent says why there is no yes (Q2).
+func (v *view) noConsent() Permission {
+	switch v.consent {
+	case No:
+		return blocked("consent.no", "On", v.consented.day)
+	case "":
+		return blocked("consent")
 	}
-	return allowed("journey.allowed.chat", "On", c.consented)
+	return blocked("consent.withdrawn", "On", v.consented.day)
 }
 
-func (c *course) mayPhone(f Facts, r Rules) Permission {
-	switch {
-	case f.Protected && !f.OwnContact:
-		return blocked("journey.blocked.protected.phone")
-	case !f.Protected && !f.Phone:
-		return blocked("journey.blocked.phone.none")
-	case c.wrong:
-		return blocked("journey.blocked.phone.wrong", "On", c.called)
+func (v *view) mayChat() Permission {
+	if p, shut := v.shut(); shut {
+		return p
 	}
-	return allowed("journey.allowed.phone", "Done", c.tries, "Of", r.CallTries)
+	switch {
+	case !v.rules.Cl24:
+		return blocked("cl24")
+	case v.facts.Protected:
+		return blocked("protected.chat")
+	case v.consent != Yes:
+		return v.noConsent()
+	case v.ticket.closed.is():
+		return blocked("chat.closed", "On", v.ticket.closed.day)
+	case !v.ticket.begun():
+		return blocked("chat")
+	}
+	return allowed("chat", "On", v.consented.day)
+}
+
+// mayPhone: a missing or wrong number blocks nothing, it is told: a number can be found.
+func (v *view) mayPhone() Permission {
+	if p, shut := v.shut(); shut {
+		return p
+	}
+	switch {
+	case v.facts.Protected && !v.facts.OwnContact:
+		return blocked("protected.phone")
+	case v.facts.Protected:
+		return allowed("phone.own", "Done", v.tries, "Max", v.rules.CallTries)
+	case v.wrong.is():
+		return allowed("phone.wrong", "On", v.wrong.day)
+	case !v.facts.Phone:
+		return allowed("phone.none")
+	}
+	return allowed("phone", "Done", v.tries, "Max", v.rules.CallTries)
 }
 
 // mayWrite: the letter channel is an invitation or a reminder (D5).
-func (c *course) mayWrite(f Facts, r Rules, today day.Date) Permission {
-	if f.Protected {
-		return blocked("journey.blocked.protected.letter")
+func (v *view) mayWrite() Permission {
+	s := v.mayLetter(v.invitationTemplate())
+	if !s.Allowed {
+		if reminder := v.mayLetter(TemplateReminder); reminder.Allowed {
+			s = reminder
+		}
 	}
-	if !f.Address {
-		return blocked("journey.blocked.address")
+	switch {
+	case !s.Allowed:
+		return s.Permission
+	case !v.facts.Address:
+		return blocked("address")
 	}
-	invitation := c.mayLetter(TemplateInvitation, f, r, today)
-	if invitation.Allowed {
-		return invitation.Permission
+	if l := v.last(func(l *letter) bool { return l.sent.is() }); l != nil {
+		return allowed("letter.again", "Why", s.Reason, "On", l.sent.day)
 	}
-	if reminder := c.mayLetter(TemplateReminder, f, r, today); reminder.Allowed {
-		return reminder.Permission
+	return s.Permission
+}
+
+// invitationTemplate is the invitation that fits: with the time where one is booked to
+// be offered by letter.
+func (v *view) invitationTemplate() string {
+	if v.booking.is() && v.booking.via == string(ByLetter) {
+		return TemplateInvitationTime
 	}
-	return invitation.Permission
+	return TemplateInvitation
+}
+
+// mayForward: for protected participants only, by the rules of a letter (D5).
+func (v *view) mayForward() Permission {
+	if !v.facts.Protected {
+		return blocked("unprotected")
+	}
+	return v.mayLetter(TemplateForwarding).Permission
 }

@@ -11,9 +11,6 @@ import (
 	"fyrtio/core/fault"
 )
 
-// errStart is the refusal of a time that is none.
-var errStart = fault.New(fault.Refused, "journey.err.start")
-
 // A field is one key of a kind's details (D1): what it takes, and whether the event
 // says nothing without it.
 type field struct {
@@ -33,13 +30,13 @@ var fields = map[Kind][]field{
 	Gone:            {},
 	InfoGiven:       {},
 	Registered:      {must("cl24", Yes, No)},
-	Consented:       {must("answer", Yes, No, Withdrawn), one("how", "phone", "visit", "letter", "other"), one("by")},
+	Consented:       {must("answer", Yes, No, Withdrawn), one("how"), one("by")},
 	TicketSent:      {{key: "type", values: []string{TicketVisit, TicketForm}, fallback: TicketVisit}, {key: "expires", is: "date"}},
 	TicketExpired:   {must("opened", Yes, No), {key: "progress", is: "progress"}},
 	ChatStarted:     {},
 	ChatClosed:      {},
 	LetterPrinted:   {must("template"), one("run"), one("letter"), one("override")},
-	LetterConfirmed: {one("run")},
+	LetterConfirmed: {one("run"), one("letter")},
 	LetterReturned:  {one("letter")},
 	Called: {must("outcome", CallBooked, CallLater, CallNoAnswer, CallVoicemail, CallWrongNumber, CallDeclined, CallInterpreter),
 		{key: "until", is: "date"}, one("language"), one("reason")},
@@ -47,14 +44,14 @@ var fields = map[Kind][]field{
 	HandedOver:       {must("to")},
 	Booked:           {{key: "start", must: true, is: "start"}, one("room"), {key: "via", values: []string{"ticket", "phone", "letter", "desk"}, fallback: "desk"}},
 	Rebooked:         {{key: "start", must: true, is: "start"}, one("room")},
-	Cancelled:        {one("by", "participant", "clinic"), one("reason")},
+	Cancelled:        {one("by"), one("reason")},
 	SamplesTaken:     {},
 	FormReceived:     {must("source", SourceHome, SourceVisit, SourcePhone, SourceCl24)},
 	Visited:          {},
 	NoShow:           {},
-	Declined:         {one("channel", "ticket", "letter", "phone", "chat", "forwarding", "visit"), one("reason")},
+	Declined:         {one("channel"), one("reason")},
 	Deferred:         {{key: "until", must: true, is: "date"}},
-	Ended:            {must("reason", "moved", EndDead, "listed_elsewhere", "ill", "other")},
+	Ended:            {must("reason", EndMoved, EndDead, EndElsewhere, EndIll, EndOther)},
 	Reopened:         {must("reason")},
 	Documented:       {must("where", WhereCl24, WherePMO), one("way", WayAssisted, WayStandalone)},
 	NeedsInterpreter: {one("language")},
@@ -62,6 +59,18 @@ var fields = map[Kind][]field{
 	Note:             {must("text")},
 	FollowUp:         {{key: "date", must: true, is: "date"}, one("what")},
 	Undone:           {must("event"), must("reason")},
+}
+
+// comment may stand with any event.
+var comment = one("text")
+
+// keysOf gives the keys of a kind; ok is false for no kind.
+func keysOf(k Kind) (keys []field, ok bool) {
+	keys, ok = fields[k]
+	if ok && k != Note {
+		keys = append(slices.Clip(keys), comment)
+	}
+	return keys, ok
 }
 
 // Known tells whether k is a kind of event.
@@ -75,8 +84,9 @@ func Kinds() []Kind { return slices.Sorted(maps.Keys(fields)) }
 
 // Keys lists the keys that a kind takes, in order, and which of them it must have.
 func (k Kind) Keys() (keys []string, required map[string]bool) {
-	required = map[string]bool{}
-	for _, f := range fields[k] {
+	known, _ := keysOf(k)
+	required = make(map[string]bool, len(known))
+	for _, f := range known {
 		keys = append(keys, f.key)
 		required[f.key] = f.must
 	}
@@ -92,7 +102,7 @@ var progressForm = regexp.MustCompile(`^(\d{1,3})\s*(?:/|av|of)\s*(\d{1,3})$`)
 // checks them against the kind. Errors name the key; they are fault.Usage when the
 // kind or a key is unknown, fault.Refused when a value cannot be taken.
 func NewDetails(kind Kind, kv map[string]string) (Details, error) {
-	known, ok := fields[kind]
+	known, ok := keysOf(kind)
 	if !ok {
 		return Details{}, fault.New(fault.Usage, "journey.err.kind", "Kind", string(kind))
 	}
@@ -119,7 +129,36 @@ func NewDetails(kind Kind, kv map[string]string) (Details, error) {
 		}
 		d.set(f.key, value)
 	}
-	return d, nil
+	return d, d.agree()
+}
+
+// check checks details that were not made by NewDetails.
+func (d *Details) check(kind Kind) error {
+	known, ok := keysOf(kind)
+	if !ok {
+		return fault.New(fault.Usage, "journey.err.kind", "Kind", string(kind))
+	}
+	for _, f := range known {
+		value := d.get(f.key)
+		switch {
+		case value != "":
+			if _, err := f.check(kind, value); err != nil {
+				return err
+			}
+		case f.must:
+			return fault.New(fault.Refused, "journey.err.must", "Kind", string(kind), "Key", f.key)
+		}
+	}
+	return d.agree()
+}
+
+// agree refuses values that contradict each other: a ticket that nobody opened has no
+// answers.
+func (d *Details) agree() error {
+	if done, _ := progress(d.Progress); d.Opened == No && done > 0 {
+		return fault.New(fault.Refused, "journey.err.unopened", "Done", done)
+	}
+	return nil
 }
 
 // check gives the value in the form in which it is kept.
@@ -162,24 +201,94 @@ func progress(s string) (done, of int) {
 	return done, of
 }
 
-// set stores a checked value under its key.
-func (d *Details) set(key, value string) {
-	texts := map[string]*string{"answer": &d.Answer, "how": &d.How, "by": &d.By, "cl24": &d.Cl24, "type": &d.Type, "opened": &d.Opened,
-		"progress": &d.Progress, "template": &d.Template, "run": &d.Run, "letter": &d.Letter, "outcome": &d.Outcome, "to": &d.To,
-		"start": &d.Start, "room": &d.Room, "via": &d.Via, "reason": &d.Reason, "source": &d.Source, "channel": &d.Channel,
-		"where": &d.Where, "way": &d.Way, "language": &d.Language, "what": &d.What, "text": &d.Text, "version": &d.Version,
-		"override": &d.Override, "event": &d.Event}
-	if p, ok := texts[key]; ok {
-		*p = value
-		return
+// text gives the field of a text key, nil for none.
+func (d *Details) text(key string) *string {
+	switch key {
+	case "answer":
+		return &d.Answer
+	case "how":
+		return &d.How
+	case "by":
+		return &d.By
+	case "cl24":
+		return &d.Cl24
+	case "type":
+		return &d.Type
+	case "opened":
+		return &d.Opened
+	case "progress":
+		return &d.Progress
+	case "template":
+		return &d.Template
+	case "run":
+		return &d.Run
+	case "letter":
+		return &d.Letter
+	case "outcome":
+		return &d.Outcome
+	case "to":
+		return &d.To
+	case "start":
+		return &d.Start
+	case "room":
+		return &d.Room
+	case "via":
+		return &d.Via
+	case "reason":
+		return &d.Reason
+	case "source":
+		return &d.Source
+	case "channel":
+		return &d.Channel
+	case "where":
+		return &d.Where
+	case "way":
+		return &d.Way
+	case "language":
+		return &d.Language
+	case "what":
+		return &d.What
+	case "text":
+		return &d.Text
+	case "version":
+		return &d.Version
+	case "override":
+		return &d.Override
+	case "event":
+		return &d.Event
 	}
-	date, _ := day.Parse(value) // checked already
+	return nil
+}
+
+// date gives the field of a date key, nil for none.
+func (d *Details) date(key string) *day.Date {
 	switch key {
 	case "expires":
-		d.Expires = date
+		return &d.Expires
 	case "until":
-		d.Until = date
+		return &d.Until
 	case "date":
-		d.Date = date
+		return &d.Date
 	}
+	return nil
+}
+
+// set stores a checked value under its key.
+func (d *Details) set(key, value string) {
+	if p := d.text(key); p != nil {
+		*p = value
+	} else if p := d.date(key); p != nil {
+		*p, _ = day.Parse(value)
+	}
+}
+
+// get gives the value of a key as NewDetails takes it.
+func (d *Details) get(key string) string {
+	if p := d.text(key); p != nil {
+		return *p
+	}
+	if p := d.date(key); p != nil {
+		return p.String()
+	}
+	return ""
 }

@@ -62,7 +62,7 @@ type Event struct {
 // Details are the facts of an event; which of them a kind has is in D1.
 type Details struct {
 	Answer   string   `json:"answer,omitempty"`   // consent: yes, no, withdrawn
-	How      string   `json:"how,omitempty"`      // consent: phone, visit, letter, other
+	How      string   `json:"how,omitempty"`      // consent: phone, visit, letter, chat, other
 	By       string   `json:"by,omitempty"`       // consent: who asked; cancelled: participant, clinic
 	Cl24     string   `json:"cl24,omitempty"`     // registered: yes, no
 	Type     string   `json:"type,omitempty"`     // ticket_sent: visit, form
@@ -71,22 +71,22 @@ type Details struct {
 	Progress string   `json:"progress,omitempty"` // ticket_expired: 12/34
 	Template string   `json:"template,omitempty"` // letter_printed
 	Run      string   `json:"run,omitempty"`      // letter_printed, letter_confirmed
-	Letter   string   `json:"letter,omitempty"`   // letter_printed, letter_returned
+	Letter   string   `json:"letter,omitempty"`   // letter_printed, letter_confirmed, letter_returned: the letter's number
 	Outcome  string   `json:"outcome,omitempty"`  // call
 	Until    day.Date `json:"until,omitzero"`     // call later, deferred
 	To       string   `json:"to,omitempty"`       // handed_over
 	Start    string   `json:"start,omitempty"`    // booked, rebooked: 2026-03-17T13:00, Swedish time
 	Room     string   `json:"room,omitempty"`     // booked, rebooked
 	Via      string   `json:"via,omitempty"`      // booked: ticket, phone, letter, desk
-	Reason   string   `json:"reason,omitempty"`   // declined, ended, reopened, cancelled, undone
+	Reason   string   `json:"reason,omitempty"`   // declined, call declined, ended, reopened, cancelled, undone
 	Source   string   `json:"source,omitempty"`   // form_received: paper_home, paper_visit, phone, cl24
 	Channel  string   `json:"channel,omitempty"`  // declined
 	Where    string   `json:"where,omitempty"`    // documented: cl24, pmo
 	Way      string   `json:"way,omitempty"`      // documented: assisted, standalone
-	Language string   `json:"language,omitempty"` // interpreter; "" = none needed
+	Language string   `json:"language,omitempty"` // interpreter, call interpreter: in words; "" = needs none (any more)
 	Date     day.Date `json:"date,omitzero"`      // follow_up
-	What     string   `json:"what,omitempty"`     // follow_up
-	Text     string   `json:"text,omitempty"`     // note
+	What     string   `json:"what,omitempty"`     // follow_up; wants_help: what suits
+	Text     string   `json:"text,omitempty"`     // note; of any kind: a comment
 	Version  string   `json:"version,omitempty"`  // contact: the contact version that holds
 	Override string   `json:"override,omitempty"` // letter_printed: why it was sent all the same
 	Event    string   `json:"event,omitempty"`    // undone: which event
@@ -115,5 +115,13 @@ const (
 	WayAssisted   = "assisted"
 	WayStandalone = "standalone"
 
-	EndDead = "dead"
+	EndMoved     = "moved"
+	EndDead      = "dead"
+	EndElsewhere = "listed_elsewhere"
+	EndIll       = "ill"
+	EndOther     = "other"
 )
+
+// LanguageUnknown stands for the language in a status when a call told that an
+// interpreter is needed, and not for which language.
+const LanguageUnknown = "?"

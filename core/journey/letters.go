@@ -1,13 +1,12 @@
 package journey
 
 import (
-	"strings"
-
 	"fyrtio/core/day"
 	"fyrtio/core/say"
 )
 
-// The letter templates' ids.
+// The letter templates' ids. A clinic may have more: one whose id begins with
+// inbjudan- is an invitation, others follow the rules of cl24-information.
 const (
 	TemplateInvitation     = "inbjudan"      // we call you
 	TemplateInvitationCall = "inbjudan-ring" // call us
@@ -20,184 +19,181 @@ const (
 	TemplateCl24           = "cl24-information"
 )
 
-// Templates are all templates, in the order in which they are offered.
+// Templates are the shipped templates, in the order in which they are offered.
 var Templates = []string{TemplateInvitation, TemplateInvitationCall, TemplateInvitationTime, TemplateReminder, TemplateNoShow,
 	TemplateConfirmation, TemplateDecline, TemplateForwarding, TemplateCl24}
 
-// Sending tells whether a letter may go to a participant. A refusal may be overridden
-// with a reason when Override is set; never for someone protected or who declined (D6).
+// Sending tells whether a letter may go to a participant. The reason is a fragment,
+// "har bokat 17 mars 13.00"; Short has the word for a sum of those left out. A refusal
+// may be overridden with a reason where Override is set; never for somebody protected
+// or who declined (D6), who died, who is gone from the list, or for whom a printed
+// letter waits to be confirmed (D9).
 type Sending struct {
 	Permission
 	Override bool `json:"override,omitempty"`
 }
 
-// MayLetter tells whether a letter of a template may be printed for a participant (D6, S10).
+// Short says the ground of a refusal in a word or two: "bokad". Empty when allowed.
+func (s Sending) Short() say.Text {
+	if s.Allowed {
+		return say.Text{}
+	}
+	return say.T(s.Reason.ID + ".short")
+}
+
+// MayLetter tells whether a letter of a template may be printed for a participant (D6,
+// S10). It asks nothing of the address: a run's preflight does.
 func MayLetter(template string, events []Event, f Facts, r Rules, today day.Date) Sending {
-	c := courseOf(events)
-	return c.mayLetter(template, f, r, today)
+	c := courseOf(events, r)
+	v := newView(&c, f, r, today)
+	return v.mayLetter(template)
 }
 
-func (c *course) mayLetter(template string, f Facts, r Rules, today day.Date) Sending {
-	if s, never := c.neverLetter(template, f); never {
-		return s
-	}
-	switch template {
-	case TemplateReminder:
-		return c.mayRemind(r, today)
-	case TemplateNoShow:
-		if c.missed.IsZero() {
-			return overridable("journey.letter.no_noshow")
-		}
-		if !c.letter.noShow.IsZero() {
-			return overridable("journey.letter.sent", "On", c.letter.noShow)
-		}
-		return Sending{Permission: allowed("journey.allowed.letter.noshow", "On", c.missed)}
-	case TemplateConfirmation:
-		if !c.booking.is() {
-			return overridable("journey.letter.no_booking")
-		}
-		return Sending{Permission: allowed("journey.allowed.letter.booked", "On", c.booking.day, "Time", clock(c.booking.time))}
-	case TemplateDecline:
-		return c.mayThank()
-	case TemplateCl24:
-		return Sending{Permission: allowed("journey.allowed.letter.cl24")}
-	case TemplateForwarding:
-		return c.mayForward(r, today)
-	}
-	if name, _, _ := strings.Cut(template, "-"); name == TemplateInvitation {
-		return c.mayInvite(today)
-	}
-	return Sending{Permission: blocked("journey.letter.template", "Template", template)}
+func never(id string, args ...any) Sending { return Sending{Permission: blocked(id, args...)} }
+
+func unless(id string, args ...any) Sending {
+	return Sending{Permission: blocked(id, args...), Override: true}
 }
 
-// neverLetter gives what no reason overrides.
-func (c *course) neverLetter(template string, f Facts) (Sending, bool) {
-	never := func(id string, args ...any) (Sending, bool) {
-		return Sending{Permission: blocked(id, args...)}, true
+func send(id string, args ...any) Sending { return Sending{Permission: allowed(id, args...)} }
+
+func (v *view) mayLetter(template string) Sending {
+	switch {
+	case template == TemplateDecline && v.declined.is():
+		return v.mayThank()
+	case v.declined.is():
+		return never("declined", "On", v.declined.day)
+	case v.facts.Protected && template != TemplateForwarding:
+		return never("protected.letter")
+	case !v.facts.Protected && template == TemplateForwarding:
+		return never("unprotected")
+	case v.ended.is() && v.endedBy == EndDead:
+		return never("ended", "Why", endWords(v.endedBy))
+	case v.gone.is():
+		return never("gone", "On", v.gone.day)
+	case v.pending() != nil:
+		return never("pending", "On", v.pending().printed.day)
+	case v.ended.is():
+		return unless("ended", "Why", endWords(v.endedBy))
+	case v.returned.is() && template != TemplateForwarding:
+		return unless("returned", "On", v.returned.day)
 	}
 	switch {
-	case f.Protected && template != TemplateForwarding:
-		return never("journey.blocked.protected.letter")
-	case !f.Protected && template == TemplateForwarding:
-		return never("journey.blocked.unprotected")
-	case !c.declined.IsZero() && template != TemplateDecline:
-		return never("journey.blocked.declined", "On", c.declined)
-	case c.endReason == EndDead && !c.ended.IsZero():
-		return never("journey.blocked.ended", "Why", endWords(c.endReason))
-	case !c.gone.IsZero():
-		return never("journey.blocked.gone")
-	case !c.letter.pending.IsZero():
-		return never("journey.letter.pending", "On", c.letter.pending)
-	case !c.ended.IsZero():
-		return overridable("journey.blocked.ended", "Why", endWords(c.endReason)), true
-	case !f.Protected && !f.Address:
-		return never("journey.blocked.address")
+	case isInvitation(template):
+		return v.mayInvite(template)
+	case template == TemplateReminder:
+		return v.mayRemind()
+	case template == TemplateNoShow && !v.missed.is():
+		return unless("noshow")
+	case template == TemplateNoShow && v.inContact():
+		return unless("contact", "On", v.life.day)
+	case template == TemplateConfirmation && !v.booking.is():
+		return unless("booking")
+	case template == TemplateDecline:
+		return unless("decline")
+	}
+	if l := v.sentTo(template); l != nil {
+		return unless("sent", "On", l.sent.day)
+	}
+	return send("letter")
+}
+
+// mayThank: a decline is answered once, and a protected participant not by letter.
+func (v *view) mayThank() Sending {
+	switch l := v.sentTo(TemplateDecline); {
+	case v.facts.Protected:
+		return never("protected.letter")
+	case v.gone.is():
+		return never("gone", "On", v.gone.day)
+	case v.pending() != nil:
+		return never("pending", "On", v.pending().printed.day)
+	case l != nil:
+		return never("thanked", "On", l.sent.day)
+	}
+	return send("letter.declined", "On", v.declined.day)
+}
+
+// mayInvite: new, or the last ticket ran out unopened, or its chat is closed; never
+// while a ticket is open; once a year, where an expired ticket does not count (D6).
+func (v *view) mayInvite(template string) Sending {
+	if refusal, no := v.settled(); no {
+		offered := template == TemplateInvitationTime && v.booking.is() && v.booking.via == string(ByLetter)
+		if !offered || v.invitation() != nil {
+			return refusal
+		}
+		return send("letter.time", "On", v.booking.start.Day) // the letter that tells of the time
+	}
+	t, invited := &v.ticket, v.invitation()
+	switch {
+	case t.open() && t.kind == TicketVisit:
+		return unless("invite.ticket", "On", t.expires)
+	case t.begun() && v.chatPossible():
+		return unless("invite.begun")
+	case v.inContact():
+		return unless("contact", "On", v.life.day)
+	case v.isDeferred():
+		return unless("deferred", "On", v.until)
+	case invited != nil && (!t.expired.is() || invited.sent.after(t.spent())):
+		if template == TemplateForwarding {
+			return v.mayRemind()
+		}
+		return unless("invited", "On", invited.sent.day)
+	case v.missed.is():
+		return unless("missed", "On", v.missed.day)
+	case t.expired.is():
+		return send("letter.expired", "On", t.ranOut)
+	}
+	return send("letter")
+}
+
+// settled gives what makes an invitation or a reminder out of place.
+func (v *view) settled() (Sending, bool) {
+	switch {
+	case v.visited.is():
+		return unless("visited", "On", v.visited.day), true
+	case v.booking.is():
+		return unless("booked", "On", v.booking.start.Day, "Time", clock(v.booking.start.Clock)), true
 	}
 	return Sending{}, false
 }
 
-func overridable(id string, args ...any) Sending {
-	return Sending{Permission: blocked(id, args...), Override: true}
-}
-
-// mayInvite: new, or the last ticket expired unopened, or its chat closed; never while
-// a ticket is open, and once a year (D6).
-func (c *course) mayInvite(today day.Date) Sending {
-	t := c.ticket
-	switch {
-	case !c.visited.IsZero():
-		return overridable("journey.letter.visited", "On", c.visited)
-	case c.booking.is():
-		return overridable("journey.letter.booked", "On", c.booking.day, "Time", clock(c.booking.time))
-	case t.open():
-		return overridable("journey.letter.ticket.open", "On", t.expires)
-	case t.begun():
-		return overridable("journey.letter.ticket.begun")
-	case c.deferred.After(today):
-		return overridable("journey.letter.deferred", "On", c.deferred)
-	case !c.deferred.IsZero():
-		return Sending{Permission: allowed("journey.allowed.letter.deferred", "On", c.deferred)}
-	case !c.letter.invited.IsZero() && !laterTicket(t, c.letter.invited):
-		return overridable("journey.letter.invited", "On", c.letter.invited)
-	case !t.expired.IsZero() && !t.opened:
-		return Sending{Permission: allowed("journey.allowed.letter.unopened", "On", t.expired)}
-	case !t.closed.IsZero():
-		return Sending{Permission: allowed("journey.allowed.letter.chat", "On", t.closed)}
-	case !c.contact.IsZero() && c.help.After(day.Date{}):
-		return overridable("journey.letter.help", "On", c.help)
+// mayRemind: an unanswered invitation older than the set days, and reminders left (D6).
+func (v *view) mayRemind() Sending {
+	if refusal, no := v.settled(); no {
+		return refusal
 	}
-	return Sending{Permission: allowed("journey.allowed.letter")}
-}
-
-// laterTicket tells that a ticket was sent and ran out after the invitation by letter.
-func laterTicket(t ticket, invited day.Date) bool {
-	return !t.expired.IsZero() && t.sent.After(invited) && (!t.opened || !t.closed.IsZero())
-}
-
-// mayRemind: an unanswered invitation older than the set days, and reminders left.
-func (c *course) mayRemind(r Rules, today day.Date) Sending {
-	l := c.letter
+	waiting := v.outstanding()
 	switch {
-	case !c.visited.IsZero():
-		return overridable("journey.letter.visited", "On", c.visited)
-	case c.booking.is():
-		return overridable("journey.letter.booked", "On", c.booking.day, "Time", clock(c.booking.time))
-	case l.invited.IsZero():
-		return overridable("journey.letter.uninvited")
-	case c.answered():
-		return overridable("journey.letter.answered", "On", c.contact)
-	case c.ticket.open():
-		return overridable("journey.letter.ticket.open", "On", c.ticket.expires)
-	case l.reminders >= r.Reminders:
-		return overridable("journey.letter.reminded", "N", l.reminders)
-	case l.sent().Add(r.LetterDays).After(today):
-		return overridable("journey.letter.early", "On", l.sent().Add(r.LetterDays))
+	case v.invitation() == nil:
+		return unless("uninvited")
+	case v.ticket.open() && v.ticket.kind == TicketVisit:
+		return unless("invite.ticket", "On", v.ticket.expires)
+	case v.missed.is():
+		return unless("missed", "On", v.missed.day)
+	case v.inContact():
+		return unless("contact", "On", v.life.day)
+	case v.isDeferred():
+		return unless("deferred", "On", v.until)
+	case v.answered(waiting):
+		return unless("answered", "On", v.life.day)
+	case v.ticket.begun() && v.chatPossible():
+		return unless("invite.begun")
+	case v.reminders() >= v.rules.Reminders:
+		return unless("reminded", "N", v.reminders())
+	case !v.reached(v.unansweredFrom(waiting)):
+		return unless("early", "On", waiting.sent.day, "Until", v.unansweredFrom(waiting))
 	}
-	return Sending{Permission: allowed("journey.allowed.letter.remind", "On", l.sent())}
-}
-
-func (c *course) mayThank() Sending {
-	switch {
-	case c.declined.IsZero():
-		return overridable("journey.letter.no_decline")
-	case !c.letter.thanked.IsZero():
-		return Sending{Permission: blocked("journey.letter.sent", "On", c.letter.thanked)}
-	}
-	return Sending{Permission: allowed("journey.allowed.letter.declined", "On", c.declined)}
-}
-
-// mayForward follows the state rules of an invitation, then of a reminder (D5).
-func (c *course) mayForward(r Rules, today day.Date) Sending {
-	l := c.letter
-	switch {
-	case !c.visited.IsZero():
-		return overridable("journey.letter.visited", "On", c.visited)
-	case c.booking.is():
-		return overridable("journey.letter.booked", "On", c.booking.day, "Time", clock(c.booking.time))
-	case c.deferred.After(today):
-		return overridable("journey.letter.deferred", "On", c.deferred)
-	case l.forwarded.IsZero() || !c.deferred.IsZero():
-		return Sending{Permission: allowed("journey.allowed.forwarding")}
-	case c.answered():
-		return overridable("journey.letter.answered", "On", c.contact)
-	case l.forwards > r.Reminders:
-		return overridable("journey.letter.reminded", "N", l.forwards-1)
-	case l.forwarded.Add(r.LetterDays).After(today):
-		return overridable("journey.letter.early", "On", l.forwarded.Add(r.LetterDays))
-	}
-	return Sending{Permission: allowed("journey.allowed.forwarding")}
+	return send("letter.remind", "On", waiting.sent.day)
 }
 
 // clock says a time of day as the language writes it: 13.00 or 13:00.
 func clock(hhmm string) say.Text {
-	hour, minute, _ := strings.Cut(hhmm, ":")
-	return say.T("journey.clock", "Hour", hour, "Minute", minute)
+	if len(hhmm) != len("13:00") {
+		return say.Text{}
+	}
+	return say.T("journey.clock", "Hour", hhmm[:2], "Minute", hhmm[3:])
 }
 
 func endWords(reason string) say.Text {
-	switch reason {
-	case "moved", EndDead, "listed_elsewhere", "ill":
-		return say.T("journey.ended." + reason)
-	}
-	return say.T("journey.ended.other")
+	return say.T("journey.ended." + pick(reason, EndOther, EndMoved, EndDead, EndElsewhere, EndIll))
 }

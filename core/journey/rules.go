@@ -2,8 +2,6 @@ package journey
 
 import (
 	"time"
-
-	"fyrtio/core/day"
 )
 
 // Facts are what the rules need to know besides the events: they live in other
@@ -12,7 +10,7 @@ type Facts struct {
 	Protected  bool       // protected identity: no ticket, no digital form, no ordinary letter (Q24)
 	Address    bool       // an address that a letter can be sent to
 	OwnContact bool       // a protected participant's own way of being reached
-	Phone      bool       // a phone number is known
+	Phone      bool       // a phone number is known; without one no call is proposed
 	Form       FormStatus // how far the questionnaire is
 }
 
@@ -38,7 +36,7 @@ type Rules struct {
 	LeadDays    int        // shortest notice of a booking, 0 for none (Q5)
 	DeferMonth  time.Month // a deferral may last until this day …
 	DeferDay    int        // … of the year after the cohort's
-	Cohort      int        // the year of the journey; 0 sets no limit to deferrals
+	Cohort      int        // the year of the journey; 0 = the year in which it was listed
 }
 
 // DefaultRules are the rules of a clinic that has changed nothing.
@@ -47,18 +45,11 @@ func DefaultRules() Rules {
 		DeferMonth: time.December, DeferDay: 31}
 }
 
-// deferLimit is the last day to which a journey may be deferred, no date for no limit.
-func (r Rules) deferLimit() day.Date {
-	if r.Cohort == 0 {
-		return day.Date{}
-	}
-	return day.New(r.Cohort+1, r.DeferMonth, r.DeferDay)
-}
-
 // Days that the documents leave open: long enough for a working week, short enough
 // that nobody is forgotten.
 const (
-	chatDays    = 7 // a chat without an answer is followed by a call
+	chatDays    = 7 // a chat is looked at again
 	pendingDays = 1 // a printed letter that nobody has confirmed
-	retryDays   = 1 // between two calls without an answer
+	retryDays   = 1 // between two calls in vain
+	thinkDays   = 7 // somebody wants to think, and no day was agreed
 )

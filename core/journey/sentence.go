@@ -1,129 +1,187 @@
 package journey
 
 import (
+	"slices"
+
 	"fyrtio/core/say"
 )
 
-// Sentence says an event in a participant's timeline: "Biljetten gick ut. 12 av 34
-// frågor var besvarade."
+// Sentence says an event in a participant's timeline: first what happened, then what
+// belongs to it. "Biljetten gick ut. 12 av 34 frågor var besvarade."
 func Sentence(e Event) say.Text {
-	d := e.Details
-	t := func(id string, args ...any) say.Text { return say.T("journey.event."+id, args...) }
-	switch e.Kind {
-	case Registered:
-		return t("registered." + pick(d.Cl24, Yes, No))
-	case Consented:
-		if d.How == "" {
-			return t("consent." + pick(d.Answer, Yes, No, Withdrawn))
-		}
-		return t("consent."+pick(d.Answer, Yes, No, Withdrawn)+".how", "How", how(d.How))
-	case TicketSent:
-		if d.Expires.IsZero() {
-			return t("ticket_sent", "Type", ticketWords(d.Type))
-		}
-		return t("ticket_sent.expires", "Type", ticketWords(d.Type), "On", d.Expires)
-	case TicketExpired:
-		if d.Opened == Yes && d.Progress != "" {
-			done, of := progress(d.Progress)
-			return t("ticket_expired.progress", "Done", done, "Of", of)
-		}
-		return t("ticket_expired." + pick(d.Opened, Yes, No))
-	case LetterPrinted:
-		return t("letter_printed", "Letter", TemplateName(d.Template), "Number", d.Letter)
-	case LetterReturned:
-		return withText(t, "letter_returned", d.Letter)
-	case Called:
-		return callSentence(t, d)
-	case WantsHelp:
-		return withText(t, "wants_help", d.What)
-	case HandedOver:
-		return t("handed_over", "To", d.To)
-	case Booked, Rebooked:
-		return bookedSentence(t, e.Kind, d)
-	case Cancelled:
-		return withText(t, "cancelled."+pick(d.By, "participant", "clinic"), d.Reason)
-	case FormReceived:
-		return t("form_received." + pick(d.Source, SourceHome, SourceVisit, SourcePhone, SourceCl24))
-	case Declined:
-		return withText(t, "declined", d.Reason)
-	case Deferred:
-		return t("deferred", "On", d.Until)
-	case Ended:
-		return t("ended", "Why", endWords(d.Reason))
-	case Reopened:
-		return withText(t, "reopened", d.Reason)
-	case Documented:
-		if d.Where == WhereCl24 {
-			return t("documented.cl24." + pick(d.Way, WayAssisted, WayStandalone))
-		}
-		return t("documented.pmo")
-	case NeedsInterpreter:
-		return withText(t, "interpreter", d.Language)
-	case Note:
-		return t("note", "Text", d.Text)
-	case FollowUp:
-		return t("follow_up", "On", d.Date, "What", d.What)
-	case Undone:
-		return withText(t, "undone", d.Reason)
+	s := sentence(e.Kind, &e.Details)
+	if e.Details.Text != "" && e.Kind != Note {
+		s = say.T("journey.event.comment", "Event", s, "Text", e.Details.Text)
 	}
-	if !e.Kind.Known() {
-		return t("unknown")
-	}
-	return t(string(e.Kind))
+	return s
 }
 
-// withText says an event with its free text, or the shorter sentence without one.
-func withText(t func(string, ...any) say.Text, id, text string) say.Text {
+func event(id string, args ...any) say.Text { return say.T("journey.event."+id, args...) }
+
+// event2 says an event with a free text, or the shorter sentence without one.
+func event2(id, text string) say.Text {
 	if text == "" {
-		return t(id)
+		return event(id)
 	}
-	return t(id+".text", "Text", text)
+	return event(id+".with", "Text", text)
 }
 
-func callSentence(t func(string, ...any) say.Text, d Details) say.Text {
-	if !d.Until.IsZero() && (d.Outcome == CallLater || d.Outcome == CallInterpreter) {
-		return t("call."+d.Outcome+".until", "On", d.Until)
+func sentence(k Kind, d *Details) say.Text {
+	switch k {
+	case Registered:
+		return event("registered." + pick(d.Cl24, Yes, No))
+	case Consented:
+		return consentSentence(d)
+	case TicketSent, TicketExpired:
+		return ticketSentence(k, d)
+	case LetterPrinted, LetterReturned:
+		return letterSentence(k, d)
+	case Called:
+		return callSentence(d)
+	case WantsHelp:
+		return event2("wants_help", d.What)
+	case HandedOver:
+		return event("handed_over", "To", d.To)
+	case Booked, Rebooked:
+		return bookedSentence(k, d)
+	case Cancelled:
+		return event2("cancelled."+pick(d.By, "participant", "clinic"), d.Reason)
+	case FormReceived:
+		return event("form_received." + pick(d.Source, SourceHome, SourceVisit, SourcePhone, SourceCl24))
+	case Declined:
+		return declinedSentence(d)
+	case Deferred:
+		return event("deferred", "On", d.Until)
+	case Ended:
+		return event("ended", "Why", endWords(d.Reason))
+	case Reopened:
+		return event2("reopened", d.Reason)
+	case Documented:
+		return documentedSentence(d)
+	case NeedsInterpreter:
+		return event2("interpreter", d.Language)
+	case Note:
+		return event("note", "Text", d.Text)
+	case FollowUp:
+		if d.What == "" {
+			return event("follow_up", "On", d.Date)
+		}
+		return event("follow_up.with", "On", d.Date, "Text", d.What)
+	case Undone:
+		return event2("undone", d.Reason)
 	}
-	outcome := pick(d.Outcome, CallBooked, CallLater, CallNoAnswer, CallVoicemail, CallWrongNumber, CallDeclined, CallInterpreter)
-	return t("call." + outcome)
+	if !k.Known() {
+		return event("unknown")
+	}
+	return event(string(k))
 }
 
-func bookedSentence(t func(string, ...any) say.Text, k Kind, d Details) say.Text {
+func consentSentence(d *Details) say.Text {
+	answer := "consent." + pick(d.Answer, Yes, No, Withdrawn)
+	if d.How == "" {
+		return event(answer)
+	}
+	return event(answer+".how", "How", words("journey.how.", d.How, "phone", "visit", "letter", "chat", "other"))
+}
+
+func ticketSentence(k Kind, d *Details) say.Text {
+	if k == TicketExpired {
+		done, of := progress(d.Progress)
+		if d.Opened == Yes && of > 0 {
+			return event("ticket_expired.progress", "Done", done, "Max", of)
+		}
+		return event("ticket_expired." + pick(d.Opened, Yes, No))
+	}
+	kind := say.T("journey.ticket." + pick(d.Type, TicketVisit, TicketForm))
+	if d.Expires.IsZero() {
+		return event("ticket_sent", "Type", kind)
+	}
+	return event("ticket_sent.expires", "Type", kind, "On", d.Expires)
+}
+
+func letterSentence(k Kind, d *Details) say.Text {
+	if k == LetterReturned {
+		return event2("letter_returned", d.Letter)
+	}
+	s := event("letter_printed", "Letter", TemplateName(d.Template))
+	if d.Letter != "" {
+		s = event("letter_printed.number", "Letter", TemplateName(d.Template), "Number", d.Letter)
+	}
+	if d.Override != "" {
+		s = event("letter_printed.override", "Event", s, "Text", d.Override)
+	}
+	return s
+}
+
+func callSentence(d *Details) say.Text {
+	outcome := "call." + pick(d.Outcome, CallNoAnswer, CallBooked, CallLater, CallVoicemail, CallWrongNumber, CallDeclined, CallInterpreter)
+	switch {
+	case d.Outcome == CallInterpreter && d.Language != "":
+		return event(outcome+".with", "Text", d.Language)
+	case d.Outcome == CallLater && !d.Until.IsZero():
+		return event(outcome+".until", "On", d.Until)
+	case d.Outcome == CallDeclined:
+		return event2(outcome, d.Reason)
+	}
+	return event(outcome)
+}
+
+func bookedSentence(k Kind, d *Details) say.Text {
 	start, err := ParseStart(d.Start)
 	if err != nil {
-		return t("unknown")
+		return event("unknown")
 	}
-	if k == Rebooked {
-		return t("rebooked", "On", start.Day, "Time", clock(start.Clock))
+	id := string(k)
+	if k == Booked {
+		id += "." + pick(d.Via, "desk", "ticket", "phone", "letter")
 	}
-	return t("booked."+pick(d.Via, "desk", "ticket", "phone", "letter"), "On", start.Day, "Time", clock(start.Clock))
+	s := event(id, "On", start.Day, "Time", clock(start.Clock))
+	if d.Room != "" {
+		s = dotted(s, say.T("journey.fact.room", "Room", d.Room))
+	}
+	return s
+}
+
+func declinedSentence(d *Details) say.Text {
+	s := event2("declined", d.Reason)
+	if d.Channel == "" {
+		return s
+	}
+	return say.T("journey.event.through", "Event", s, "How", words("journey.through.", d.Channel, "ticket", "letter", "phone", "chat", "forwarding", "visit"))
+}
+
+func documentedSentence(d *Details) say.Text {
+	switch {
+	case d.Where != WhereCl24:
+		return event("documented.pmo")
+	case d.Way == "":
+		return event("documented.cl24")
+	}
+	return event("documented.cl24." + pick(d.Way, WayAssisted, WayStandalone))
 }
 
 // pick gives value if it is one of the known ones, else the first of them: an event
 // from a damaged or later source must still be said.
 func pick(value string, known ...string) string {
-	for _, k := range known {
-		if value == k {
-			return value
-		}
+	if slices.Contains(known, value) {
+		return value
 	}
 	return known[0]
 }
 
-func how(s string) say.Text {
-	return say.T("journey.how." + pick(s, "other", "phone", "visit", "letter"))
-}
-
-func ticketWords(kind string) say.Text {
-	return say.T("journey.ticket." + pick(kind, TicketVisit, TicketForm))
-}
-
-// TemplateName says a letter template's name: "Inbjudan: vi ringer".
-func TemplateName(template string) say.Text {
-	for _, t := range Templates {
-		if t == template {
-			return say.T("journey.template." + template)
-		}
+// words says a known value in the reader's language, and any other as it was written.
+func words(prefix, value string, known ...string) any {
+	if slices.Contains(known, value) {
+		return say.T(prefix + value)
 	}
-	return say.T("journey.template.unknown")
+	return value
+}
+
+// TemplateName says a letter template's name: "Inbjudan: vi ringer". One of the
+// clinic's own is said by its id.
+func TemplateName(template string) say.Text {
+	if slices.Contains(Templates, template) {
+		return say.T("journey.template." + template)
+	}
+	return say.T("journey.template", "ID", template)
 }

@@ -7,133 +7,181 @@ import (
 // Of gives the status of a journey on a day. It is pure and total: any events, in any
 // order, with any facts, give one.
 func Of(events []Event, f Facts, r Rules, today day.Date) Status {
-	c := courseOf(events)
-	s := c.status(f, r)
-	s.Channels = c.channels(f, r, today)
-	v := view{course: &c, facts: f, rules: r, today: today, channels: s.Channels}
-	s.Next = v.next()
+	c := courseOf(events, r)
+	v := newView(&c, f, r, today)
+	step := v.next()
+	s := v.status()
+	s.Next = step
 	s.State = v.state()
-	s.Changes = v.changes(s.Next)
+	s.Channels = v.channels()
+	s.Changes = v.changes
 	return s
 }
 
-// status copies what lists show.
-func (c *course) status(f Facts, r Rules) Status {
-	s := Status{
-		Gone: !c.gone.IsZero(), Consent: c.consent, Consented: c.consented, Registered: c.cl24, InfoGiven: c.infoGiven,
-		Interpreter: c.interpreter, Form: c.form(f), Source: c.source, Tries: c.tries, Called: c.called,
-		Samples: c.samples, NoShow: c.missed, Visited: c.visited, Declined: c.declined, Thanked: c.letter.thanked,
-		Deferred: c.deferred, Ended: c.endReason, Returned: !c.letter.returned.IsZero(), FollowUp: c.followUp,
-	}
-	if n := len(c.documented); n > 0 {
-		s.Documented, s.Where = c.docDay, c.documented[n-1].Where
-	}
-	if t := c.ticket; !t.sent.IsZero() {
-		s.Ticket = &Ticket{Type: t.kind, Sent: t.sent, Expires: t.expires, Expired: t.expired, Opened: t.opened,
-			Progress: t.progress, Used: t.used, Chat: t.chat, Closed: t.closed}
-	}
-	if l := c.letter; !l.pending.IsZero() || !l.last.IsZero() {
-		s.Letter = &Letter{Pending: l.pending, Sent: l.last, Number: l.lastNumber, Answered: c.answered(),
-			Reminders: l.reminders, Forwarded: !l.forwarded.IsZero()}
-		if sent := l.sent(); !sent.IsZero() && !s.Letter.Answered {
-			s.Letter.Due = sent.Add(r.LetterDays)
-		}
-	}
-	if b := c.booking; b.is() {
-		s.Booking = &Booking{Day: b.day, Time: b.time, Room: b.room, Via: b.via}
-	}
-	return s
-}
-
-// form is how far the questionnaire is; the events know of answers given in Clinic24
-// before anything is typed in here (D7).
-func (c *course) form(f Facts) FormStatus {
-	if f.Form == "" && c.source == SourceCl24 {
-		return FormCl24
-	}
-	return f.Form
-}
-
-// answered tells that the participant has been heard of since the last letter.
-func (c *course) answered() bool {
-	sent := c.letter.sent()
-	return !sent.IsZero() && !c.contact.IsZero() && !c.contact.Before(sent)
-}
-
-// view is a course looked at on a day, with the clinic's rules.
+// view is a course looked at on a day, with the clinic's rules and the facts.
 type view struct {
 	*course
-	facts    Facts
-	rules    Rules
-	today    day.Date
-	channels map[Channel]Permission
+	facts Facts
+	rules Rules
+	today day.Date
+
+	changes day.Date // the first later day with which today was compared
+	gaveUp  bool     // everything that the rules allow was tried in vain
 }
 
-// state gives D2's state.
+func newView(c *course, f Facts, r Rules, today day.Date) *view {
+	return &view{course: c, facts: f, rules: r, today: today}
+}
+
+// reached reports whether a day has come. All questions about today pass here, so that
+// the first day with another answer is known (Status.Changes).
+func (v *view) reached(d day.Date) bool {
+	if !d.After(v.today) {
+		return true
+	}
+	if v.changes.IsZero() || d.Before(v.changes) {
+		v.changes = d
+	}
+	return false
+}
+
+// state gives D2's state; next has been asked before it.
 func (v *view) state() State {
 	switch {
-	case !v.ended.IsZero():
-		return StateEnded
-	case !v.visited.IsZero():
-		if v.facts.Form == FormComplete && len(v.documented) > 0 {
-			return StateDone
-		}
+	case v.visited.is() && v.isDocumented() && v.facts.Form == FormComplete:
+		return StateDone
+	case v.visited.is():
 		return StateVisited
-	case !v.declined.IsZero():
+	case v.ended.is():
+		return StateEnded
+	case v.declined.is():
 		return StateDeclined
 	case v.booking.is():
 		return StateBooked
-	case v.isDeferred():
-		return StateDeferred
-	case v.exhausted():
-		return StateNoReply
-	case !v.missed.IsZero():
-		return StateNoShow
 	case v.inContact():
 		return StateInContact
-	case !v.ticket.sent.IsZero() || !v.letter.sent().IsZero():
+	case v.isDeferred():
+		return StateDeferred
+	case v.missed.is():
+		return StateNoShow
+	case v.gaveUp:
+		return StateNoReply
+	case v.invited():
 		return StateInvited
 	}
 	return StateNew
 }
 
-func (v *view) isDeferred() bool { return v.deferred.After(v.today) }
+// isDocumented reports whether the visit is in Clinic24 or PMO; what was documented on
+// an earlier day was something else.
+func (v *view) isDocumented() bool {
+	return v.documented.is() && !v.documented.day.Before(v.visited.day)
+}
 
-// inContact tells that the participant has been heard of in this round, and that
-// nothing sent since then waits for an answer.
+// invited reports whether an invitation of this round went out and did not come back.
+func (v *view) invited() bool {
+	return v.ticket.sent.is() && v.ticket.kind == TicketVisit || v.invitation() != nil
+}
+
+// isDeferred reports whether the day to which somebody wants to wait is still to come.
+func (v *view) isDeferred() bool { return v.deferred.is() && !v.reached(v.until) }
+
+// inContact reports whether something is left to do with somebody who was in touch,
+// and who has not been called in vain too often since.
 func (v *view) inContact() bool {
-	if !v.help.IsZero() || !v.callBack.IsZero() || !v.ticket.chat.IsZero() && v.ticket.closed.IsZero() {
+	if v.ticket.chatting() && v.chatPossible() {
 		return true
 	}
-	return v.answered() && !v.ticket.open() || !v.deferred.IsZero()
+	return v.help.on.is() && !v.triedEnough() || v.contactHolds()
 }
 
-// exhausted tells that everything the rules allow was tried and nobody answered.
-func (v *view) exhausted() bool {
-	sent := latest(v.letter.sent(), v.letter.noShow)
-	if sent.IsZero() || v.letterDue().After(v.today) || !v.letter.pending.IsZero() || !v.letter.returned.IsZero() {
+func (v *view) contactHolds() bool {
+	switch v.contact.why {
+	case "":
 		return false
+	case whyLater, whyInterpreter:
+		return !v.triedEnough() && v.mayPhone().Allowed && !v.wrong.is()
 	}
-	if v.answered() || v.ticket.open() || v.ticket.begun() || !v.help.IsZero() || !v.callBack.IsZero() || !v.deferred.IsZero() {
-		return false
-	}
-	if v.missed.IsZero() && v.remindersLeft() {
-		return false
-	}
-	return !v.canCall()
+	return !v.triedEnough()
 }
 
-func (v *view) remindersLeft() bool {
-	if v.facts.Protected {
-		return v.letter.forwards <= v.rules.Reminders
-	}
-	return v.letter.reminders < v.rules.Reminders
+func (v *view) triedEnough() bool { return v.tries >= max(v.rules.CallTries, 1) }
+
+// canCall reports whether a call can be proposed: allowed, a number that works, tries left.
+func (v *view) canCall() bool {
+	return v.mayPhone().Allowed && (v.facts.Phone || v.facts.Protected) && !v.wrong.is() && !v.triedEnough()
 }
 
-// canCall tells that a call is allowed and tries are left.
-func (v *view) canCall() bool { return v.channels[ByPhone].Allowed && v.tries < v.rules.CallTries }
+// chatPossible reports whether a chat can be held at all (D5).
+func (v *view) chatPossible() bool {
+	return v.rules.Cl24 && v.consent == Yes && !v.facts.Protected && !v.gone.is()
+}
 
-// letterDue is the day from which the last letter counts as unanswered.
-func (v *view) letterDue() day.Date {
-	return latest(v.letter.sent(), v.letter.noShow).Add(v.rules.LetterDays)
+// form is how far the questionnaire is; the events know of answers given in Clinic24
+// before anything is typed in here (D7).
+func (v *view) form() FormStatus {
+	if v.facts.Form == "" && v.source == SourceCl24 {
+		return FormCl24
+	}
+	return v.facts.Form
+}
+
+// unansweredFrom is the day from which the outstanding letter counts as unanswered.
+func (v *view) unansweredFrom(l *letter) day.Date { return l.sent.day.Add(v.rules.LetterDays) }
+
+// status copies what lists and pages show.
+func (v *view) status() Status {
+	s := Status{
+		Round: v.round, Gone: v.gone.is(), Protected: v.facts.Protected,
+		Consent: v.consent, Consented: v.consented.day, How: v.how, Registered: v.registered, InfoGiven: v.informed.day,
+		Interpreter: v.interpreter, Form: v.form(), Source: v.source, Received: v.received.day,
+		Tries: v.tries, MaxTries: v.rules.CallTries, Called: v.called.day, WrongNumber: v.wrong.is(),
+		Help: v.help.on.day, HandedTo: v.help.to,
+		Samples: v.samples.day, NoShow: v.missed.day, Visited: v.visited.day, Documented: v.documented.day, Where: v.where,
+		Declined: v.declined.day, Ended: v.endedBy, Returned: v.returned.is(), FollowUp: v.follow.date,
+	}
+	if !v.ended.is() {
+		s.Ended = ""
+	}
+	if v.deferred.is() {
+		s.Deferred = v.until
+	}
+	if l := v.sentTo(TemplateDecline); l != nil {
+		s.Thanked = l.sent.day
+	}
+	if t := &v.ticket; t.sent.is() {
+		s.Ticket = &Ticket{Type: t.kind, Sent: t.sent.day, Expires: t.expires, Expired: t.ranOut, Opened: t.opened,
+			Progress: t.progress, Used: t.used, Chat: t.chat.day, Closed: t.closed.day}
+	}
+	if b := &v.booking; b.is() {
+		s.Booking = &Booking{Day: b.start.Day, Time: b.start.Clock, Room: b.room, Via: b.via, Made: b.made.day}
+	}
+	s.Letter = v.letterStatus()
+	return s
+}
+
+func (v *view) letterStatus() *Letter {
+	if len(v.letters) == 0 {
+		return nil
+	}
+	s := &Letter{Reminders: v.reminders()}
+	if p := v.pending(); p != nil {
+		s.Pending, s.PendingTemplate, s.PendingRun, s.PendingNumber = p.printed.day, p.template, p.run, p.number
+	}
+	for i := range v.letters {
+		if l := &v.letters[i]; l.sent.is() {
+			s.Count++
+			s.Sent, s.Template, s.Number = l.sent.day, l.template, l.number
+		}
+	}
+	if l := v.invitation(); l != nil {
+		s.Invited = l.sent.day
+	}
+	if l := v.outstanding(); l != nil {
+		s.Waiting = l.sent.day
+		if s.Answered = v.answered(l); !s.Answered {
+			s.Due = v.unansweredFrom(l)
+		}
+	}
+	return s
 }

@@ -5,370 +5,500 @@ import (
 	"fyrtio/core/say"
 )
 
-// next gives the next step: the first of these that has something to say. Their order
-// is the order of urgency, as a coordinator sees it.
+// next gives the next step: the most urgent one, or a follow-up whose day has come
+// where that was agreed and the other step is only to wait or to send something.
 func (v *view) next() Step {
-	for _, ask := range []func() (Step, bool){
-		v.stepClosed, v.stepAfterVisit, v.stepGone, v.stepUngrounded, v.stepPending, v.stepBooked,
-		v.stepDeferred, v.stepFollowUp, v.stepHelp, v.stepCallBack, v.stepTicket, v.stepReturned, v.stepNoShow,
-		v.stepUnanswered, v.stepForward, v.stepInvite,
-	} {
+	s := v.urgent()
+	if !v.follow.on.is() || v.declined.is() || v.ended.is() {
+		return s
+	}
+	switch s.Step {
+	case StepNone, StepWait, StepLetter, StepRemind, StepTicket, StepForward:
+	default:
+		return s
+	}
+	args := []any{"On", v.follow.date, "What", v.follow.what}
+	id := "followup"
+	if v.follow.what == "" {
+		id = "followup.plain"
+	}
+	switch {
+	case v.reached(v.follow.date):
+		return step(StepFollowUp, QueueFollowUps, v.follow.date, v.follow.date, "", id, args...)
+	case s.Step == StepNone:
+		return step(StepWait, "", v.follow.on.day, v.follow.date, "", id, args...)
+	}
+	return s
+}
+
+// urgent gives the first step that somebody has something to say of. The order is the
+// order of urgency, as a coordinator sees it.
+func (v *view) urgent() Step {
+	for _, ask := range []func() (Step, bool){v.stepVisited, v.stepClosed, v.stepToday, v.stepReview, v.stepPending,
+		v.stepBooked, v.stepBegunForm, v.stepHelp, v.stepContact, v.stepDeferred, v.stepTicket, v.stepReturned, v.stepMissed, v.stepForward, v.stepLetter} {
 		if s, ok := ask(); ok {
 			return s
 		}
 	}
-	return v.step(StepReview, QueueReview, v.listed, v.listed, "", "journey.next.stuck")
+	return v.invite()
 }
 
-// step makes a step with its reason; on screen the reason stands below the name.
-func (v *view) step(kind StepKind, q Queue, since, due day.Date, rule, id string, args ...any) Step {
-	if kind == StepWait || kind == StepNone {
-		q = ""
+func step(kind StepKind, q Queue, since, due day.Date, rule, id string, args ...any) Step {
+	return Step{Step: kind, Queue: q, Since: since, Due: due, Rule: rule, Reason: say.T("journey.why."+id, args...)}
+}
+
+// now makes a step that is due since the day from which somebody waits.
+func now(kind StepKind, q Queue, since day.Date, rule, id string, args ...any) (Step, bool) {
+	return step(kind, q, since, since, rule, id, args...), true
+}
+
+func wait(since, until day.Date, rule, id string, args ...any) (Step, bool) {
+	return step(StepWait, "", since, until, rule, id, args...), true
+}
+
+func nothing(rule, id string, args ...any) (Step, bool) {
+	return step(StepNone, "", day.Date{}, day.Date{}, rule, id, args...), true
+}
+
+// with proposes a letter template with the step.
+func with(template string, s Step) Step {
+	s.Template = template
+	return s
+}
+
+// stepVisited leads from the visit to a documented journey (Q18, Q19, Q23, Q24). Not
+// even leaving the clinic's list ends this.
+func (v *view) stepVisited() (Step, bool) {
+	if !v.visited.is() {
+		return Step{}, false
 	}
-	return Step{Step: kind, Queue: q, Since: since, Due: due, Rule: rule, Reason: say.T(id, args...)}
+	on := v.visited.day
+	switch form := v.form(); {
+	case v.orphan.on.is():
+		return v.lonely()
+	case form == FormBegun:
+		return now(StepEnterForm, QueueForms, on, "Q23", "visited.begun", "On", on)
+	case form == FormCl24:
+		return now(StepEnterForm, QueueDocument, on, "Q23", "visited.cl24", "On", on)
+	case form != FormComplete && v.received.is():
+		return now(StepEnterForm, QueueDocument, on, "Q23", "visited.paper", "On", on)
+	case form != FormComplete:
+		return now(StepEnterForm, QueueDocument, on, "Q23", "visited.none", "On", on)
+	case v.isDocumented():
+		return nothing("", "done", "On", v.documented.day)
+	case !v.rules.Cl24:
+		return now(StepDocument, QueueDocument, on, "Q1", "document.off", "On", on)
+	case v.consent == "":
+		return now(StepAskConsent, QueueDocument, on, "Q18", "consent", "On", on)
+	case v.consent != Yes:
+		return now(StepDocument, QueueDocument, on, "Q19", "document.pmo", "On", on)
+	case !v.informed.is():
+		return now(StepAskConsent, QueueDocument, on, "Q18", "document.info", "On", on)
+	case v.facts.Protected:
+		return now(StepDocument, QueueDocument, on, "Q24", "document.protected", "On", on)
+	}
+	return now(StepDocument, QueueDocument, on, "Q18", "document.cl24", "On", on)
 }
 
+// stepClosed: nothing more after a no (Q7) or an end, except what would go wrong.
 func (v *view) stepClosed() (Step, bool) {
+	closed := v.declined
+	if v.ended.is() {
+		closed = v.ended
+	}
+	p := v.pending()
 	switch {
-	case !v.ended.IsZero():
-		return v.step(StepNone, "", v.ended, day.Date{}, "", "journey.next.ended", "Why", endWords(v.endReason), "On", v.ended), true
-	case !v.declined.IsZero() && v.visited.IsZero():
-		return v.step(StepNone, "", v.declined, day.Date{}, "Q7", "journey.next.declined", "On", v.declined), true
+	case !closed.is():
+		return Step{}, false
+	case v.back.is():
+		return now(StepReview, QueueReview, v.back.day, "", "back", "Why", endWords(v.endedBy), "On", v.back.day)
+	case p != nil && p.template != TemplateDecline:
+		return now(StepReview, QueueReview, closed.day, "", "stop", "Letter", TemplateName(p.template), "On", p.printed.day)
+	case p != nil:
+		return v.stepPending()
+	case v.ended.is():
+		return nothing("", "ended", "Why", endWords(v.endedBy), "On", closed.day)
 	}
-	return Step{}, false
+	return nothing("Q7", "declined", "On", closed.day)
 }
 
-// stepAfterVisit leads from the visit to a documented journey (Q18, Q19, Q23).
-func (v *view) stepAfterVisit() (Step, bool) {
-	if v.visited.IsZero() {
-		return Step{}, false
-	}
-	since := v.visited
+// stepToday is a visit whose day has come: whatever else there is to see to, somebody
+// sits in the waiting room.
+func (v *view) stepToday() (Step, bool) {
+	b := &v.booking
 	switch {
-	case v.facts.Form == FormBegun:
-		return v.step(StepEnterForm, QueueForms, since, since, "Q23", "journey.next.enter.begun", "On", since), true
-	case v.facts.Form != FormComplete && v.source == SourceCl24:
-		return v.step(StepEnterForm, QueueDocument, since, since, "Q23", "journey.next.enter.cl24", "On", since), true
-	case v.facts.Form != FormComplete:
-		return v.step(StepEnterForm, QueueDocument, since, since, "Q23", "journey.next.enter.visited", "On", since), true
-	case len(v.documented) > 0:
-		if s, ok := v.stepFollowUp(); ok {
-			return s, true
-		}
-		if !v.followUp.IsZero() {
-			return v.step(StepWait, "", v.followOn, v.followUp, "", "journey.next.followup.wait", "On", v.followUp, "What", v.followWhat), true
-		}
-		return v.step(StepNone, "", v.docDay, day.Date{}, "", "journey.next.done", "On", v.docDay), true
-	case v.rules.Cl24 && v.consent == "":
-		return v.step(StepAskConsent, QueueDocument, since, since, "Q18", "journey.next.consent", "On", since), true
-	case v.rules.Cl24 && v.consent == Yes && v.infoGiven.IsZero():
-		return v.step(StepAskConsent, QueueDocument, since, since, "Q18", "journey.next.info", "On", since), true
-	case v.rules.Cl24 && v.consent == Yes && v.facts.Protected:
-		return v.step(StepDocument, QueueDocument, since, since, "Q24", "journey.next.document.protected", "On", since), true
-	case v.rules.Cl24 && v.consent == Yes:
-		return v.step(StepDocument, QueueDocument, since, since, "Q18", "journey.next.document.cl24", "On", since), true
-	case v.rules.Cl24:
-		return v.step(StepDocument, QueueDocument, since, since, "Q19", "journey.next.document.pmo", "On", since), true
+	case !b.is() || !v.reached(b.start.Day):
+		return Step{}, false
+	case v.reached(b.start.Day.Add(1)):
+		return now(StepVisit, QueueVisits, b.start.Day, "", "visit.past", "On", b.start.Day, "Time", clock(b.start.Clock))
 	}
-	return v.step(StepDocument, QueueDocument, since, since, "Q1", "journey.next.document.plain", "On", since), true
+	word := "none"
+	switch form := v.form(); {
+	case form != "":
+		word = string(form)
+	case v.received.is():
+		word = "paper"
+	}
+	samples := say.T("journey.fact.samples.none")
+	if v.samples.is() {
+		samples = say.T("journey.fact.samples")
+	}
+	room := say.Text{}
+	if b.room != "" {
+		room = say.T("journey.fact.room", "Room", b.room)
+	}
+	s := Step{Step: StepVisit, Queue: QueueVisits, Since: b.start.Day, Due: b.start.Day}
+	s.Reason = dotted(room, say.T("journey.fact.form."+word), samples)
+	return s, true
 }
 
-func (v *view) stepGone() (Step, bool) {
-	if v.gone.IsZero() {
-		return Step{}, false
+// stepReview is for what does not add up: somebody has to look before anything goes on.
+func (v *view) stepReview() (Step, bool) {
+	t := &v.ticket
+	switch {
+	case v.gone.is():
+		return now(StepReview, QueueReview, v.gone.day, "", "gone", "On", v.gone.day)
+	case t.open() && v.facts.Protected:
+		return now(StepReview, QueueReview, t.sent.day, "Q24", "ticket.protected", "On", t.sent.day)
+	case t.open() && v.consent != Yes:
+		since := t.sent.day
+		if v.consented.after(t.sent) {
+			since = v.consented.day
+		}
+		return now(StepReview, QueueReview, since, "Q2", "ticket.consent", "On", t.sent.day)
 	}
-	return v.step(StepReview, QueueReview, v.gone, v.gone, "", "journey.next.gone", "On", v.gone), true
+	return v.lonely()
 }
 
-func (v *view) stepUngrounded() (Step, bool) {
-	if v.ungrounded.IsZero() {
+// lonely is an event whose ground was taken back (D4).
+func (v *view) lonely() (Step, bool) {
+	if !v.orphan.on.is() {
 		return Step{}, false
 	}
-	return v.step(StepReview, QueueReview, v.ungrounded, v.ungrounded, "", "journey.next.ungrounded", "On", v.ungrounded), true
+	return now(StepReview, QueueReview, v.orphan.on.day, "", "orphan", "What", say.T("journey.orphan."+string(v.orphan.kind)), "On", v.orphan.on.day)
 }
 
 // stepPending waits for somebody to say that the printed sheets came out (D9).
 func (v *view) stepPending() (Step, bool) {
-	printed := v.letter.pending
-	if printed.IsZero() {
+	p := v.pending()
+	if p == nil {
 		return Step{}, false
 	}
-	due := printed.Add(pendingDays)
-	if due.After(v.today) {
-		return v.step(StepWait, "", printed, due, "", "journey.next.pending", "On", printed), true
+	due := p.printed.day.Add(pendingDays)
+	args := []any{"Letter", TemplateName(p.template), "On", p.printed.day}
+	if v.reached(due) {
+		return step(StepReview, QueueReview, p.printed.day, due, "", "pending", args...), true
 	}
-	return v.step(StepReview, QueueReview, printed, due, "", "journey.next.pending", "On", printed), true
+	return wait(p.printed.day, due, "", "pending", args...)
 }
 
+// stepBooked is for a time that is still to come.
 func (v *view) stepBooked() (Step, bool) {
-	b := v.booking
+	b := &v.booking
 	if !b.is() {
 		return Step{}, false
 	}
-	samplesBy := b.day.Add(-v.rules.SampleDays)
-	args := []any{"On", b.day, "Time", clock(b.time)}
-	switch {
-	case b.day.Before(v.today):
-		return v.step(StepVisit, QueueVisits, b.day, b.day, "", "journey.next.visit.past", args...), true
-	case b.day == v.today:
-		return v.step(StepVisit, QueueVisits, b.day, b.day, "", v.visitReason(), append(args, "Room", b.room)...), true
-	case v.facts.Form == FormBegun:
-		return v.step(StepEnterForm, QueueForms, b.made, b.made, "", "journey.next.enter.booked", args...), true
-	case v.samples.IsZero() && !samplesBy.After(v.today):
-		return v.step(StepSamples, QueueSamples, latest(samplesBy, b.made), samplesBy, "Q5", "journey.next.samples", append(args, "By", samplesBy)...), true
-	case v.samples.IsZero():
-		return v.step(StepWait, "", b.made, samplesBy, "", "journey.next.booked.samples", append(args, "By", samplesBy)...), true
+	if s, ok := v.stepBegunForm(); ok {
+		return s, true
 	}
-	return v.step(StepWait, "", b.made, b.day, "", "journey.next.booked", args...), true
+	made, on := b.made.day, b.start.Day
+	by := b.start.Day.Add(-v.rules.SampleDays)
+	switch {
+	case v.received.is() && v.source != SourceCl24 && v.facts.Form == "":
+		return now(StepEnterForm, QueueForms, v.received.day, "", "paper", "On", v.received.day)
+	case v.returned.is() && !v.facts.Protected:
+		return v.stepReturned()
+	case b.via == string(ByLetter) && v.invitation() == nil && !v.facts.Protected:
+		s, ok := now(StepLetter, QueueUnanswered, made, "", "letter.time", "On", on, "Time", clock(b.start.Clock))
+		return with(TemplateInvitationTime, s), ok
+	case v.samples.is() || v.rules.SampleDays == 0:
+		return wait(made, b.start.Day, "", "booked", "On", on, "Time", clock(b.start.Clock))
+	case !v.reached(by):
+		return wait(made, by, "", "booked.samples", "On", on, "By", by)
+	case made.After(by):
+		return now(StepSamples, QueueSamples, made, "Q5", "samples.late", "On", on, "N", b.start.Day.Sub(made))
+	}
+	return now(StepSamples, QueueSamples, by, "Q5", "samples", "On", on, "By", by)
 }
 
-// visitReason tells what is ready for today's visit and what is not.
-func (v *view) visitReason() string {
-	form := "none"
-	switch v.form(v.facts) {
-	case FormBegun:
-		form = "begun"
-	case FormComplete:
-		form = "complete"
-	case FormCl24:
-		form = "cl24"
-	default:
-		if v.source != "" {
-			form = "paper"
+// stepBegunForm is a questionnaire that lies half entered.
+func (v *view) stepBegunForm() (Step, bool) {
+	if v.facts.Form != FormBegun {
+		return Step{}, false
+	}
+	since := v.life.day
+	if v.received.is() {
+		since = v.received.day
+	}
+	if since.IsZero() {
+		since = v.listed.day
+	}
+	return now(StepEnterForm, QueueForms, since, "", "begun")
+}
+
+// stepHelp is for those who want help to find a time, oldest first (Q12).
+func (v *view) stepHelp() (Step, bool) {
+	if !v.help.on.is() || v.triedEnough() {
+		return Step{}, false
+	}
+	facts := []say.Text{say.T("journey.why.help", "On", v.help.on.day)}
+	if v.help.text != "" {
+		facts = append(facts, say.T("journey.fact.text", "Text", v.help.text))
+	}
+	s := Step{Step: StepHelpBook, Queue: QueueHelp, Since: v.help.on.day, Due: v.retryDay(v.help.on.day), Rule: "Q12"}
+	s.Reason = v.handled(facts...)
+	return s, true
+}
+
+// handled adds to a reason who has taken it over, and the calls in vain.
+func (v *view) handled(facts ...say.Text) say.Text {
+	if v.help.to != "" {
+		facts = append(facts, say.T("journey.fact.handed", "To", v.help.to))
+	}
+	if v.tries > 0 {
+		facts = append(facts, say.T("journey.fact.tries", "Done", v.tries, "Max", v.rules.CallTries))
+	}
+	return dotted(facts...)
+}
+
+// retryDay is when to call, or to call again after calls in vain.
+func (v *view) retryDay(otherwise day.Date) day.Date {
+	if v.tries == 0 {
+		return otherwise
+	}
+	due := v.called.day.Add(retryDays)
+	if !v.again.IsZero() {
+		due = v.again
+	}
+	v.reached(due) // the list shows it then
+	return due
+}
+
+// stepContact goes on where somebody was last in touch.
+func (v *view) stepContact() (Step, bool) {
+	t := &v.ticket
+	if t.chatting() && v.chatPossible() {
+		due := t.chat.day.Add(chatDays)
+		if v.reached(due) {
+			return step(StepChat, QueueChats, t.chat.day, due, "Q9", "chat.look", "On", t.chat.day), true
 		}
+		return wait(t.chat.day, due, "Q9", "chat.wait", "On", t.chat.day)
 	}
-	if v.samples.IsZero() {
-		return "journey.next.visit." + form + ".samples"
+	if !v.contactHolds() {
+		return Step{}, false
 	}
-	return "journey.next.visit." + form
+	on := v.contact.on.day
+	var s Step
+	switch why := v.contact.why; why {
+	case whyLater, whyInterpreter:
+		due := v.contact.until
+		if due.IsZero() {
+			due = on
+		}
+		since := on
+		if v.reached(due) {
+			since = due
+		}
+		rule := ""
+		if why == whyInterpreter {
+			rule = "Q11"
+		}
+		s = step(StepCall, QueueCalls, since, v.retryDay(due), rule, why, "On", on, "Until", due)
+	case whyAnswered:
+		if v.mayTicket().Allowed {
+			return now(StepTicket, QueueHelp, on, "Q2", "answered.ticket", "On", on)
+		}
+		s = step(StepHelpBook, QueueHelp, on, v.retryDay(on), "", why, "On", on)
+	default:
+		s = step(StepHelpBook, QueueHelp, on, v.retryDay(on), "", why, "On", on)
+	}
+	s.Reason = v.handled(s.Reason)
+	return s, true
 }
 
 func (v *view) stepDeferred() (Step, bool) {
-	switch {
-	case v.deferred.IsZero():
-		return Step{}, false
-	case v.isDeferred():
-		return v.step(StepWait, "", v.deferOn, v.deferred, "", "journey.next.deferred", "On", v.deferred), true
-	case v.channels[ByPhone].Allowed:
-		return v.step(StepCall, QueueCalls, v.deferred, v.deferred, "", "journey.next.deferred.call", "On", v.deferred), true
-	case v.facts.Protected:
-		return v.step(StepForward, QueueForwarding, v.deferred, v.deferred, "Q24", "journey.next.deferred.forward", "On", v.deferred), true
-	}
-	return v.step(StepLetter, QueueUnanswered, v.deferred, v.deferred, "", "journey.next.deferred.letter", "On", v.deferred), true
-}
-
-func (v *view) stepFollowUp() (Step, bool) {
-	if v.followUp.IsZero() || v.followUp.After(v.today) {
+	if !v.isDeferred() {
 		return Step{}, false
 	}
-	return v.step(StepFollowUp, QueueFollowUps, v.followUp, v.followUp, "", "journey.next.followup", "On", v.followUp, "What", v.followWhat), true
+	return wait(v.deferred.day, v.until, "", "deferred", "On", v.until)
 }
 
-func (v *view) stepHelp() (Step, bool) {
-	switch {
-	case v.help.IsZero():
-		return Step{}, false
-	case v.handedTo != "":
-		return v.step(StepHelpBook, QueueHelp, v.help, v.help, "Q12", "journey.next.help.handed", "On", v.help, "To", v.handedTo), true
-	}
-	return v.step(StepHelpBook, QueueHelp, v.help, v.help, "Q12", "journey.next.help", "On", v.help), true
-}
-
-func (v *view) stepCallBack() (Step, bool) {
-	switch {
-	case v.callBack.IsZero() || !v.channels[ByPhone].Allowed:
-		return Step{}, false
-	case v.callBack.After(v.today):
-		return v.step(StepWait, "", v.called, v.callBack, "", "journey.next.callback.wait", "On", v.callBack), true
-	case v.callReason == CallInterpreter:
-		return v.step(StepCall, QueueCalls, v.called, v.callBack, "Q11", "journey.next.callback.interpreter", "On", v.called), true
-	}
-	return v.step(StepCall, QueueCalls, v.callBack, v.callBack, "", "journey.next.callback", "On", v.callBack), true
-}
-
-// stepTicket follows a booking ticket from its sending to its end (Q8, Q9, Q10). A
-// sign of life or a letter that came after it takes over.
+// stepTicket follows a ticket from its sending to what comes after its end (Q8–Q10). A
+// letter or calls that came after it take over.
 func (v *view) stepTicket() (Step, bool) {
-	t := v.ticket
+	t := &v.ticket
+	if !t.sent.is() || t.used || t.kind == TicketForm {
+		return Step{}, false
+	}
+	if t.open() {
+		after := t.expires.Add(1)
+		if v.reached(after) {
+			return step(StepReview, QueueReview, t.expires, after, "Q8", "ticket.silent", "On", t.expires), true
+		}
+		v.reached(t.expires)
+		return wait(t.sent.day, t.expires, "Q8", "ticket.open", "On", t.sent.day, "Until", t.expires)
+	}
+	if t.begun() && v.chatPossible() {
+		if done, of := progress(t.progress); of > 0 {
+			return now(StepChat, QueueChats, t.expired.day, "Q9", "chat", "Done", done, "Max", of, "On", t.ranOut)
+		}
+		return now(StepChat, QueueChats, t.expired.day, "Q9", "chat.opened", "On", t.ranOut)
+	}
+	if l := v.invitation(); l != nil && l.sent.after(t.spent()) || v.returned.after(t.spent()) || v.missed.after(t.spent()) {
+		return Step{}, false
+	}
+	since, on, id := t.expired.day, t.ranOut, "unopened"
 	switch {
-	case t.sent.IsZero() || t.used || t.kind == TicketForm && !t.open():
-		return Step{}, false
-	case t.open() && t.expires.Before(v.today):
-		return v.step(StepReview, QueueReview, t.expires, t.expires.Add(1), "Q8", "journey.next.ticket.silent", "On", t.expires), true
-	case t.open():
-		return v.step(StepWait, "", t.sent, t.expires.Add(1), "Q8", "journey.next.ticket.open", "On", t.expires), true
-	case !v.letter.sent().Before(t.expired) && !v.letter.sent().IsZero() || v.called.After(t.expired):
-		return Step{}, false
-	case !t.closed.IsZero():
-		return Step{}, false
-	case !t.chat.IsZero():
-		due := t.chat.Add(chatDays)
-		if due.After(v.today) {
-			return v.step(StepWait, "", t.chat, due, "Q9", "journey.next.chat.wait", "On", t.chat), true
-		}
-		if v.channels[ByPhone].Allowed {
-			return v.step(StepCall, QueueCalls, t.chat, due, "Q9", "journey.next.chat.silent", "On", t.chat), true
-		}
-		return v.step(StepReview, QueueReview, t.chat, due, "Q9", "journey.next.chat.silent", "On", t.chat), true
-	case t.opened && v.channels[ByChat].Allowed:
-		if t.progress == "" {
-			return v.step(StepChat, QueueChats, t.expired, t.expired, "Q9", "journey.next.chat.opened", "On", t.expired), true
-		}
-		done, of := progress(t.progress)
-		return v.step(StepChat, QueueChats, t.expired, t.expired, "Q9", "journey.next.chat", "Done", done, "Of", of, "On", t.expired), true
+	case t.closed.is():
+		since, on, id = t.closed.day, t.closed.day, "chat.closed"
+	case t.opened: // begun, and no chat can be held
+		id = "ticket.begun"
 	}
-	return v.paper(QueueUnopened, t.expired, "Q10", "journey.next.unopened", "On", t.expired)
+	if v.calling(t.spent()) {
+		return v.retry()
+	}
+	return v.paper(TemplateInvitation, QueueUnopened, since, "Q10", id, "On", on)
 }
 
-func (v *view) stepReturned() (Step, bool) {
-	if v.letter.returned.IsZero() || v.facts.Protected {
-		return Step{}, false
-	}
-	return v.step(StepFixAddress, QueueReturned, v.letter.returned, v.letter.returned, "", "journey.next.returned", "On", v.letter.returned), true
+// calling reports whether somebody has begun to call since a day, and goes on.
+func (v *view) calling(since mark) bool {
+	return v.tries > 0 && v.called.after(since) && v.canCall()
 }
 
-func (v *view) stepNoShow() (Step, bool) {
-	if v.missed.IsZero() {
-		return Step{}, false
-	}
-	if sent := v.letter.noShow; !sent.IsZero() {
-		return v.awaited(sent, false)
-	}
-	if v.tries > 0 && v.canCall() {
-		return v.retry(), true
-	}
-	return v.paper(QueueUnanswered, v.missed, "", "journey.next.noshow", "On", v.missed)
+// retry calls again after a call in vain.
+func (v *view) retry() (Step, bool) {
+	return step(StepCall, QueueCalls, v.called.day, v.retryDay(v.called.day), "", "retry",
+		"On", v.called.day, "Next", v.tries+1, "Max", v.rules.CallTries), true
 }
 
-// stepUnanswered waits for the answer to a letter, then reminds, then calls.
-func (v *view) stepUnanswered() (Step, bool) {
-	sent := v.letter.sent()
-	if sent.IsZero() {
-		return Step{}, false
-	}
-	if v.answered() {
-		if v.ticketNext() {
-			return v.step(StepTicket, "", v.consented, v.consented, "Q2", "journey.next.ticket", "On", v.consented), true
-		}
-		// Heard of, but nothing decided: the next contact is ours.
-		if v.canCall() {
-			return v.step(StepCall, QueueCalls, v.contact, v.contact, "", "journey.next.contact", "On", v.contact), true
-		}
-		return v.step(StepReview, QueueReview, v.contact, v.contact, "", "journey.next.contact", "On", v.contact), true
-	}
-	return v.awaited(sent, v.remindersLeft())
-}
-
-// awaited gives the step after a letter sent on a day: wait, remind, call, give up.
-func (v *view) awaited(sent day.Date, remind bool) (Step, bool) {
-	due := sent.Add(v.rules.LetterDays)
+// paper proposes a letter, or what takes its place where none can go: a call, or to
+// find the address (Q10: "or other contact").
+func (v *view) paper(template string, q Queue, since day.Date, rule, id string, args ...any) (Step, bool) {
 	switch {
-	case v.tries > 0 && v.canCall():
-		return v.retry(), true
-	case due.After(v.today):
-		return v.step(StepWait, "", sent, due, "", "journey.next.letter.wait", "On", sent, "Due", due), true
-	case remind && v.facts.Protected:
-		return v.step(StepForward, QueueForwarding, sent, due, "Q24", "journey.next.forward.again", "On", sent), true
-	case remind:
-		return v.step(StepRemind, QueueUnanswered, sent, due, "", "journey.next.remind", "On", sent, "N", v.rules.LetterDays), true
+	case v.facts.Address:
+		return with(template, step(StepLetter, q, since, since, rule, id, args...)), true
 	case v.canCall():
-		return v.step(StepCall, QueueUnanswered, sent, due, "", "journey.next.letter.call", "On", sent, "N", v.rules.LetterDays), true
-	case v.tries >= v.rules.CallTries && v.tries > 0:
-		return v.step(StepNone, "", v.called, day.Date{}, "", "journey.next.noreply.calls", "N", v.tries), true
+		return now(StepCall, QueueCalls, since, rule, "noaddress.call")
 	}
-	return v.step(StepNone, "", sent, day.Date{}, "", "journey.next.noreply", "On", sent), true
+	return now(StepFixAddress, QueueReturned, since, rule, "noaddress")
 }
 
-// retry calls again, the day after a call that nobody answered.
-func (v *view) retry() Step {
-	due := v.called.Add(retryDays)
-	args := []any{"On", v.called, "Done", v.tries, "Of", v.rules.CallTries}
-	if due.After(v.today) {
-		return v.step(StepWait, "", v.called, due, "", "journey.next.retry", args...)
+// stepReturned is a letter that came back.
+func (v *view) stepReturned() (Step, bool) {
+	if !v.returned.is() || v.facts.Protected {
+		return Step{}, false
 	}
-	return v.step(StepCall, QueueCalls, v.called, due, "", "journey.next.retry", args...)
+	if v.canCall() {
+		return now(StepFixAddress, QueueReturned, v.returned.day, "", "returned.call", "On", v.returned.day)
+	}
+	return now(StepFixAddress, QueueReturned, v.returned.day, "", "returned", "On", v.returned.day)
 }
 
+// stepMissed follows a missed visit: a letter, then calls; then nothing more is left.
+func (v *view) stepMissed() (Step, bool) {
+	if !v.missed.is() {
+		return Step{}, false
+	}
+	on := v.missed.day
+	l := v.sentTo(TemplateNoShow)
+	switch {
+	case v.calling(v.missed):
+		return v.retry()
+	case l == nil && v.facts.Address && !v.facts.Protected:
+		s, ok := now(StepLetter, QueueUnanswered, v.missed.day, "", "missed", "On", on)
+		return with(TemplateNoShow, s), ok
+	case l != nil && !v.reached(v.unansweredFrom(l)):
+		return wait(l.sent.day, v.unansweredFrom(l), "", "missed.wait", "On", l.sent.day, "Until", v.unansweredFrom(l))
+	case v.canCall() && l != nil:
+		return now(StepCall, QueueUnanswered, v.unansweredFrom(l), "", "missed.letter", "On", l.sent.day)
+	case v.canCall():
+		return now(StepCall, QueueUnanswered, v.missed.day, "", "missed", "On", on)
+	}
+	return nothing("", "missed.end", "On", on)
+}
+
+// stepForward is the way to a protected participant: the forwarding service, again as
+// a reminder, then what the person gave as a way of their own (Q24).
 func (v *view) stepForward() (Step, bool) {
 	if !v.facts.Protected {
 		return Step{}, false
 	}
-	return v.step(StepForward, QueueForwarding, v.listed, v.listed, "Q24", "journey.next.forward"), true
-}
-
-// stepInvite begins: by ticket where there is consent, else by letter (Q2).
-func (v *view) stepInvite() (Step, bool) {
-	since := latest(v.listed, v.contact, v.ticket.closed)
-	switch {
-	case v.tries > 0 && v.canCall():
-		return v.retry(), true
-	case v.ticketNext():
-		return v.step(StepTicket, "", v.consented, v.consented, "Q2", "journey.next.ticket", "On", v.consented), true
-	case !v.ticket.closed.IsZero():
-		return v.paper(QueueUnopened, v.ticket.closed, "", "journey.next.chat.closed", "On", v.ticket.closed)
+	if v.invitation() != nil {
+		return v.unanswered(StepForward, QueueForwarding, TemplateForwarding, "Q24", "forward.again")
 	}
-	s, ok := v.paper("", since, "Q2", "journey.next.letter."+v.consentWord())
-	return s, ok
+	s, ok := now(StepForward, QueueForwarding, v.begin(), "Q24", "forward")
+	return with(TemplateForwarding, s), ok
 }
 
-// ticketNext tells that a new ticket is the natural next step.
-func (v *view) ticketNext() bool {
-	return v.rules.Cl24 && v.consent == Yes && v.channels[ByTicket].Allowed && v.ticket.sent.IsZero()
-}
-
-// consentWord names why the letter goes before the ticket.
-func (v *view) consentWord() string {
-	switch {
-	case !v.rules.Cl24:
-		return "plain"
-	case v.consent == "":
-		return "unasked"
-	case v.consent == Yes:
-		return "again"
+// stepLetter waits for the answer to a letter, then reminds, then calls.
+func (v *view) stepLetter() (Step, bool) {
+	if v.invitation() == nil {
+		return Step{}, false
 	}
-	return v.consent
+	return v.unanswered(StepRemind, QueueUnanswered, TemplateReminder, "", "remind")
 }
 
-// paper proposes a letter, or what takes its place where no letter can be sent.
-func (v *view) paper(q Queue, since day.Date, rule, id string, args ...any) (Step, bool) {
+func (v *view) unanswered(again StepKind, q Queue, template, rule, id string) (Step, bool) {
+	l := v.outstanding()
+	from, answered := v.unansweredFrom(l), v.answered(l)
 	switch {
-	case v.facts.Protected:
-		return v.step(StepForward, QueueForwarding, since, since, "Q24", "journey.next.forward"), true
-	case v.facts.Address:
-		return v.step(StepLetter, q, since, since, rule, id, args...), true
+	case v.calling(l.sent):
+		return v.retry()
+	case !answered && !v.reached(from):
+		return wait(l.sent.day, from, "", "letter.wait", "On", l.sent.day, "Until", from)
+	case !answered && v.reminders() < v.rules.Reminders && (v.facts.Address || v.facts.Protected):
+		s, ok := now(again, q, from, rule, id, "On", l.sent.day, "N", v.rules.LetterDays)
+		return with(template, s), ok
+	case v.canCall() && answered:
+		return now(StepCall, QueueCalls, v.life.day, rule, "silent", "On", v.life.day)
 	case v.canCall():
-		return v.step(StepCall, QueueCalls, since, since, "", "journey.next.noaddress.call"), true
+		return now(StepCall, QueueUnanswered, from, rule, "letter.call", "On", l.sent.day, "N", v.rules.LetterDays)
+	case v.mayTicket().Allowed && !v.ticket.sent.is():
+		return now(StepTicket, QueueUnanswered, from, "Q2", "ticket", "On", v.agreed.day)
 	}
-	return v.step(StepFixAddress, QueueReturned, since, since, "", "journey.next.noaddress"), true
+	v.gaveUp = true
+	return nothing("", "noreply", "On", l.sent.day, "Tries", v.tries)
 }
 
-// changes gives the first day after today on which the status may differ: one of the
-// days that the rules count with. Too early only costs a look.
-func (v *view) changes(next Step) day.Date {
-	var first day.Date
-	for _, d := range []day.Date{
-		next.Due, v.booking.day, v.deferred, v.callBack, v.followUp, v.ticket.expires, v.letterDueIfSent(),
-		after(v.booking.day, 1), after(v.booking.day, -v.rules.SampleDays), after(v.ticket.expires, 1), after(v.ticket.chat, chatDays),
-		after(v.letter.pending, pendingDays), after(v.called, retryDays),
-	} {
-		if d.After(v.today) && (first.IsZero() || d.Before(first)) {
-			first = d
-		}
+// begin is since when a round waits to begin: on the list, reopened, or the day to
+// which somebody wanted to wait.
+func (v *view) begin() day.Date {
+	since := v.listed.day
+	if v.start.is() {
+		since = v.start.day
 	}
-	return first
+	if v.deferred.is() {
+		since = v.until
+	}
+	return since
 }
 
-func (v *view) letterDueIfSent() day.Date {
-	if latest(v.letter.sent(), v.letter.noShow).IsZero() {
-		return day.Date{}
+// invite begins: calls that were begun go on; a ticket where there is consent, else a
+// letter (D3, Q2).
+func (v *view) invite() Step {
+	since := v.begin()
+	if v.calling(v.start) {
+		s, _ := v.retry()
+		return s
 	}
-	return v.letterDue()
-}
-
-// after gives the day n days after d, no date for no date.
-func after(d day.Date, n int) day.Date {
-	if d.IsZero() {
-		return d
+	if v.deferred.is() && v.canCall() { // whoever asked to wait was spoken with
+		s, _ := now(StepCall, QueueCalls, since, "", "letter.deferred", "On", since)
+		return s
 	}
-	return d.Add(n)
+	if v.mayTicket().Allowed && !v.ticket.sent.is() {
+		s, _ := now(StepTicket, "", v.agreed.day, "Q2", "ticket", "On", v.agreed.day)
+		return s
+	}
+	id := "letter." + pick(v.consent, "unasked", Yes, No, Withdrawn)
+	rule := "Q2"
+	switch {
+	case v.deferred.is():
+		id, rule = "letter.deferred", ""
+	case !v.rules.Cl24:
+		id, rule = "letter.off", "Q1"
+	case v.triedEnough():
+		id = "letter.tried"
+	}
+	s, _ := v.paper(TemplateInvitation, "", since, rule, id, "On", since, "Tries", v.tries)
+	return s
 }

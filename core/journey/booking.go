@@ -1,0 +1,51 @@
+package journey
+
+import (
+	"fyrtio/core/day"
+	"fyrtio/core/fault"
+	"fyrtio/core/say"
+	"strconv"
+)
+
+// errStart is the refusal of a time that is none.
+var errStart = fault.New(fault.Refused, "journey.err.start")
+
+// Start is when a booked hour begins, in Swedish time.
+type Start struct {
+	Day   day.Date
+	Clock string // 13:00
+}
+
+// ParseStart reads 2026-03-17T13:00, also with a space or with 13.00.
+func ParseStart(s string) (Start, error) {
+	if len(s) != len("2026-03-17T13:00") || s[10] != 'T' && s[10] != ' ' || s[13] != ':' && s[13] != '.' {
+		return Start{}, errStart
+	}
+	d, err := day.Parse(s[:10])
+	hour, err2 := strconv.ParseUint(s[11:13], 10, 8)
+	minute, err3 := strconv.ParseUint(s[14:], 10, 8)
+	if err != nil || err2 != nil || err3 != nil || hour > 23 || minute > 59 {
+		return Start{}, errStart
+	}
+	return Start{d, s[11:13] + ":" + s[14:]}, nil
+}
+
+// String gives the form that events keep.
+func (s Start) String() string { return s.Day.String() + "T" + s.Clock }
+
+// BookingWarnings says what is unwise about a time for a participant: samples that
+// cannot be ready (Q5), shorter notice than the clinic wants, an offered time that
+// leaves less than the set weeks to answer. Nothing of it stops the booking.
+func BookingWarnings(s Status, start Start, via string, r Rules, today day.Date) (warnings []say.Text) {
+	left := start.Day.Sub(today)
+	if s.Samples.IsZero() && left < r.SampleDays {
+		warnings = append(warnings, say.T("journey.warn.samples", "N", r.SampleDays))
+	}
+	if left < r.LeadDays {
+		warnings = append(warnings, say.T("journey.warn.lead", "N", r.LeadDays))
+	}
+	if via == string(ByLetter) && left < 7*r.InviteWeeks {
+		warnings = append(warnings, say.T("journey.warn.invite", "N", r.InviteWeeks))
+	}
+	return warnings
+}
