@@ -68,12 +68,15 @@ CREATE TABLE star (
 CREATE INDEX star_journey ON star (participant, cohort, point, seq);
 
 -- A print run, and its letters. Whether a run is pending, confirmed or unmarked is
--- in the participants' events and in run_mark.
+-- in the participants' events; run_mark tells who did it.
 CREATE TABLE run (
     id       TEXT PRIMARY KEY,
     template TEXT NOT NULL,
     cohort   INTEGER NOT NULL,
     date     TEXT NOT NULL,               -- the date on the letters
+    clinic   TEXT NOT NULL,               -- JSON of paper.Clinic as printed, for reprints
+    sheets   INTEGER NOT NULL,
+    parts    INTEGER NOT NULL,            -- files (D28)
     reason   TEXT NOT NULL,               -- of an override, '' for none
     at       INTEGER NOT NULL,
     actor    TEXT NOT NULL
@@ -82,7 +85,7 @@ CREATE TABLE run (
 CREATE TABLE run_mark (
     seq    INTEGER PRIMARY KEY,
     run    TEXT NOT NULL,
-    mark   TEXT NOT NULL,                 -- confirmed, reprinted, unmarked
+    mark   TEXT NOT NULL,                 -- confirmed (but for these sheets), reprinted (these), unmarked
     sheets TEXT NOT NULL DEFAULT '',      -- 14-20
     at     INTEGER NOT NULL,
     actor  TEXT NOT NULL
@@ -90,17 +93,23 @@ CREATE TABLE run_mark (
 CREATE INDEX run_mark_run ON run_mark (run);
 
 CREATE TABLE letter (
-    number      TEXT PRIMARY KEY,         -- 26-0148: year and running number
+    year        INTEGER NOT NULL,
+    running     INTEGER NOT NULL,
+    number      TEXT NOT NULL UNIQUE,     -- 26-0148: year and running number
     run         TEXT NOT NULL,
     participant TEXT NOT NULL,
     cohort      INTEGER NOT NULL,
     version     TEXT NOT NULL,            -- content kind template: name and version
     lang        TEXT NOT NULL,
-    sheet       INTEGER NOT NULL,
+    sheet       INTEGER NOT NULL,         -- its first, counted through the run from 1
+    sheets      INTEGER NOT NULL,
+    part        INTEGER NOT NULL,         -- the file it is in, from 1
     frozen      TEXT NOT NULL,            -- JSON of paper.Letter as printed; '' once erased (D11)
-    erased      INTEGER
-) WITHOUT ROWID;
+    erased      INTEGER,
+    PRIMARY KEY (year, running)
+);
 CREATE INDEX letter_run ON letter (run, sheet);
+CREATE INDEX event_run ON event (json_extract(details, '$.run')) WHERE kind IN ('letter_printed', 'letter_confirmed');
 CREATE INDEX letter_participant ON letter (participant);
 
 CREATE TRIGGER answer_no_update BEFORE UPDATE ON answer BEGIN SELECT RAISE(ABORT, 'answers are append-only'); END;
