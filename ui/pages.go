@@ -5,6 +5,7 @@ import (
 
 	"fyrtio/ui/later"
 	"fyrtio/ui/people"
+	"fyrtio/ui/person"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/today"
 )
@@ -16,6 +17,8 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return today.New(s, a.store), nil
 	case shell.ToPeople:
 		return people.New(s, a.store, r), nil
+	case shell.ToPerson:
+		return person.New(s, a.store, r), nil
 	case shell.ToBookings:
 		return later.New(s, "bookings"), nil
 	case shell.ToReport:

@@ -1,5 +1,7 @@
 package shell
 
+import "slices"
+
 // Below gives the page that Back leads to, nil for none: a page that was opened from a
 // list can step through it.
 func (s *Shell) Below() Page {
@@ -7,4 +9,10 @@ func (s *Shell) Below() Page {
 		return nil
 	}
 	return s.stack[len(s.stack)-2].page
+}
+
+// Forget takes a page from the last opened, because its person has become protected.
+func (s *Shell) Forget(r Route) {
+	s.recents = slices.DeleteFunc(s.recents, func(o Recent) bool { return o.Route == r })
+	s.frame.nav.Refresh()
 }

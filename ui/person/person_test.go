@@ -1,0 +1,320 @@
+package person
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/assets"
+	"fyrtio/core/day"
+	"fyrtio/core/journey"
+	"fyrtio/core/say"
+	"fyrtio/data"
+	"fyrtio/data/keys"
+	"fyrtio/ui/acts"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/uitest"
+	"fyrtio/ui/widget"
+)
+
+// world is a real store with people of 1986, and a clock.
+type world struct {
+	*data.Store
+	t   *testing.T
+	now time.Time
+	ids []string
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, now: day.New(2026, time.January, 12).At(9, 0)}
+	cheap := []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
+	clock := func() time.Time { return w.now }
+	dir, ctx := t.TempDir(), context.Background()
+	if _, err := data.Init(ctx, dir, data.InitParams{Clinic: "Granlunda hälsocentral", User: "lena", FullName: "Lena Sundkvist",
+		Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := data.Open(ctx, dir, data.Options{User: "lena", Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	w.Store = s
+	var file bytes.Buffer
+	file.WriteString("Personnummer;Efternamn;Förnamn;Gatuadress;Postnummer;Ort;Mobiltelefon;Sekretessmarkering\n")
+	b, _ := assets.Demo.ReadFile("demo/testpersonnummer.txt")
+	names := []string{"Sjödahl-Kapanen;Elin", "Malmquist;Johanna", "Östergren;Pär", "Hemlig;Person"}
+	n := 0
+	for _, number := range strings.Fields(string(b)) {
+		if strings.HasPrefix(number, "1986") && n < len(names) {
+			flag := ""
+			if n == 3 {
+				flag = "J"
+			}
+			fmt.Fprintf(&file, "%s;%s;Tallbacksgränd %d;999 41;Granlunda;070-174 06 12;%s\n", number, names[n], n+7, flag)
+			n++
+		}
+	}
+	if _, err := s.Import(ctx, data.ImportParams{Name: "listning-2026.csv", Data: file.Bytes(), Cohort: 2026}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.Participants(ctx, data.Filter{Cohort: 2026})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Sjödahl-Kapanen", "Malmquist", "Östergren", ""} {
+		for _, r := range list.Rows {
+			if r.Family == name {
+				w.ids = append(w.ids, r.Participant)
+			}
+		}
+	}
+	return w
+}
+
+func (w *world) log(on day.Date, hour int, who int, kind journey.Kind, d journey.Details) {
+	w.t.Helper()
+	w.now = on.At(hour, 2)
+	if _, err := w.Log(context.Background(), data.LogParams{Participants: []string{w.ids[who]}, Kind: kind, Details: d}); err != nil {
+		w.t.Fatal(kind, err)
+	}
+}
+
+// picture is the person of picture 04.
+func picture(t *testing.T) *world {
+	w := newWorld(t)
+	feb := func(d int) day.Date { return day.New(2026, time.February, d) }
+	w.log(feb(20), 12, 0, journey.Called, journey.Details{Outcome: journey.CallVoicemail})
+	w.log(feb(20), 12, 0, journey.Consented, journey.Details{Answer: journey.Yes, How: "phone"})
+	w.log(feb(20), 13, 0, journey.TicketSent, journey.Details{Type: journey.TicketVisit, Expires: day.New(2026, time.March, 6)})
+	w.log(day.New(2026, time.March, 9), 8, 0, journey.TicketExpired, journey.Details{Opened: journey.Yes, Progress: "12/34"})
+	w.log(day.New(2026, time.March, 9), 8, 0, journey.Note, journey.Details{Text: "Arbetar natt, kommer helst på eftermiddagen"})
+	w.now = day.New(2026, time.March, 10).At(9, 45)
+	return w
+}
+
+// list is a page that the participant's page can step through.
+type list struct {
+	w  *world
+	at int
+}
+
+func (*list) Content() fyne.CanvasObject { return widget.NewBand() }
+func (*list) Hints() []widget.Hint       { return nil }
+func (*list) Focus()                     {}
+func (l *list) Trail() (string, int, int) {
+	return "Deltagare · tillstånd inbjuden", l.at + 1, len(l.w.ids)
+}
+func (l *list) Step(by int) (r data.Row, _ bool) {
+	if l.at+by < 0 || l.at+by >= len(l.w.ids) {
+		return r, false
+	}
+	l.at += by
+	rows, _ := l.w.Participants(context.Background(), data.Filter{Participants: []string{l.w.ids[l.at]}})
+	return rows.Rows[0], true
+}
+
+func open(t *testing.T, w *world, who int, lang say.Lang, width, height float32) (func() *Page, *shell.Shell, fyne.Window) {
+	t.Helper()
+	win := uitest.Window(t, width, height)
+	s := shell.New(shell.Params{Window: win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: []int{2026},
+		Now: func() time.Time { return w.now }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
+			if r, ok := r.(shell.ToPerson); ok {
+				return New(s, w, r), nil
+			}
+			return &list{w: w, at: who}, nil
+		}})
+	s.Show(shell.ToPeople{})
+	s.Go(shell.ToPerson{ID: w.ids[who], Cohort: 2026})
+	win.Resize(fyne.NewSize(width, height))
+	return func() *Page { p, _ := s.Page().(*Page); return p }, s, win
+}
+
+func status(t *testing.T, w *world, who int) journey.Status {
+	t.Helper()
+	l, err := w.Participants(context.Background(), data.Filter{Participants: []string{w.ids[who]}})
+	if err != nil || len(l.Rows) != 1 {
+		t.Fatal(err, len(l.Rows))
+	}
+	return l.Rows[0].Status
+}
+
+func TestQ9NextStepByEnterAndUndo(t *testing.T) {
+	w := picture(t)
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Look(t, win, "person")
+	if got := page().person.Status.Next.Step; got != journey.StepChat {
+		t.Fatalf("next step %q", got)
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	if status(t, w, 0).Ticket.Chat.IsZero() {
+		t.Fatal("Enter has not started the chat")
+	}
+	uitest.Look(t, win, "person-strip")
+	s.Undo()
+	if !status(t, w, 0).Ticket.Chat.IsZero() {
+		t.Fatal("Ctrl+Z has not taken the chat back")
+	}
+	uitest.Look(t, win, "person-undone")
+}
+
+func TestQ2ConsentInTwoDigits(t *testing.T) {
+	w := newWorld(t)
+	w.now = day.New(2026, time.March, 10).At(9, 45)
+	_, s, win := open(t, w, 1, say.Swedish, 1280, 688)
+	uitest.Type(win, "c")
+	uitest.Look(t, win, "person-consent")
+	uitest.Type(win, "1")
+	uitest.Type(win, "1")
+	st := status(t, w, 1)
+	if st.Consent != journey.Yes || st.InfoGiven.IsZero() || !st.Channels[journey.ByTicket].Allowed {
+		t.Fatalf("consent %q, informed %v", st.Consent, st.InfoGiven)
+	}
+	s.Undo()
+	if st := status(t, w, 1); st.Consent != "" || !st.InfoGiven.IsZero() {
+		t.Fatal("undo leaves a part")
+	}
+}
+
+func TestEventFromTheMenuAndItsUndoWithReason(t *testing.T) {
+	w := picture(t)
+	page, _, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Type(win, "h")
+	uitest.Look(t, win, "person-kinds")
+	uitest.Press(win, fyne.KeyEscape)
+	page().askEvent(journey.WantsHelp)
+	uitest.Type(win, "eftermiddag")
+	uitest.Look(t, win, "person-event")
+	uitest.Press(win, fyne.KeyReturn)
+	if got := page().person.Status.Next.Step; got != journey.StepHelpBook {
+		t.Fatalf("next step %q", got)
+	}
+	// Delete on the newest event asks why and strikes it.
+	page().list.Select(0)
+	page().Focus()
+	uitest.Press(win, fyne.KeyDelete)
+	uitest.Type(win, "fel person")
+	uitest.Press(win, fyne.KeyReturn)
+	if !page().rows[0].Undone || page().rows[0].by == nil || page().rows[0].by.Details.Reason != "fel person" {
+		t.Fatalf("not taken back: %+v", page().rows[0])
+	}
+	uitest.Look(t, win, "person-struck")
+}
+
+func TestEveryKindHasAFormThatCanBeRead(t *testing.T) {
+	w := picture(t)
+	page, _, win := open(t, w, 0, say.Swedish, 1280, 688)
+	for _, k := range kinds {
+		keys, must := k.kind.Keys()
+		have := map[string]bool{}
+		for _, d := range k.details {
+			have[d.key] = true
+			for _, c := range d.choices {
+				if _, err := journey.NewDetails(k.kind, fill(k.kind, d.key, c)); err != nil {
+					t.Errorf("%s %s=%s: %v", k.kind, d.key, c, err)
+				}
+			}
+		}
+		for _, key := range keys {
+			if must[key] && !have[key] {
+				t.Errorf("%s lacks %s", k.kind, key)
+			}
+		}
+		page().askEvent(k.kind)
+		for _, lang := range []say.Lang{say.Swedish, say.English} {
+			if got := say.In(lang, say.T("person.kind."+string(k.kind))); strings.HasPrefix(got, "person.") {
+				t.Error(got)
+			}
+		}
+		uitest.Press(win, fyne.KeyEscape)
+	}
+}
+
+func fill(kind journey.Kind, key, value string) map[string]string {
+	kv := map[string]string{key: value}
+	_, must := kind.Keys()
+	for k, m := range must {
+		if m && k != key {
+			kv[k] = map[string]string{"start": "2026-03-17T13:00", "until": "2026-03-17", "date": "2026-03-17", "outcome": "later", "type": "visit", "answer": "yes", "where": "cl24"}[k]
+			if kv[k] == "" {
+				kv[k] = "x"
+			}
+		}
+	}
+	return kv
+}
+
+func TestContactByHandWins(t *testing.T) {
+	w := picture(t)
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Type(win, "e")
+	uitest.Look(t, win, "person-contact")
+	uitest.Press(win, fyne.KeyTab)
+	win.Canvas().Focused().(*widget.Entry).SetText("Sjödahl")
+	uitest.Press(win, fyne.KeyReturn)
+	if p := page().person; len(p.Hand) == 0 {
+		t.Fatalf("nothing corrected: %+v", p.Contact)
+	}
+	s.Undo()
+}
+
+func TestQ24ProtectedPersonShowsNoAddress(t *testing.T) {
+	w := newWorld(t)
+	w.now = day.New(2026, time.March, 10).At(9, 45)
+	page, _, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Type(win, "p")
+	uitest.Type(win, "polisanmälan")
+	uitest.Press(win, fyne.KeyReturn)
+	p := page().person
+	if !p.Protected || p.Contact.Street != "" || p.Label() == "" {
+		t.Fatalf("%+v", p.Contact)
+	}
+	uitest.Look(t, win, "person-protected")
+	for _, f := range page().side.facts() {
+		if strings.Contains(f.text, "Tallback") {
+			t.Error(f.text)
+		}
+	}
+	uitest.Type(win, "e")
+	uitest.Look(t, win, "person-protected-contact")
+	uitest.Press(win, fyne.KeyEscape)
+}
+
+func TestStepThroughTheList(t *testing.T) {
+	w := picture(t)
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Press(win, fyne.KeyPageDown)
+	if got := acts.Short(page().person.Row); got != "Malmquist, J." {
+		t.Fatalf("stepped to %s", got)
+	}
+	uitest.Press(win, fyne.KeyPageDown, fyne.KeyPageDown) // the last one is protected: asks why
+	if s.Route().(shell.ToPerson).ID != w.ids[2] {
+		t.Fatal("a protected person was opened without a reason")
+	}
+	uitest.Type(win, "boka tid")
+	uitest.Press(win, fyne.KeyReturn)
+	if page().route.Reason != "boka tid" || !page().person.Protected {
+		t.Fatalf("%+v", page().route)
+	}
+	uitest.Press(win, fyne.KeyEscape)
+	if _, ok := s.Route().(shell.ToPeople); !ok {
+		t.Error("Esc does not lead to the list")
+	}
+}
+
+func TestPersonLooks(t *testing.T) {
+	w := picture(t)
+	_, _, win := open(t, w, 0, say.English, 1180, 608)
+	uitest.Look(t, win, "person-1180-en")
+	win.Resize(fyne.NewSize(853, 448))
+	uitest.Look(t, win, "person-150")
+	uitest.Type(win, "g")
+	uitest.Look(t, win, "person-other")
+}
