@@ -103,7 +103,7 @@ func NewForm(p FormParams) (*Form, error) {
 		return nil, err
 	}
 	f.build()
-	f.show(f.start())
+	f.place(f.start())
 	return f, nil
 }
 
@@ -248,11 +248,16 @@ func text(it *form.Item) bool { return it.Type == form.String || it.Type == form
 // editable reports whether the question shown may be answered now.
 func (f *Form) editable() bool { return !f.locked() || f.amend }
 
-// show goes to a question ("" = the end) and draws it; nothing is marked on arrival.
-func (f *Form) show(linkID string) {
+// place goes to a question ("" = the end); nothing is marked on arrival.
+func (f *Form) place(linkID string) {
 	f.at, f.mark, f.asked, f.amend = linkID, -1, "", false
 	f.message = message{}
 	f.load()
+}
+
+// show goes to a question and draws it.
+func (f *Form) show(linkID string) {
+	f.place(linkID)
 	f.refresh()
 	f.Focus()
 	if f.p.OnChange != nil {

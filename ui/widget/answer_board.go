@@ -142,6 +142,7 @@ func (b *Board) KeyUp(ev *fyne.KeyEvent) {
 
 // TypedKey hands a key to OnKey, or to the window.
 func (b *Board) TypedKey(ev *fyne.KeyEvent) {
+	Active()
 	repeat := !b.fresh || b.down != keyID{ev.Name, ev.Physical.ScanCode}
 	b.fresh = false
 	b.typed, b.again = true, repeat
@@ -164,6 +165,7 @@ func (b *Board) shifted() bool {
 
 // TypedRune hands a character to OnRune, or to the window.
 func (b *Board) TypedRune(r rune) {
+	Active()
 	repeat := b.typed && b.again
 	b.typed, b.silent = false, false
 	taken := false

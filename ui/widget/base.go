@@ -27,8 +27,13 @@ func Focus(o fyne.Focusable) {
 	if !ok {
 		return
 	}
-	if c := fyne.CurrentApp().Driver().CanvasForObject(obj); c != nil {
+	d := fyne.CurrentApp().Driver()
+	if c := d.CanvasForObject(obj); c != nil {
 		c.Focus(o)
+		return
+	}
+	for _, w := range d.AllWindows() { // what has not been drawn yet, Fyne does not know by its object
+		w.Canvas().Focus(o)
 	}
 }
 
