@@ -129,6 +129,52 @@ func bareDatabase(b *testing.B, path string, sealed bool) *sql.DB {
 	return db
 }
 
+// BenchmarkBareEvent commits one row to plain SQLite in the same encryption, and
+// without: what an event costs beside BenchmarkLarge/event.
+func BenchmarkBareEvent(b *testing.B) {
+	for _, sealed := range []bool{true, false} {
+		b.Run(fmt.Sprintf("sealed=%v", sealed), func(b *testing.B) {
+			db := bareDatabase(b, filepath.Join(b.TempDir(), "bare.db"), sealed)
+			defer db.Close()
+			if err := migrate(context.Background(), db); err != nil {
+				b.Fatal(err)
+			}
+			for b.Loop() {
+				took := make([]time.Duration, 200)
+				for i := range took {
+					start := time.Now()
+					if _, err := db.Exec(`INSERT INTO event (id, participant, cohort, at, recorded, actor, workplace, kind, details)
+						VALUES (?,?,?,?,?,?,?,?,?)`, ulid.Make().String(), "p", 2026, 1, 1, "lena", "pc", "note", "{}"); err != nil {
+						b.Fatal(err)
+					}
+					took[i] = time.Since(start)
+				}
+				report(b, took)
+			}
+		})
+	}
+}
+
+// BenchmarkUndoImport takes an import of 20,000 rows back, its backup included.
+func BenchmarkUndoImport(b *testing.B) {
+	file := rosterFile(manyPeople(20000, 1986))
+	c := &clock{testDay.At(9, 0)}
+	for b.Loop() {
+		b.StopTimer()
+		s := openStore(b, initStore(b, c), c)
+		res := importFile(b, s, ImportParams{Data: file})
+		b.StartTimer()
+		if u, err := s.UndoImport(context.Background(), res.Batch); err != nil || u.Undone != 20000 {
+			b.Fatal(u.Undone, err)
+		}
+		b.StopTimer()
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+	}
+}
+
 // largeStore opens a store with 100,000 participants.
 func largeStore(b *testing.B) (*Store, *clock) {
 	b.Helper()
@@ -207,13 +253,6 @@ func BenchmarkLarge(b *testing.B) {
 				b.Fatal(err)
 			}
 			b.ReportMetric(float64(info.Size)/1e6, "MB")
-		}
-	})
-	b.Run("check", func(b *testing.B) {
-		for b.Loop() {
-			if problems, err := s.Check(ctx); err != nil || len(problems) > 0 {
-				b.Fatal(problems, err)
-			}
 		}
 	})
 	dir := s.Dir()

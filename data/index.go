@@ -77,14 +77,12 @@ func byDue(a, b *entry) int {
 	if (a.due == "") != (b.due == "") {
 		return cmp.Compare(b.due, a.due)
 	}
-	return cmp.Or(cmp.Compare(a.due, b.due), byName(a, b))
+	return cmp.Compare(a.due, b.due)
 }
 
-// byNumberThenName sorts by birth date and serial; protected people have no number here
-// and come last.
-func byNumberThenName(a, b *entry) int {
-	return cmp.Or(cmp.Compare(a.number(), b.number()), byName(a, b))
-}
+// byBirth sorts by birth date and serial; protected people have no number here and
+// come last.
+func byBirth(a, b *entry) int { return cmp.Compare(a.number(), b.number()) }
 
 // load reads the whole index. Rows and texts are laid out in the order of names, so
 // that a search reads memory from one end to the other.
@@ -181,7 +179,11 @@ func (x *index) find(f *Filter) (found []*entry, count, total int) {
 	if f.Limit <= 0 {
 		pick.n = len(x.list)
 	}
-	for _, e := range x.list {
+	for i := range x.list {
+		e := x.list[i]
+		if f.Descending {
+			e = x.list[len(x.list)-1-i]
+		}
 		if f.Cohort != 0 && e.ref.Cohort != f.Cohort {
 			continue
 		}
@@ -196,34 +198,24 @@ func (x *index) find(f *Filter) (found []*entry, count, total int) {
 
 // compare gives the filter's order, nil where it is the index's own.
 func (f *Filter) compare() func(a, b *entry) int {
-	var order func(a, b *entry) int
-	switch f.Order {
-	case OrderStep:
-		order = byDue
-	case OrderNumber:
-		order = byNumberThenName
-	default:
-		if !f.Descending {
-			return nil
-		}
-		order = byName
-	}
-	if f.Descending {
+	order := map[Order]func(a, b *entry) int{OrderStep: byDue, OrderNumber: byBirth}[f.Order]
+	if order != nil && f.Descending {
 		return func(a, b *entry) int { return order(b, a) }
 	}
 	return order
 }
 
-// picker keeps the first n of the entries that it is given, in order.
+// picker keeps the first n of the entries that it is given, in order; entries that
+// are equal in it stay as they come.
 type picker struct {
 	order func(a, b *entry) int // nil: as they come
 	n     int
 	kept  []*entry
-	last  *entry // what comes after this one is not among the first n
+	last  *entry // what does not come before this one is not among the first n
 }
 
 func (p *picker) add(e *entry) {
-	if p.order == nil && len(p.kept) >= p.n || p.last != nil && p.order(e, p.last) > 0 {
+	if p.order == nil && len(p.kept) >= p.n || p.last != nil && p.order(e, p.last) >= 0 {
 		return
 	}
 	p.kept = append(p.kept, e)
@@ -233,7 +225,7 @@ func (p *picker) add(e *entry) {
 }
 
 func (p *picker) cut() {
-	slices.SortFunc(p.kept, p.order)
+	slices.SortStableFunc(p.kept, p.order)
 	if len(p.kept) > p.n {
 		p.kept = p.kept[:p.n]
 		p.last = p.kept[p.n-1]
