@@ -3,6 +3,7 @@ package ui
 import (
 	"fmt"
 
+	"fyrtio/ui/guide"
 	"fyrtio/ui/later"
 	"fyrtio/ui/people"
 	"fyrtio/ui/person"
@@ -19,6 +20,8 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return people.New(s, a.store, r), nil
 	case shell.ToPerson:
 		return person.New(s, a.store, r), nil
+	case shell.ToGuide:
+		return guide.New(s, r.At)
 	case shell.ToBookings:
 		return later.New(s, "bookings"), nil
 	case shell.ToReport:
