@@ -111,7 +111,8 @@ func (a *App) users() []string {
 func (a *App) showUnlock() {
 	a.page = unlock.New(a.unlockParams(a.users(), false))
 	w := a.p.Window
-	w.SetMainMenu(fyne.NewMainMenu())
+	w.SetTitle("Fyrtio – " + say.In(a.p.Prefs.Lang, say.T("unlock.title")))
+	w.SetMainMenu(nil)
 	w.SetContent(a.page)
 	a.page.Focus()
 }

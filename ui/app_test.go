@@ -93,8 +93,8 @@ func TestS19LockHidesAllAndKeepsTheHalfTyped(t *testing.T) {
 	if top == nil || top != fyne.CanvasObject(a.page) || top.Size() != win.Canvas().Size() {
 		t.Fatal("the unlock page does not cover the window")
 	}
-	if n := len(win.MainMenu().Items); n != 0 {
-		t.Errorf("%d menus are left", n)
+	if win.MainMenu() != nil {
+		t.Error("the menu is left")
 	}
 	before := a.Shell().Route()
 	uitest.Type(win, "fel lösenfras")

@@ -31,6 +31,7 @@ func newFrame(s *Shell) *frame {
 	f.ground = widget.NewDrawing(nil, func(p *widget.Pen) {
 		size := p.Size()
 		p.Rect(0, 0, size.Width, size.Height, widget.Box{Fill: theme.Paper})
+		p.Line(0, 0, size.Width, theme.Line) // under the menu bar
 	})
 	f.ExtendBaseWidget(f)
 	return f

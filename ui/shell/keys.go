@@ -262,7 +262,13 @@ func (s *Shell) handle(ev *fyne.KeyEvent) {
 	if p, ok := s.page().(Keyer); ok && p.Key(ev) {
 		return
 	}
-	s.regain(func(f fyne.Focusable) { f.TypedKey(ev) })
+	s.regain(func(f fyne.Focusable) {
+		if k, ok := f.(desktop.Keyable); ok && s.pressed == ev.Name {
+			k.KeyDown(ev) // a real press, not a key that is held down: some tell the two apart
+		}
+		f.TypedKey(ev)
+	})
+	s.pressed = ""
 }
 
 // regain gives the keyboard back to the page when nothing has it (a click on an

@@ -59,6 +59,7 @@ func (n *nav) paint(p *widget.Pen) {
 	s, size := n.shell, p.Size()
 	p.Rect(0, 0, size.Width, size.Height, widget.Box{Fill: theme.Nav})
 	p.Rect(size.Width-1, 0, 1, size.Height, widget.Box{Fill: theme.Line})
+	p.Line(0, 0, size.Width, theme.Line) // under the menu bar
 	n.stops = n.stops[:0]
 	if n.icons {
 		n.paintIcons(p)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"fyrtio/core/day"
 	"fyrtio/core/say"
@@ -78,7 +79,10 @@ type Shell struct {
 	overlays []*widget.Overlay
 	faults   int
 	locked   bool
+	pressed  fyne.KeyName // the key that went down while nothing had the keyboard
 	count    int
+	busy     int    // pieces of work that run
+	title    string // of the window
 }
 
 type entry struct {
@@ -116,6 +120,10 @@ func (s *Shell) Show(r Route) {
 	c := s.p.Window.Canvas()
 	c.SetOnTypedKey(s.key)
 	c.SetOnTypedRune(s.rune)
+	if d, ok := c.(desktop.Canvas); ok {
+		d.SetOnKeyDown(func(ev *fyne.KeyEvent) { s.pressed = ev.Name })
+		d.SetOnKeyUp(func(*fyne.KeyEvent) { s.pressed = "" })
+	}
 	s.Go(r)
 }
 
@@ -172,7 +180,14 @@ func (s *Shell) Hold(ids []string) Holding {
 // Held gives the people that were held.
 func (s *Shell) Held(h Holding) []string { return s.held[h] }
 
-func (s *Shell) run(work func() error, then func(error)) { s.p.Run(work, then) }
+func (s *Shell) run(work func() error, then func(error)) {
+	s.busy++
+	s.p.Run(work, func(err error) {
+		then(err)
+		s.busy--
+		s.retitle()
+	})
+}
 
 // Page gives the page that is shown, nil before the first.
 func (s *Shell) Page() Page { return s.page() }
@@ -317,6 +332,7 @@ func (s *Shell) show() {
 	s.frame.clearBand()
 	s.frame.show(s.page(), s.Route())
 	s.focusPage()
+	s.retitle()
 }
 
 func (s *Shell) focusPage() {
@@ -326,7 +342,10 @@ func (s *Shell) focusPage() {
 }
 
 // Refooter shows the page's hints again: they have changed.
-func (s *Shell) Refooter() { s.frame.refooter() }
+func (s *Shell) Refooter() {
+	s.frame.refooter()
+	s.retitle()
+}
 
 // Reload makes every page anew: the language, the colours or the cohort has changed.
 // The same page stays in view.
@@ -478,10 +497,12 @@ func (s *Shell) SetLook(contrast bool, scale int) { s.p.Contrast, s.p.Scale = co
 func (s *Shell) SetLocked(on bool) {
 	s.locked = on
 	if on {
-		s.p.Window.SetMainMenu(fyne.NewMainMenu())
+		s.p.Window.SetMainMenu(nil)
+		s.title = ""
 		return
 	}
 	s.p.Window.SetMainMenu(s.mainMenu())
+	s.retitle()
 }
 
 // Locked reports whether the window is hidden.

@@ -66,7 +66,7 @@ func (Theme) Size(name fyne.ThemeSizeName) float32 {
 	case fynetheme.SizeNameCaptionText:
 		return TextSmall
 	case fynetheme.SizeNameInnerPadding:
-		return 6.5 // makes the menu bar 32 high
+		return 13 // makes the menu bar 32 high
 	case fynetheme.SizeNamePadding:
 		return 4
 	case fynetheme.SizeNameLineSpacing:

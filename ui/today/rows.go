@@ -188,6 +188,9 @@ func (p *Page) paintRow(pen *widget.Pen, i int, s widget.RowState) {
 		if x+c.Width() > right {
 			break
 		}
+		if s.Selected {
+			c.Tone.Tint = theme.Surface // a chip's own tint is the selected row's
+		}
 		x += pen.Chip(x, 5, 22, c) + 6
 	}
 	pen.Fit(46, 26, reason.Line(), right-46, it.reason, reason)

@@ -57,6 +57,9 @@ func Type(w fyne.Window, text string) {
 
 // Menu chooses the item of the main menu with a label, and reports whether there is one.
 func Menu(w fyne.Window, label string) bool {
+	if w.MainMenu() == nil {
+		return false
+	}
 	for _, m := range w.MainMenu().Items {
 		for _, it := range m.Items {
 			if it.Label == label && it.Action != nil {

@@ -26,6 +26,9 @@ func (pg *Page) paint(p *widget.Pen) {
 	}
 	width := min(400, size.Width-left-64)
 	x := left + (size.Width-left-width)/2
+	if left > 0 {
+		x -= 30
+	}
 	promised := size.Height >= 600 && (pg.mode == unlocking || pg.mode == recovering)
 	height := pg.form(nil, x, 0, width)
 	if promised {

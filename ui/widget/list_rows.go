@@ -147,6 +147,7 @@ func (r *listRenderer) Layout(size fyne.Size) {
 func (r *listRenderer) frame(size fyne.Size) {
 	r.card.FillColor, r.card.CornerRadius = theme.Color(theme.Surface), theme.RadiusCard
 	r.card.Resize(size)
+	r.edge.FillColor = noFill(theme.Color(theme.Line))
 	r.edge.StrokeColor, r.edge.StrokeWidth, r.edge.CornerRadius = theme.Color(theme.Line), 1, theme.RadiusCard
 	r.edge.Resize(size)
 	const side = theme.RadiusCard

@@ -116,6 +116,9 @@ func (p *Pen) Rect(x, y, w, h float32, b Box) {
 	r := p.rects[p.nr]
 	p.nr++
 	fill, stroke, width := theme.Color(b.Fill), theme.Color(b.Stroke), b.Width
+	if b.Fill == theme.Clear {
+		fill = noFill(stroke)
+	}
 	if b.Stroke == theme.Clear {
 		width = 0
 	} else if width == 0 {
@@ -135,6 +138,15 @@ func (p *Pen) Rect(x, y, w, h float32, b Box) {
 		r.Refresh()
 	}
 	p.objects = append(p.objects, r)
+}
+
+// noFill gives the nearest to no colour that blends with c: a clear black would darken
+// a line where the graphics card blends it with what it surrounds.
+func noFill(c color.NRGBA) color.NRGBA {
+	if c.A > 0 {
+		c.A = 1
+	}
+	return c
 }
 
 // Line draws a horizontal divider, 1 high, in a role's colour.

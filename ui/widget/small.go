@@ -71,8 +71,11 @@ func CapWidth(key string, c Cap) float32 {
 
 func capStyle(c Cap) Style {
 	s := Style{Size: theme.TextSmall, Role: theme.Ink2}
-	if c == CapAccent {
+	switch c {
+	case CapAccent:
 		s.Role, s.Bold = theme.OnAccent, true
+	case CapButton:
+		s.Bold = true
 	}
 	return s
 }
