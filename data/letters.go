@@ -78,7 +78,6 @@ type addressee struct {
 	person *person
 	events []journey.Event
 	facts  journey.Facts
-	status journey.Status
 }
 
 // PlanLetters tells who would get a letter, in order, who would not and why, checking
@@ -123,8 +122,7 @@ func (s *Store) planLetters(r reader, p LettersParams, today day.Date) (*LetterP
 			}
 			l.Overridden = may.Reason
 		}
-		to.status = journey.Of(to.events, to.facts, rules, today)
-		l.Letter = w.letter(to)
+		l.Letter = w.letter(to, journey.Of(to.events, to.facts, rules, today))
 		plan.Letters = append(plan.Letters, l)
 	}
 	if p.Order == LettersByPostcode { // they come by name
@@ -279,11 +277,11 @@ type letterWriter struct {
 	today  day.Date
 }
 
-func (w *letterWriter) letter(to *addressee) paper.Letter {
+func (w *letterWriter) letter(to *addressee, status journey.Status) paper.Letter {
 	c := to.person.contact
 	l := paper.Letter{Template: w.p.Template, Lang: w.p.Lang, Given: c.Given, Family: c.Family}
 	if l.Lang == "" {
-		l.Lang = ownLang(to.status.Interpreter)
+		l.Lang = ownLang(status.Interpreter)
 	}
 	if w.p.Template == journey.TemplateForwarding {
 		l.PersonalNumber = to.person.displayNumber().Display()
@@ -297,19 +295,19 @@ func (w *letterWriter) letter(to *addressee) paper.Letter {
 		m.Age = ages[0]
 	}
 	// The language's name is kept in Swedish, and a language that nobody told is none.
-	if l.Lang != paper.English && to.status.Interpreter != say.In(say.Swedish, say.T("data.interpreter.unknown")) {
-		m.Interpreter = to.status.Interpreter
+	if l.Lang != paper.English && status.Interpreter != say.In(say.Swedish, say.T("data.interpreter.unknown")) {
+		m.Interpreter = status.Interpreter
 	}
 	h := historyOf(to.events)
 	m.Invited = h.invited
-	switch b := to.status.Booking; {
+	switch b := status.Booking; {
 	case w.p.Template == journey.TemplateNoShow:
 		if start, err := journey.ParseStart(h.booked); err == nil {
 			m.Visit = at(start.Day, start.Clock)
 		}
 	case b != nil:
 		m.Visit = at(b.Day, b.Time)
-		m.SampleDay = w.sampleDay(b.Day, to.status.Samples)
+		m.SampleDay = w.sampleDay(b.Day, status.Samples)
 	}
 	l.Fields = m.Fields(l.Lang)
 	return l

@@ -127,6 +127,8 @@ func (t *tx) recordLetters(plan *LetterPlan, p LettersParams, run string) error 
 		if err := t.keep(st); err != nil {
 			return fmt.Errorf("keep the state of %s: %w", l.Participant, err)
 		}
+		delete(t.standing, l.Ref) // a large run would hold all of it until the end
+		l.to = nil
 	}
 	return nil
 }
