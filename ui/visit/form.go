@@ -25,8 +25,7 @@ type FormParams struct {
 	Context     context.Context // nil: Background
 	// Do runs a function on the window's thread; nil: fyne.Do.
 	Do func(func())
-	// OnPause leaves the form; everything is saved then. Both questions of a pause, Esc
-	// and the button, end here.
+	// OnPause leaves the form; everything is saved then.
 	OnPause func()
 	// OnStar goes on to the star.
 	OnStar func()

@@ -12,7 +12,7 @@ func FormPage(ctx context.Context, s *shell.Shell, store Forms, r shell.ToForm) 
 	return NewForm(FormParams{
 		Store: store, Participant: r.ID, Lang: s.Lang(), Context: ctx,
 		OnPause:  s.Back,
-		OnStar:   func() { s.Go(shell.ToStar{ID: r.ID, Reason: r.Reason}) },
+		OnStar:   func() { s.Go(shell.ToStar(r)) },
 		OnChange: s.Refooter,
 		Dialog:   s.Ask,
 	})
@@ -22,7 +22,7 @@ func FormPage(ctx context.Context, s *shell.Shell, store Forms, r shell.ToForm) 
 func StarPage(ctx context.Context, s *shell.Shell, store Stars, r shell.ToStar, print func(Paper)) (*Star, error) {
 	return NewStar(StarParams{
 		Store: store, Participant: r.ID, Lang: s.Lang(), Context: ctx,
-		OnForm:   func() { s.Go(shell.ToForm{ID: r.ID, Reason: r.Reason}) },
+		OnForm:   func() { s.Go(shell.ToForm(r)) },
 		OnPrint:  print,
 		OnChange: s.Refooter,
 	})

@@ -120,7 +120,7 @@ func (s *Star) paintPoint(p *widget.Pen, pt star.Point, y, h, w float32, selecte
 		style.Size = theme.TextSmall
 	}
 	short := widget.Shorten(value, style, room)
-	if len(short)*3 > len(value)*2 && widget.Measure(short, style) <= room { // a stump says nothing
+	if len(short)*2 > len(value) && widget.Measure(short, style) <= room { // a stump says nothing
 		p.RightMid(right, y, h, short, style)
 	}
 }
