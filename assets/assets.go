@@ -31,6 +31,11 @@ var Help embed.FS
 //go:embed icons/*.svg
 var Icons embed.FS
 
+// Logo is the program's icon, 512 × 512.
+//
+//go:embed icons/fyrtio.png
+var Logo []byte
+
 // Forms has the questionnaires, FHIR R4 Questionnaire resources, one file a version.
 //
 //go:embed forms/*.json

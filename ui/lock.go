@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/unlock"
 	"fyrtio/ui/widget"
@@ -25,6 +26,7 @@ func (a *App) Lock() {
 // veil puts the unlock page over the window. It is opaque and takes every key and tap.
 func (a *App) veil() {
 	a.page = unlock.New(a.unlockParams([]string{a.store.User()}, true))
+	a.p.Window.SetTitle("Fyrtio – " + say.In(a.p.Prefs.Lang, say.T("unlock.locked.short")))
 	c := a.p.Window.Canvas()
 	c.Overlays().Add(a.page)
 	a.page.Resize(c.Size())
