@@ -391,6 +391,32 @@ func TestParseLetterSheets(t *testing.T) {
 	}
 }
 
+func TestLettersAboveOneFileArePartsOfOneRun(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of letters")
+	}
+	const n = paper.MaxLetters + 2
+	s, _ := testStore(t)
+	clinicSettings(t, s)
+	importRows(t, s, manyPeople(n, 1986))
+	done, f := printLetters(t, s, LettersParams{Template: journey.TemplateInvitation})
+	last := done.Letters[n-1]
+	if done.Parts != 2 || len(f.parts) != 2 || done.Sheets != n || last.Part != 2 || last.Sheet != n || last.Number != fmt.Sprintf("26-%d", n) {
+		t.Fatalf("%d parts, %d sheets, last %+v", done.Parts, done.Sheets, last)
+	}
+	var again file
+	r, err := s.ReprintLetters(t.Context(), done.Run, SheetList{{n - 2, n}}, again.part)
+	must(t, err)
+	if len(r.Letters) != 3 || r.Letters[2] != last || len(again.parts) != 1 {
+		t.Errorf("%+v", r.Letters)
+	}
+	next, err := s.PlanLetters(t.Context(), LettersParams{Template: journey.TemplateCl24, Only: []string{last.Participant}})
+	must(t, err)
+	if len(next.Letters) != 0 { // one that waits to be confirmed blocks another
+		t.Errorf("%+v", next.Letters)
+	}
+}
+
 // BenchmarkLetters1000 prints 1,000 letters with everything that is recorded of them.
 // Budget: 1 s.
 func BenchmarkLetters1000(b *testing.B) { benchmarkLetters(b, 1000) }
