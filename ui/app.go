@@ -19,6 +19,7 @@ import (
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/data/keys"
+	"fyrtio/ui/output"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/unlock"
@@ -52,6 +53,8 @@ type App struct {
 	page  *unlock.Page // shown while nobody is logged in, or while locked
 	opens *data.Store  // opened by the unlock page's worker, not yet shown
 	idle  idle
+	// papers is where what is shown in the system's viewer lies meanwhile (S18).
+	papers *output.Folder
 }
 
 // New makes the program; Start shows it.
@@ -79,11 +82,12 @@ func New(p Params) *App {
 	if p.Prefs.Scale == 0 {
 		p.Prefs.Scale = 100
 	}
-	return &App{p: p}
+	return &App{p: p, papers: output.New(p.Dir + ".papers")}
 }
 
 // Start shows the unlock page, or on the first start the making of a clinic.
 func (a *App) Start() {
+	a.clearPapers() // a crash may have left some
 	a.look()
 	a.speak()
 	w := a.p.Window
@@ -304,6 +308,9 @@ func (a *App) SetContrast(high bool) {
 // SetScale changes the size of text and measures at once: Fyne reads the environment
 // anew when its settings change.
 func (a *App) SetScale(percent int) {
+	// Fyne keeps the size in points, which would make the window grow on the screen.
+	size, part := a.p.Window.Canvas().Size(), float32(a.p.Prefs.Scale)/float32(percent)
+	a.p.Window.Resize(fyne.NewSize(size.Width*part, size.Height*part))
 	a.p.Prefs.Scale = percent
 	a.keep()
 	if err := os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(percent)/100, 'f', 2, 64)); err != nil {
@@ -405,6 +412,7 @@ func (a *App) backupAtClose() {
 // leave lets go of shell and store.
 func (a *App) leave() {
 	a.idle.stop()
+	a.clearPapers()
 	if a.shell != nil {
 		a.shell.Close()
 		a.shell = nil
