@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -14,6 +13,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"github.com/go-gl/gl/v2.1/gl"
+	"github.com/go-gl/glfw/v3.4/glfw"
 
 	"fyrtio/core/journey"
 	"fyrtio/data"
@@ -31,8 +32,10 @@ type guide struct {
 	program *ui.App
 	window  fyne.Window
 	dir     string
+	stage   *fyne.Container // the window's content with the eye over it
 	eye     *canvas.Raster
 	drawn   chan struct{}
+	gl      *glfw.Window // Fyne's window, as the one that was drawn in
 	ctx     context.Context
 }
 
@@ -43,12 +46,14 @@ func tour(program *ui.App, w fyne.Window, o options) error {
 	}
 	g := &guide{program: program, window: w, dir: o.screenshots, drawn: make(chan struct{}, 1)}
 	g.eye = canvas.NewRaster(func(int, int) image.Image {
+		g.gl = glfw.GetCurrentContext()
 		select {
 		case g.drawn <- struct{}{}:
 		default:
 		}
-		return image.NewUniform(color.Transparent)
+		return image.NewRGBA(image.Rect(0, 0, 1, 1))
 	})
+	g.eye.Resize(fyne.NewSize(1, 1))
 	var cancel context.CancelFunc
 	g.ctx, cancel = context.WithTimeout(context.Background(), tourTime)
 	defer cancel()
@@ -135,12 +140,35 @@ func (g *guide) picture(name string) error {
 		return fmt.Errorf("%s is not drawn: %w", name, err)
 	}
 	var img image.Image
-	fyne.DoAndWait(func() { img = g.window.Canvas().Capture() })
+	fyne.DoAndWait(func() { img = g.capture() })
 	f, err := os.Create(filepath.Join(g.dir, name+".png"))
 	if err != nil {
 		return err
 	}
 	return errors.Join(png.Encode(f, img), f.Close())
+}
+
+// capture gives what the window shows. Fyne reads what is on the screen; with Mesa's
+// software drawing that is black, and what was drawn last is read instead.
+func (g *guide) capture() image.Image {
+	img := g.window.Canvas().Capture()
+	if r, green, b, _ := img.At(img.Bounds().Dx()/2, img.Bounds().Dy()-2).RGBA(); r+green+b > 0 || gl.Init() != nil {
+		return img
+	}
+	g.gl.MakeContextCurrent()
+	defer glfw.DetachCurrentContext()
+	w, h := g.gl.GetFramebufferSize()
+	drawn := image.NewRGBA(image.Rect(0, 0, w, h))
+	gl.ReadBuffer(gl.BACK)
+	gl.ReadPixels(0, 0, int32(w), int32(h), gl.RGBA, gl.UNSIGNED_BYTE, gl.Ptr(drawn.Pix))
+	upright := image.NewRGBA(drawn.Rect)
+	for y := range h {
+		copy(upright.Pix[y*upright.Stride:][:4*w], drawn.Pix[(h-1-y)*drawn.Stride:])
+	}
+	for i := 3; i < len(upright.Pix); i += 4 {
+		upright.Pix[i] = 0xff
+	}
+	return upright
 }
 
 // draw has the window drawn and waits for it: the eye is drawn last, and tells.
@@ -150,8 +178,9 @@ func (g *guide) draw() error {
 	default:
 	}
 	fyne.DoAndWait(func() {
-		if c, ok := g.window.Content().(*fyne.Container); !ok || c.Objects[len(c.Objects)-1] != g.eye {
-			g.window.SetContent(container.NewStack(g.window.Content(), g.eye))
+		if c, ok := g.window.Content().(*fyne.Container); !ok || c != g.stage {
+			g.stage = container.NewStack(g.window.Content(), container.NewWithoutLayout(g.eye))
+			g.window.SetContent(g.stage)
 			if s := g.program.Shell(); s != nil {
 				s.Page().Focus()
 			}
