@@ -1,0 +1,98 @@
+// Package printing gets papers out of the program: it saves them where the user wants
+// them, and shows or prints them with the system's own programs. Nothing here uses
+// the network.
+package printing
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fyrtio/core/fault"
+	"fyrtio/core/say"
+	"fyrtio/ui/icon"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// Folder gives where the user's own files usually are: the folder for documents, else the home.
+func Folder() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ""
+	}
+	for _, name := range []string{"Dokument", "Documents"} {
+		dir := filepath.Join(home, name)
+		if info, err := os.Stat(dir); err == nil && info.IsDir() {
+			return dir
+		}
+	}
+	return home
+}
+
+// SaveAs asks where a file is to be saved, beginning with name in the user's documents,
+// and has write fill it on a worker. An existing file is never overwritten.
+func SaveAs(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error) {
+	f := widget.NewField(s.T("printing.path"), "")
+	f.SetText(filepath.Join(Folder(), name))
+	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: title, Text: s.T("printing.save.text"), Body: f, Focus: f.Entry,
+		Left: s.T("ui.cancel"), Right: s.T("printing.save")}
+	d.OnRight = func() bool {
+		path := Path(f.Text())
+		s.Do("", func(ctx context.Context) error {
+			return save(path, func(w io.Writer) error { return write(ctx, w) })
+		}, func(err error) {
+			var known *fault.Error
+			switch {
+			case errors.Is(err, fs.ErrExist):
+				f.SetError(s.T("printing.err.exists"))
+			case errors.As(err, &known):
+				f.SetError(s.Say(known.Text))
+			case err != nil:
+				f.SetError(s.T("printing.err.write"))
+			default:
+				d.Close()
+				s.Tell(widget.BandOK, say.T("printing.saved", "Path", path))
+			}
+		})
+		return false
+	}
+	f.Entry.OnEnter = d.Confirm
+	s.Ask(d)
+}
+
+// Path makes a typed path whole: quotes taken off, ~ for the home.
+func Path(typed string) string {
+	p := strings.Trim(strings.TrimSpace(typed), `"'`)
+	p = strings.TrimPrefix(p, "file://")
+	if rest, ok := strings.CutPrefix(p, "~/"); ok {
+		if home, err := os.UserHomeDir(); err == nil {
+			p = filepath.Join(home, rest)
+		}
+	}
+	return p
+}
+
+// save writes a new file; what could not be written whole is taken away again.
+func save(path string, write func(io.Writer) error) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	err = write(f)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(path))
+	}
+	return nil
+}
