@@ -20,6 +20,7 @@ func (a *App) Lock() {
 	}
 	a.shell.Suspend()
 	a.shell.SetLocked(true)
+	a.clearPapers()
 	a.veil()
 }
 

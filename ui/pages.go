@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"context"
 	"fmt"
 
 	"fyrtio/ui/guide"
 	"fyrtio/ui/later"
 	"fyrtio/ui/people"
 	"fyrtio/ui/person"
+	"fyrtio/ui/settings"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/today"
 )
@@ -20,12 +22,29 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return people.New(s, a.store, r), nil
 	case shell.ToPerson:
 		return person.New(s, a.store, r), nil
+	case shell.ToForm:
+		return a.formPage(s, r)
+	case shell.ToStar:
+		return a.starPage(s, r)
 	case shell.ToGuide:
 		return guide.New(s, r.At)
+	case shell.ToSettings:
+		return settings.New(s, a.store, settings.Program{Scale: a.p.Prefs.Scale, Contrast: a.p.Prefs.Contrast,
+			SetLang: a.SetLang, SetScale: a.SetScale, SetContrast: a.SetContrast, Renamed: a.renamed}), nil
 	case shell.ToBookings:
 		return later.New(s, "bookings"), nil
 	case shell.ToReport:
 		return later.New(s, "report"), nil
 	}
 	return nil, fmt.Errorf("no page for %T", r)
+}
+
+// renamed shows the clinic's new name in the navigation.
+func (a *App) renamed() {
+	cohorts, err := a.store.Cohorts(context.Background())
+	if err != nil {
+		a.shell.Fail(err)
+		return
+	}
+	a.shell.SetClinic(a.store.Config().Text("clinic.name"), a.shell.Cohort(), cohorts)
 }
