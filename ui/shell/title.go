@@ -13,22 +13,29 @@ func (s *Shell) retitle() {
 	if s.locked || len(s.stack) == 0 {
 		return
 	}
-	title := ""
-	if p, ok := s.page().(Titler); ok {
-		title = p.WindowTitle()
-	} else if place := s.Route().Place(); place >= 0 {
-		title = s.T(placeLooks[place].label)
-	}
-	if title == "" {
-		title = "Fyrtio"
-	} else {
-		title = "Fyrtio – " + title
-	}
+	title := "Fyrtio – " + s.heading()
 	if s.busy > 0 {
 		title += " …"
 	}
 	if title != s.title {
 		s.title = title
 		s.p.Window.SetTitle(title)
+	}
+}
+
+// heading is what the window's title says of the page shown.
+func (s *Shell) heading() string {
+	if p, ok := s.page().(Titler); ok {
+		return p.WindowTitle()
+	}
+	switch r := s.Route().(type) {
+	case ToPerson:
+		return s.T("main.title.person")
+	case ToSettings:
+		return s.T("main.title.settings")
+	case ToGuide:
+		return s.T("main.title.guide")
+	default:
+		return s.T(placeLooks[r.Place()].label)
 	}
 }

@@ -75,6 +75,12 @@ func (q *queues) paint(p *widget.Pen) {
 	w := p.Size().Width
 	y := float32(0)
 	rows := q.rows()
+	// Where the window is low, empty queues give their room, the least urgent first.
+	for i := len(rows) - 2; i > 0 && float32(len(rows))*pitch+18 > p.Size().Height; i-- {
+		if rows[i].none && rows[i].queue != q.page.queue {
+			rows = append(rows[:i:i], rows[i+1:]...)
+		}
+	}
 	for i, r := range rows {
 		if i == len(rows)-1 {
 			y += 8
