@@ -308,6 +308,9 @@ func (a *App) SetContrast(high bool) {
 // SetScale changes the size of text and measures at once: Fyne reads the environment
 // anew when its settings change.
 func (a *App) SetScale(percent int) {
+	// Fyne keeps the size in points, which would make the window grow on the screen.
+	size, part := a.p.Window.Canvas().Size(), float32(a.p.Prefs.Scale)/float32(percent)
+	a.p.Window.Resize(fyne.NewSize(size.Width*part, size.Height*part))
 	a.p.Prefs.Scale = percent
 	a.keep()
 	if err := os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(percent)/100, 'f', 2, 64)); err != nil {
