@@ -156,32 +156,29 @@ type orphan struct {
 
 // holding gives the events in order (At, Recorded, ID; D4), each once, without those
 // that were undone and without the undoing. An undo of an undo counts for nothing.
-func holding(events []Event) []Event {
-	sorted := slices.Clone(events)
-	slices.SortStableFunc(sorted, func(a, b Event) int {
+func holding(events []Event) []*Event {
+	sorted := make([]*Event, len(events))
+	var undone []string
+	for i := range events {
+		sorted[i] = &events[i]
+		if events[i].Kind == Undone {
+			undone = append(undone, events[i].Details.Event)
+		}
+	}
+	slices.SortStableFunc(sorted, func(a, b *Event) int {
 		return cmp.Or(a.At.Compare(b.At), a.Recorded.Compare(b.Recorded), cmp.Compare(a.ID, b.ID))
 	})
 	// Two copies of a journey brought together may both have an event.
-	sorted = slices.CompactFunc(sorted, func(a, b Event) bool { return a.ID != "" && a.ID == b.ID && a.At.Equal(b.At) })
-	var undone []string
-	for i := range sorted {
-		if sorted[i].Kind == Undone {
-			undone = append(undone, sorted[i].Details.Event)
-		}
-	}
-	if undone == nil {
-		return sorted
-	}
-	return slices.DeleteFunc(sorted, func(e Event) bool { return e.Kind == Undone || e.ID != "" && slices.Contains(undone, e.ID) })
+	sorted = slices.CompactFunc(sorted, func(a, b *Event) bool { return a.ID != "" && a.ID == b.ID && a.At.Equal(b.At) })
+	return slices.DeleteFunc(sorted, func(e *Event) bool { return e.Kind == Undone || e.ID != "" && slices.Contains(undone, e.ID) })
 }
 
 // courseOf adds the events up. It is total: what cannot have happened is taken as far
 // as it makes sense, and kept as an orphan where somebody has to look.
 func courseOf(events []Event, r Rules) course {
 	c := course{round: 1}
-	held := holding(events)
-	for i := range held {
-		c.take(&held[i], r)
+	for _, e := range holding(events) {
+		c.take(e, r)
 	}
 	return c
 }

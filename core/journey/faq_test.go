@@ -250,7 +250,7 @@ func TestQ12HelpToFindATime(t *testing.T) {
 		t.Errorf("still handed to %q", got)
 	}
 	// Someone who finds a time in Clinic24 hard, while the ticket is open.
-	s = begin(t).log("consent answer=yes", "ticket_sent").on("2026-01-14").log("wants_help").is(journey.StateInContact, journey.StepHelpBook, "Q12")
+	begin(t).log("consent answer=yes", "ticket_sent").on("2026-01-14").log("wants_help").is(journey.StateInContact, journey.StepHelpBook, "Q12")
 }
 
 // Q18: after a paper visit: the form is typed in, consent asked, information given,

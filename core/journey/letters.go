@@ -57,7 +57,14 @@ func unless(id string, args ...any) Sending {
 
 func send(id string, args ...any) Sending { return Sending{Permission: allowed(id, args...)} }
 
+// mayLetter is MayLetter; a reason to override is of no use for a protected participant.
 func (v *view) mayLetter(template string) Sending {
+	s := v.mayPrint(template)
+	s.Override = s.Override && !v.facts.Protected
+	return s
+}
+
+func (v *view) mayPrint(template string) Sending {
 	switch {
 	case template == TemplateDecline && v.declined.is():
 		return v.mayThank()

@@ -261,16 +261,18 @@ func (v *view) handled(facts ...say.Text) say.Text {
 	return dotted(facts...)
 }
 
-// retryDay is when to call, or to call again after calls in vain.
-func (v *view) retryDay(otherwise day.Date) day.Date {
+// retryDay is when to call: the day that was agreed, or later where a call was in vain.
+func (v *view) retryDay(agreed day.Date) day.Date {
 	if v.tries == 0 {
-		return otherwise
+		return agreed
 	}
 	due := v.called.day.Add(retryDays)
 	if !v.again.IsZero() {
 		due = v.again
 	}
-	v.reached(due) // the list shows it then
+	if due.Before(agreed) {
+		due = agreed
+	}
 	return due
 }
 
@@ -489,16 +491,15 @@ func (v *view) invite() Step {
 		s, _ := now(StepTicket, "", v.agreed.day, "Q2", "ticket", "On", v.agreed.day)
 		return s
 	}
-	id := "letter." + pick(v.consent, "unasked", Yes, No, Withdrawn)
-	rule := "Q2"
+	id, rule, args := "letter."+pick(v.consent, "unasked", Yes, No, Withdrawn), "Q2", []any(nil)
 	switch {
 	case v.deferred.is():
-		id, rule = "letter.deferred", ""
+		id, rule, args = "letter.deferred", "", []any{"On", since}
 	case !v.rules.Cl24:
 		id, rule = "letter.off", "Q1"
 	case v.triedEnough():
-		id = "letter.tried"
+		id, args = "letter.tried", []any{"Tries", v.tries}
 	}
-	s, _ := v.paper(TemplateInvitation, "", since, rule, id, "On", since, "Tries", v.tries)
+	s, _ := v.paper(TemplateInvitation, "", since, rule, id, args...)
 	return s
 }

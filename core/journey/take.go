@@ -47,7 +47,7 @@ func (c *course) take(e *Event, r Rules) {
 		c.book(e.Kind, d, now)
 	case Cancelled:
 		if c.booking.is() {
-			c.booking, c.contact = booking{}, contact{why: whyCancelled, on: now}
+			c.booking, c.contact, c.tries = booking{}, contact{why: whyCancelled, on: now}, 0
 		}
 	case SamplesTaken:
 		c.samples = now
@@ -112,7 +112,7 @@ func (c *course) consents(d *Details, now mark) {
 	c.agreed = now
 	if l := c.outstanding(); l != nil && !c.answered(l) && !c.ticket.sent.after(l.sent) {
 		c.contact = contact{why: whyAnswered, on: now}
-		c.life = now
+		c.life, c.tries = now, 0
 	}
 }
 
@@ -263,7 +263,7 @@ func (c *course) grow(template string) {
 }
 
 func (c *course) receive(d *Details, now mark) {
-	c.source, c.received, c.life = d.Source, now, now
+	c.source, c.received, c.life, c.tries = d.Source, now, now, 0
 	if !c.booking.is() && !c.visited.is() && c.contact.why == "" {
 		c.contact = contact{why: whyForm, on: now}
 		c.deferred, c.until = mark{}, day.Date{}
