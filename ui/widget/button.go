@@ -159,6 +159,7 @@ type Button struct {
 	// Reason is what an Off button says when it is tapped or focused; OnReason gets it.
 	Reason   string
 	OnReason func(string)
+	OnFocus  func(on bool)
 
 	pen     Pen
 	focus   bool
@@ -223,10 +224,16 @@ func (b *Button) MouseDown(*desktop.MouseEvent) { b.pressed = true; b.Refresh() 
 func (b *Button) MouseUp(*desktop.MouseEvent) { b.pressed = false; b.Refresh() }
 
 // FocusGained is for Fyne.
-func (b *Button) FocusGained() { b.focus = true; b.Refresh() }
+func (b *Button) FocusGained() { b.focus = true; b.Refresh(); b.tell() }
 
 // FocusLost is for Fyne.
-func (b *Button) FocusLost() { b.focus, b.pressed = false, false; b.Refresh() }
+func (b *Button) FocusLost() { b.focus, b.pressed = false, false; b.Refresh(); b.tell() }
+
+func (b *Button) tell() {
+	if b.OnFocus != nil {
+		call(func() { b.OnFocus(b.focus) })
+	}
+}
 
 // TypedKey presses the button on Enter and Space; other keys go to the window.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {

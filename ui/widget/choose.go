@@ -172,6 +172,7 @@ type Segments struct {
 	fyne_widget.BaseWidget
 	Tabs     bool
 	OnChange func(i int)
+	OnFocus  func(on bool)
 
 	items    []Segment
 	selected int
@@ -341,10 +342,16 @@ func (s *Segments) Tapped(ev *fyne.PointEvent) {
 }
 
 // FocusGained is for Fyne.
-func (s *Segments) FocusGained() { s.focus = true; s.Refresh() }
+func (s *Segments) FocusGained() { s.focus = true; s.Refresh(); s.tell() }
 
 // FocusLost is for Fyne.
-func (s *Segments) FocusLost() { s.focus = false; s.Refresh() }
+func (s *Segments) FocusLost() { s.focus = false; s.Refresh(); s.tell() }
+
+func (s *Segments) tell() {
+	if s.OnFocus != nil {
+		call(func() { s.OnFocus(s.focus) })
+	}
+}
 
 // TypedKey chooses with the arrows.
 func (s *Segments) TypedKey(ev *fyne.KeyEvent) {

@@ -1,0 +1,337 @@
+package settings
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/assets"
+	"fyrtio/core/day"
+	"fyrtio/core/journey"
+	"fyrtio/core/say"
+	"fyrtio/data"
+	"fyrtio/data/keys"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/uitest"
+	"fyrtio/ui/widget"
+)
+
+var tuesday = day.New(2026, 3, 10)
+
+const pass = "granen vid sjön"
+
+// cheap makes the test's key slots at a cost that the product never uses (D32).
+var cheap = []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
+
+func store(t *testing.T) *data.Store {
+	t.Helper()
+	dir := t.TempDir()
+	now := func() time.Time { return tuesday.At(9, 45) }
+	if _, err := data.Init(t.Context(), dir, data.InitParams{Clinic: "Granlunda hälsocentral", User: "lena", FullName: "Lena Sundkvist",
+		Passphrase: pass, Clock: now, Workplace: "test", Keys: cheap}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := data.Open(context.Background(), dir, data.Options{User: "lena", Passphrase: pass, Clock: now, Workplace: "test", Keys: cheap})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// blank is a page for the other routes.
+type blank struct{}
+
+func (blank) Content() fyne.CanvasObject { return widget.NewBand() }
+func (blank) Hints() []widget.Hint       { return nil }
+func (blank) Focus()                     {}
+
+type window struct {
+	page  *Page
+	shell *shell.Shell
+	win   fyne.Window
+	scale int
+}
+
+func open(t *testing.T, st *data.Store, w, h float32) *window {
+	t.Helper()
+	left.section, left.key = 0, ""
+	o := &window{win: uitest.Window(t, w, h), scale: 100}
+	o.shell = shell.New(shell.Params{Window: o.win, Lang: say.Swedish, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026,
+		Now: func() time.Time { return tuesday.At(9, 45) }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
+			if _, ok := r.(shell.ToSettings); !ok {
+				return blank{}, nil
+			}
+			o.page = New(s, st, Program{Scale: o.scale, SetLang: func(l say.Lang) { s.SetLang(l); s.Reload() },
+				SetScale: func(n int) { o.scale = n; s.Reload() }, SetContrast: func(bool) {}})
+			return o.page, nil
+		}})
+	o.shell.Show(shell.ToToday{})
+	o.shell.Go(shell.ToSettings{})
+	o.win.Resize(fyne.NewSize(w, h))
+	return o
+}
+
+func (o *window) press(keys ...fyne.KeyName) { uitest.Press(o.win, keys...) }
+
+// down goes down until a setting has the keyboard.
+func (o *window) down(t *testing.T, key string) *line {
+	t.Helper()
+	for range 40 {
+		if o.page.at != nil && o.page.at.key == key && o.win.Canvas().Focused() == o.page.at.focus {
+			return o.page.at
+		}
+		o.press(fyne.KeyDown)
+	}
+	t.Fatalf("%s cannot be reached by ↓", key)
+	return nil
+}
+
+func (o *window) write(text string) {
+	o.win.Canvas().Focused().(fyne.Shortcutable).TypedShortcut(&fyne.ShortcutSelectAll{})
+	uitest.Type(o.win, text)
+}
+
+func testNumber(t *testing.T) string {
+	t.Helper()
+	b, err := assets.Demo.ReadFile("demo/testpersonnummer.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range strings.Fields(string(b)) {
+		if strings.HasPrefix(n, "1986") {
+			return n
+		}
+	}
+	t.Fatal("no published number of 1986")
+	return ""
+}
+
+func TestRuleByKeyboardChangesNextSteps(t *testing.T) {
+	st := store(t)
+	list := "Personnummer;Efternamn;Förnamn;Gatuadress;Postnummer;Ort\n" + testNumber(t) + ";Åkerlund;Pär;Storgatan 1;123 45;Granlunda\n"
+	if _, err := st.Import(t.Context(), data.ImportParams{Name: "lista.csv", Data: []byte(list), Cohort: 2026}); err != nil {
+		t.Fatal(err)
+	}
+	step := func() journey.StepKind {
+		l, err := st.Participants(t.Context(), data.Filter{Cohort: 2026})
+		if err != nil || len(l.Rows) != 1 {
+			t.Fatalf("%d rows, %v", len(l.Rows), err)
+		}
+		return l.Rows[0].Status.Next.Step
+	}
+	l, err := st.Participants(t.Context(), data.Filter{Cohort: 2026})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sent := journey.Details{Template: "inbjudan-ring", Run: "R", Letter: "26-0001"}
+	for _, e := range []data.LogParams{{Kind: journey.LetterPrinted, Details: sent}, {Kind: journey.LetterConfirmed, Details: journey.Details{Run: "R"}}} {
+		e.Participants, e.Cohort, e.Day = []string{l.Rows[0].Participant}, 2026, tuesday.Add(-10)
+		if _, err := st.Log(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	before := step()
+
+	o := open(t, st, 1280, 688)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown)
+	o.down(t, "letter_days")
+	o.write("7")
+	o.press(fyne.KeyReturn)
+	if got := st.Config().Int("letter_days"); got != 7 {
+		t.Fatalf("letter_days is %d", got)
+	}
+	if after := step(); after == before {
+		t.Errorf("the next step is still %s", after)
+	}
+	uitest.Look(t, o.win, "regler")
+
+	// What was changed can be put back with one key.
+	for i := 0; i < 3 && o.win.Canvas().Focused() != fyne.Focusable(o.page.lines[2].reset); i++ {
+		o.press(fyne.KeyUp)
+	}
+	o.press(fyne.KeyReturn)
+	if got := st.Config().Int("letter_days"); got != 21 || step() != before {
+		t.Errorf("put back: letter_days %d, next step %s", got, step())
+	}
+}
+
+func TestWrongValueKeepsTheOldOneAndSaysWhy(t *testing.T) {
+	st := store(t)
+	o := open(t, st, 1280, 688)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown)
+	l := o.down(t, "ticket_days")
+	o.write("999")
+	o.press(fyne.KeyDown)
+	if got := st.Config().Int("ticket_days"); got != 14 {
+		t.Fatalf("ticket_days is %d", got)
+	}
+	if !strings.Contains(l.wrong, "180") || !strings.Contains(l.wrong, "14 gäller") || strings.Contains(l.wrong, "ticket_days") {
+		t.Errorf("it says %q", l.wrong)
+	}
+	uitest.Look(t, o.win, "fel")
+	o.down(t, "sample_days")
+	for range 20 {
+		if o.win.Canvas().Focused() == l.focus {
+			break
+		}
+		o.press(fyne.KeyUp)
+	}
+	o.press(fyne.KeyEscape) // gives the refused value up
+	if l.field.Text() != "14" || l.wrong != "" || o.shell.Route() != (shell.ToSettings{}) {
+		t.Errorf("after Esc: %q, %q, %#v", l.field.Text(), l.wrong, o.shell.Route())
+	}
+	o.write("10")
+	o.press(fyne.KeyEscape) // keeps what is typed and leaves
+	if got := st.Config().Int("ticket_days"); got != 10 || o.shell.Route() != (shell.ToToday{}) {
+		t.Errorf("ticket_days %d, route %#v", got, o.shell.Route())
+	}
+}
+
+func TestTheRoleIsNeverCl24sName(t *testing.T) {
+	st := store(t)
+	o := open(t, st, 1280, 688)
+	l := o.down(t, "role_title")
+	o.write("Vårdkoordinator")
+	o.press(fyne.KeyReturn)
+	if st.Config().Text("role_title") != "hälsosamordnare" || l.wrong == "" {
+		t.Errorf("kept %q, said %q", st.Config().Text("role_title"), l.wrong)
+	}
+}
+
+func TestClinicIsSavedWhenTheFieldIsLeft(t *testing.T) {
+	st := store(t)
+	o := open(t, st, 1280, 688)
+	l := o.down(t, "clinic.street")
+	o.write("Storgatan 12")
+	o.press(fyne.KeyDown)
+	if st.Config().Text("clinic.street") != "Storgatan 12" || !l.saved {
+		t.Error("not saved when left")
+	}
+	uitest.Look(t, o.win, "mottagning")
+	o.down(t, "clinic.phone")
+	o.write("010-123 45 67")
+	o.shell.Suspend() // locking
+	if st.Config().Text("clinic.phone") != "010-123 45 67" {
+		t.Error("not saved when the window is locked")
+	}
+	o.press(fyne.KeyPageDown)
+	o.down(t, "clinic.forwarding")
+	uitest.Type(o.win, "Skatteverket")
+	o.press(fyne.KeyReturn)
+	uitest.Type(o.win, "Box 1")
+	uitest.Look(t, o.win, "brev")
+	o.press(fyne.KeyPageUp)
+	o.shell.Back()
+	if got := st.Config().Text("clinic.forwarding"); got != "Skatteverket|Box 1" {
+		t.Errorf("forwarding is %q", got)
+	}
+}
+
+func TestLanguageByKeyboard(t *testing.T) {
+	o := open(t, store(t), 1280, 688)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
+	o.down(t, "lang")
+	uitest.Look(t, o.win, "sprak")
+	o.press(fyne.KeyRight)
+	if o.shell.Lang() != say.English || o.page.s.T("settings.title") != "Settings" {
+		t.Fatal("still Swedish")
+	}
+	if o.page.section != screen || o.page.at == nil || o.page.at.key != "lang" {
+		t.Error("the page is not where it was left")
+	}
+	o.down(t, "scale")
+	o.press(fyne.KeyRight, fyne.KeyRight)
+	if o.scale != 150 {
+		t.Errorf("scale is %d", o.scale)
+	}
+	uitest.Look(t, o.win, "language")
+}
+
+func TestUsersByKeyboard(t *testing.T) {
+	st := store(t)
+	o := open(t, st, 1280, 688)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
+	o.down(t, "add")
+	o.press(fyne.KeyReturn)
+	for _, text := range []string{"Amira Haddad", "amira", "kort", "kort"} {
+		uitest.Type(o.win, text)
+		o.press(fyne.KeyReturn)
+	}
+	uitest.Look(t, o.win, "ny-anvandare")
+	if users, _ := st.Users(t.Context()); len(users) != 1 {
+		t.Fatal("a short passphrase was taken")
+	}
+	uitest.Type(o.win, " men lång")
+	o.press(fyne.KeyReturn) // the two differ
+	o.press(fyne.KeyEscape, fyne.KeyReturn)
+	for _, text := range []string{"Amira Haddad", "amira", "fyra lugna renar sover", "fyra lugna renar sover"} {
+		uitest.Type(o.win, text)
+		o.press(fyne.KeyReturn)
+	}
+	users, err := st.Users(t.Context())
+	if err != nil || len(users) != 2 || users[0].Name != "amira" || users[0].FullName != "Amira Haddad" {
+		t.Fatalf("users %+v, %v", users, err)
+	}
+	uitest.Look(t, o.win, "anvandare")
+	o.down(t, "recovery")
+	o.press(fyne.KeyReturn, fyne.KeyReturn)
+	uitest.Look(t, o.win, "kod")
+	o.press(fyne.KeyReturn)
+	for range 10 {
+		if o.page.at != nil && o.page.at.key == "user.amira" {
+			break
+		}
+		o.press(fyne.KeyUp)
+	}
+	uitest.Look(t, o.win, "fore-bort")
+	o.press(fyne.KeyReturn)
+	uitest.Look(t, o.win, "ta-bort")
+	o.press(fyne.KeyReturn)
+	if users, _ := st.Users(t.Context()); users[1].Name != "amira" || users[1].Removed.IsZero() {
+		t.Errorf("amira is not removed: %+v", users)
+	}
+}
+
+func TestSettingsLooks(t *testing.T) {
+	o := open(t, store(t), 853, 448)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown)
+	o.down(t, "reminders")
+	o.write("2")
+	o.press(fyne.KeyReturn)
+	uitest.Look(t, o.win, "regler-150")
+	o.win.Resize(fyne.NewSize(640, 344))
+	uitest.Look(t, o.win, "regler-200")
+}
+
+func TestEverySettingIsShownInBothLanguages(t *testing.T) {
+	st := store(t)
+	o := open(t, st, 1280, 688)
+	shown := map[string]bool{}
+	for section := range sectionWords {
+		o.page.turn(section)
+		for _, l := range o.page.lines {
+			shown[l.key] = true
+		}
+	}
+	for _, d := range data.Settings {
+		if !shown[d.Key] {
+			t.Errorf("%s is nowhere", d.Key)
+		}
+		for _, lang := range []say.Lang{say.Swedish, say.English} {
+			for _, id := range []string{"settings." + d.Key, "settings." + d.Key + ".text"} {
+				if say.In(lang, say.T(id)) == id {
+					t.Errorf("%s has no words for %s", lang, id)
+				}
+			}
+		}
+	}
+}
