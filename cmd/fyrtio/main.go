@@ -27,7 +27,7 @@ var version = "dev"
 // appID is the program's name for the desktop, as in FyneApp.toml.
 const appID = "se.fyrtio.desktop"
 
-// The size of the window when it opens, in points.
+// The size of the window when it opens, in points at 100 %.
 const width, height = 1280, 720
 
 // Exit statuses.
@@ -132,7 +132,8 @@ func open(o options) (status int) {
 	a := app.NewWithID(appID)
 	a.SetIcon(fyne.NewStaticResource("fyrtio.png", assets.Logo))
 	w := a.NewWindow("Fyrtio")
-	w.Resize(fyne.NewSize(width, height))
+	points := 100 / float32(prefs.Scale) // sizes are points: the window stays the same on the screen
+	w.Resize(fyne.NewSize(width*points, height*points))
 	w.CenterOnScreen()
 	program := ui.New(ui.Params{App: a, Window: w, Dir: o.data, Version: version, Prefs: prefs, Log: slog.Default(), Clock: o.clock, Quit: a.Quit})
 	program.Start()

@@ -218,6 +218,9 @@ func (s *Star) choosePoint(i int) {
 	s.at, s.message = i, message{}
 	s.loadComment()
 	s.refresh()
+	if s.p.OnChange != nil {
+		s.p.OnChange()
+	}
 }
 
 // save writes levels, with those that failed before, and keeps what stood for undo.
