@@ -7,10 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -21,9 +19,7 @@ import (
 	"fyrtio/data/keys"
 	"fyrtio/ui/output"
 	"fyrtio/ui/shell"
-	"fyrtio/ui/theme"
 	"fyrtio/ui/unlock"
-	"fyrtio/ui/widget"
 )
 
 // Params are what the program gives the windows. App, Window and Dir must be set.
@@ -96,12 +92,6 @@ func (a *App) Start() {
 	w.SetMaster()
 	w.SetCloseIntercept(a.RequestQuit)
 	a.showUnlock()
-}
-
-// look applies contrast and theme.
-func (a *App) look() {
-	theme.UseContrast(a.p.Prefs.Contrast)
-	a.p.App.Settings().SetTheme(theme.Theme{})
 }
 
 func (a *App) users() []string {
@@ -224,30 +214,6 @@ func (a *App) Unlock(user, passphrase string, then func(error)) {
 	})
 }
 
-// backupIfChanged makes a backup where something was written since the last one.
-func (a *App) backupIfChanged(reason data.BackupReason) {
-	if a.shell == nil {
-		return
-	}
-	made := false
-	a.shell.Do("backup", func(ctx context.Context) error {
-		changed, err := a.store.Unsaved(ctx)
-		if err != nil || !changed {
-			return err
-		}
-		made = true
-		_, err = a.store.Backup(ctx, reason)
-		return err
-	}, func(err error) {
-		if made || err != nil {
-			a.showBackup()
-		}
-		if err != nil {
-			a.shell.Fail(err)
-		}
-	})
-}
-
 // Shell gives the shell, nil before anyone has logged in.
 func (a *App) Shell() *shell.Shell { return a.shell }
 
@@ -279,48 +245,6 @@ func (a *App) find(ctx context.Context, query string) ([]shell.Found, error) {
 	return found, nil
 }
 
-// keep writes the preferences.
-func (a *App) keep() {
-	if err := a.p.Prefs.write(a.p.Dir); err != nil {
-		a.p.Log.Warn("keep preferences", "err", err)
-	}
-}
-
-// SetLang changes the language of the windows at once.
-func (a *App) SetLang(l say.Lang) {
-	a.p.Prefs.Lang = l
-	a.keep()
-	a.speak()
-	a.shell.SetLang(l)
-	a.showBackup()
-	a.shell.Reload()
-}
-
-// SetContrast changes the palette at once.
-func (a *App) SetContrast(high bool) {
-	a.p.Prefs.Contrast = high
-	a.keep()
-	a.look()
-	a.shell.SetLook(high, a.p.Prefs.Scale)
-	a.shell.Reload()
-}
-
-// SetScale changes the size of text and measures at once: Fyne reads the environment
-// anew when its settings change.
-func (a *App) SetScale(percent int) {
-	// Fyne keeps the size in points, which would make the window grow on the screen.
-	size, part := a.p.Window.Canvas().Size(), float32(a.p.Prefs.Scale)/float32(percent)
-	a.p.Window.Resize(fyne.NewSize(size.Width*part, size.Height*part))
-	a.p.Prefs.Scale = percent
-	a.keep()
-	if err := os.Setenv("FYNE_SCALE", strconv.FormatFloat(float64(percent)/100, 'f', 2, 64)); err != nil {
-		a.p.Log.Warn("set the scale", "err", err)
-	}
-	a.look()
-	a.shell.SetLook(a.p.Prefs.Contrast, percent)
-	a.shell.Reload()
-}
-
 func (a *App) setCohort(cohort int) {
 	cohorts, err := a.store.Cohorts(context.Background())
 	if err != nil {
@@ -345,47 +269,6 @@ func (a *App) imported(cohort int) {
 	a.showBackup()
 }
 
-// backup makes a backup now and says how it went.
-func (a *App) backup() {
-	a.shell.Do("backup", func(ctx context.Context) error {
-		_, err := a.store.Backup(ctx, data.ByHand)
-		return err
-	}, func(err error) {
-		a.showBackup()
-		if err != nil {
-			a.shell.Fail(err)
-			return
-		}
-		a.shell.Tell(widget.BandOK, say.T("ui.backup.made"))
-	})
-}
-
-// showBackup says in the navigation when the last backup was made and whether it was
-// found whole.
-func (a *App) showBackup() {
-	list, err := a.store.Backups(context.Background())
-	if err != nil {
-		a.p.Log.Error("read backups", "err", err)
-		return
-	}
-	var last data.BackupInfo
-	for _, b := range list {
-		if b.At.After(last.At) {
-			last = b
-		}
-	}
-	switch on := day.Of(last.At); {
-	case last.At.IsZero():
-		a.shell.SetBackup(say.T("ui.backup.none"), false)
-	case last.Problem != "":
-		a.shell.SetBackup(say.T("ui.backup.bad"), false)
-	case on == a.shell.Today():
-		a.shell.SetBackup(say.T("ui.backup.today", "Time", say.Clock(a.p.Prefs.Lang, last.At)), true)
-	default:
-		a.shell.SetBackup(say.T("ui.backup.day", "Day", say.DayMonth(a.p.Prefs.Lang, on)), a.shell.Today().Sub(on) < 7)
-	}
-}
-
 // RequestQuit is the one way out, for the window's cross, the menu and the lock. It
 // asks nothing: everything is saved already; what is half typed is kept.
 func (a *App) RequestQuit() {
@@ -396,17 +279,6 @@ func (a *App) RequestQuit() {
 	}
 	a.leave()
 	a.p.Quit()
-}
-
-func (a *App) backupAtClose() {
-	ctx := context.Background()
-	changed, err := a.store.Unsaved(ctx)
-	if err == nil && changed {
-		_, err = a.store.Backup(ctx, data.AtClose)
-	}
-	if err != nil {
-		a.p.Log.Error("backup at close", "err", err)
-	}
 }
 
 // leave lets go of shell and store.
