@@ -11,7 +11,7 @@ VERSION  := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev
 LDFLAGS  := -s -w -X main.version=$(VERSION)
 GO       := go
 DEMO     := out/demo
-DEMO_DAY := 2026-03-10
+YEAR     := $(shell date +%Y)
 
 # What building, testing and looking need, as Debian names it.
 PACKAGES := gcc pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev \
@@ -39,6 +39,27 @@ build: setup fyrtioctl ## build both programs into bin/
 
 fyrtioctl: ## build the command alone (no window, no X11 headers)
 	$(GO) build -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtioctl ./cmd/fyrtioctl
+
+# The demo clinic is made anew each time. Its people are invented, their numbers are
+# Skatteverket's test numbers, its passphrase is no secret.
+demo: export FYRTIO_DATA := $(DEMO)/clinic
+demo: export FYRTIO_USER := lena
+demo: export FYRTIO_PASSPHRASE := fyra ord man minns
+demo: build ## do the main job on a demo clinic, then open the window (or take screenshots)
+	rm -rf $(DEMO) && mkdir -p $(DEMO)
+	bin/fyrtioctl demo --participants 164 --cohort $(YEAR) --seed 40
+	bin/fyrtioctl letters --template inbjudan --cohort $(YEAR) --out $(DEMO)/letters.pdf
+	@someone=$$(bin/fyrtioctl --json participants --cohort $(YEAR) --state done | awk -F'"' '/"id":/ {id = $$4} /"consent": "yes"/ {print id; exit}'); \
+		set -ex; bin/fyrtioctl star print $$someone --out $(DEMO)/star.pdf; \
+		bin/fyrtioctl form transcript $$someone --out $(DEMO)/transcript.pdf
+	bin/fyrtioctl star criteria --out $(DEMO)/criteria.pdf
+	bin/fyrtioctl star blank --out $(DEMO)/blank-star.pdf
+	bin/fyrtioctl form blank --out $(DEMO)/form.pdf
+	@echo; echo "The papers are in $(DEMO):"; ls $(DEMO)/*.pdf; echo
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && ! pgrep -f "Xvfb $$DISPLAY" >/dev/null; then \
+		echo "Opening the window. Unlock with the passphrase: $$FYRTIO_PASSPHRASE"; bin/fyrtio --data $$FYRTIO_DATA; \
+	else echo "No display of its own: taking screenshots into $(DEMO)."; \
+		xvfb-run -a -s '-screen 0 1280x720x24' bin/fyrtio --data $$FYRTIO_DATA --screenshots $(DEMO); ls $(DEMO)/*.png; fi
 
 run: build ## open the window on your own data
 	bin/fyrtio

@@ -48,7 +48,8 @@ func (s *Store) UndoImport(ctx context.Context, batch string) (Undoing, error) {
 	return u, err
 }
 
-// undoRefusals lists whom an import touched and somebody has worked on since.
+// undoRefusals lists whom an import touched and somebody has worked on since. A later
+// import that was undone has left nothing and counts for nothing.
 func undoRefusals(r reader, batch string) ([]Refusal, error) {
 	var undone bool
 	var last, at int64
@@ -70,7 +71,7 @@ func undoRefusals(r reader, batch string) ([]Refusal, error) {
 	var refused []Refusal
 	for _, ref := range touched {
 		var events, imports, papers int
-		err := r.row(`SELECT count(*) FILTER (WHERE batch IS NULL), count(*) FILTER (WHERE batch IS NOT NULL),
+		err := r.row(`SELECT count(*) FILTER (WHERE batch IS NULL), count(*) FILTER (WHERE batch NOT IN (SELECT id FROM batch WHERE undone IS NOT NULL)),
 				(SELECT count(*) FROM form WHERE participant = ?1 AND opened >= ?3) + (SELECT count(*) FROM star WHERE participant = ?1 AND at >= ?3)
 			FROM event WHERE participant = ?1 AND seq > ?2`, ref.Participant, last, at).Scan(&events, &imports, &papers)
 		if err != nil {
@@ -142,7 +143,8 @@ func (t *tx) undoBatch(batch string) (persons int, err error) {
 // cannot bring the address (D11).
 func (t *tx) forgetIfNew(participant, batch string) error {
 	var own bool
-	err := t.row(`SELECT coalesce(batch, '') = ?2 AND NOT protected AND NOT EXISTS (SELECT 1 FROM event WHERE participant = ?1 AND batch IS NOT ?2)
+	err := t.row(`SELECT coalesce(batch, '') = ?2 AND NOT protected AND NOT EXISTS (SELECT 1 FROM event WHERE participant = ?1 AND batch IS NOT ?2
+			AND coalesce(batch, '') NOT IN (SELECT id FROM batch WHERE undone IS NOT NULL))
 		FROM participant WHERE id = ?1`, participant, batch).Scan(&own)
 	if err != nil || !own {
 		return err

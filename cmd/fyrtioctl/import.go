@@ -108,6 +108,9 @@ func (a *app) runImport(ctx context.Context, p data.ImportParams, badRows string
 	ctx, cancel := context.WithTimeout(ctx, roster.MaxTime)
 	defer cancel()
 	r, err := store.Import(ctx, p)
+	if err == nil && p.DryRun && len(r.Blocked) > 0 && p.Force == "" {
+		err = fault.New(fault.Refused, "ctl.import.wrong") // what the import itself would answer (D14)
+	}
 	if r.Sheet == nil {
 		return err // nothing could be read: there is nothing to list
 	}

@@ -117,7 +117,34 @@ func (a *app) root() *cobra.Command {
 		return fault.Wrap(fault.Usage, err, "ctl.err.flag", "Command", cmd.CommandPath(), "Why", err.Error())
 	})
 	root.CompletionOptions.DisableDefaultCmd = true
+	a.speak(root)
 	root.AddCommand(a.pnr(), a.score(), a.initialise(), a.importRoster(), a.participants(), a.show(), a.log(), a.undo(), a.todo(),
-		a.form(), a.star(), a.check(), a.backup(), a.users(), a.settings())
+		a.letters(), a.form(), a.star(), a.demo(), a.check(), a.backup(), a.users(), a.settings())
 	return root
+}
+
+// speak puts cobra's own words into the language.
+func (a *app) speak(root *cobra.Command) {
+	root.PersistentFlags().BoolP("help", "h", false, a.say("ctl.flag.help"))
+	root.Flags().BoolP("version", "v", false, a.say("ctl.flag.version"))
+	root.SetHelpCommand(&cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: a.say("ctl.help.short"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			cmd, _, err := root.Find(args)
+			if cmd == nil || err != nil || cmd == root && len(args) > 0 {
+				return fault.New(fault.Usage, "ctl.err.command", "Command", strings.Join(args, " "))
+			}
+			return cmd.Help()
+		},
+	})
+	root.SetUsageTemplate(strings.NewReplacer(
+		"Usage:", a.say("ctl.help.usage"),
+		"Aliases:", a.say("ctl.help.aliases"),
+		"Examples:", a.say("ctl.help.examples"),
+		"Available Commands:", a.say("ctl.help.commands"),
+		"Global Flags:", a.say("ctl.help.global"),
+		"Flags:", a.say("ctl.help.flags"),
+		`Use "{{.CommandPath}} [command] --help" for more information about a command.`, a.say("ctl.help.more"),
+	).Replace(root.UsageTemplate()))
 }

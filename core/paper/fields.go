@@ -23,6 +23,14 @@ var knownFields = setOf(
 	"sample_day", "interpreter", "enclosures",
 )
 
+// senderFields are what the settings know of the clinic. A clinic that has not filled
+// them in yet gets a line to write on by hand, and is told; its first letters are not
+// held up by that.
+var senderFields = setOf("street", "postcode", "town", "phone", "phone_hours", "email", "signer", "role",
+	"visit_place", "sample_place", "sample_hours", "fasting")
+
+const blankRule = 34.0 // mm
+
 func setOf(names ...string) map[string]bool {
 	set := make(map[string]bool, len(names))
 	for _, n := range names {
@@ -179,6 +187,7 @@ type content struct {
 	side    []block
 	slip    []block
 	missing []string // fields used without a value, in order
+	blank   []string // of these, what the settings lack: a line to write on stands there
 	used    map[string]bool
 }
 
@@ -256,6 +265,11 @@ func (c *content) line(in []inline, values map[string]string) [][]span {
 		default:
 			c.used[s.field] = true
 			v := values[s.field]
+			if v == "" && senderFields[s.field] {
+				c.blank = append(c.blank, s.field)
+				lines[last] = append(lines[last], span{rule: blankRule})
+				continue
+			}
 			if v == "" {
 				c.missing = append(c.missing, s.field)
 				continue

@@ -68,6 +68,7 @@ func (run LetterRun) lay(l Letter, t *Template, p *problems) layout {
 		}
 	}
 	p.unfilled(c.missing)
+	p.blank(c.blank)
 	out := layout{letter: l, lang: l.Lang.Say(), large: c.large, number: values["number"]}
 	lk := normalLooks
 	if c.large {

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"fyrtio/core/fault"
@@ -181,8 +182,9 @@ const returnLeast = 6.5
 // returnLine gives who sends and where it goes back to, on one line if it fits.
 func (run LetterRun) returnLine(lang say.Lang) []string {
 	c := run.Clinic
-	from := mustClean(say.In(lang, say.T("paper.letter.from", "Address",
-		strings.Join([]string{c.Name, c.Street, FormatPostcode(c.Postcode) + " " + c.Town}, ", "))))
+	parts := slices.DeleteFunc([]string{c.Name, c.Street, strings.TrimSpace(FormatPostcode(c.Postcode) + " " + c.Town)},
+		func(s string) bool { return strings.TrimSpace(s) == "" })
+	from := mustClean(say.In(lang, say.T("paper.letter.from", "Address", strings.Join(parts, ", "))))
 	st, _ := fit(quiet(7.5), from, addressW, returnLeast)
 	return wrapText(from, st, addressW)
 }

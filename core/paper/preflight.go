@@ -38,6 +38,17 @@ func (p *problems) unfilled(fields []string) {
 	}
 }
 
+// blank reports what the letter leaves a line for, because the settings lack it.
+func (p *problems) blank(fields []string) {
+	told := map[string]bool{}
+	for _, f := range fields {
+		if !told[f] {
+			p.add(PartClinic, false, "paper.problem.blank", "What", say.T("paper.field."+f))
+		}
+		told[f] = true
+	}
+}
+
 // unprintable reports runes of a field that became placeholders.
 func (p *problems) unprintable(field string, runes []rune) {
 	p.add(PartField, false, "paper.problem.unprintable",
@@ -95,8 +106,7 @@ func (run LetterRun) addressLines(l Letter, p *problems) ([]string, style) {
 		if strings.TrimSpace(l.PersonalNumber) == "" {
 			p.add(PartNumber, true, "paper.problem.no_pnr")
 		}
-		lines, _ := fitLines([]string{name}, st, p)
-		_ = lines
+		fitLines([]string{name}, st, p) // the inner label has the name alone
 		return nil, st
 	}
 	a := l.Address
@@ -162,7 +172,7 @@ func (run LetterRun) clinicProblems(p *problems) {
 		{"clinic", c.Name}, {"street", c.Street}, {"postcode", c.Postcode}, {"town", c.Town},
 	} {
 		if s, _ := tidy(f.value); s == "" {
-			p.add(PartClinic, true, "paper.problem.clinic", "What", say.T("paper.field."+f.field))
+			p.add(PartClinic, f.field == "clinic", "paper.problem.clinic", "What", say.T("paper.field."+f.field))
 		}
 	}
 	if _, ok := fit(strong(13), c.Name, senderW, 8); !ok {

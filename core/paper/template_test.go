@@ -74,8 +74,8 @@ func TestTemplateFill(t *testing.T) {
 			t.Errorf("%q is not in %q", want, text)
 		}
 	}
-	if strings.Contains(text, "Ingen dag") || len(c.missing) != 1 || c.missing[0] != "phone" {
-		t.Errorf("missing %v in %q", c.missing, text)
+	if strings.Contains(text, "Ingen dag") || len(c.blank) != 1 || c.blank[0] != "phone" {
+		t.Errorf("left a line for %v in %q", c.blank, text)
 	}
 }
 

@@ -1,0 +1,229 @@
+package demo
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fyrtio/core/fault"
+	"fyrtio/core/journey"
+	"fyrtio/data"
+)
+
+// A story is what has happened to somebody, a line an event: days before today, kind,
+// details. {-4} within a value is the date four days ago, {5} in five days. The
+// lines that begin with a word are done by a use case of their own: letter, form, star.
+type story struct {
+	weight int // of about a hundred
+	lines  []string
+}
+
+var (
+	agreed = []string{"40 consent answer=yes how=phone", "40 info_given"}
+	tried  = []string{"50 letter inbjudan", "26 letter paminnelse"}
+)
+
+func with(begin []string, lines ...string) []string { return append(slices.Clone(begin), lines...) }
+
+// stories are every stage of the journey, so that each queue of Idag has somebody.
+var stories = []story{
+	{26, nil},
+	{3, []string{"6 consent answer=yes how=phone"}},
+	{6, with(agreed, "9 ticket_sent type=visit expires={5}")},
+	{4, with(agreed, "18 ticket_sent type=visit expires={-4}", "4 ticket_expired opened=yes progress=12/34")},
+	{2, with(agreed, "16 ticket_sent type=visit expires={-2}", "2 ticket_expired opened=yes progress=31/34")},
+	{5, with(agreed, "20 ticket_sent type=visit expires={-6}", "6 ticket_expired opened=no")},
+	{2, with(agreed, "24 ticket_sent type=visit expires={-10}", "10 ticket_expired opened=yes progress=3/34", "3 chat_started")},
+	{6, []string{"10 letter inbjudan"}},
+	{5, []string{"26 letter inbjudan"}},
+	{2, []string{"12 letter inbjudan-ring", "6 letter_returned"}},
+	{2, with(tried, "2 call outcome=no_answer")},
+	{1, with(tried, "4 call outcome=no_answer", "3 call outcome=voicemail", "1 call outcome=no_answer")},
+	{2, []string{"30 letter inbjudan", "12 call outcome=later until={0}"}},
+	{2, []string{"30 letter inbjudan", "8 call outcome=later until={6}"}},
+	{2, []string{"30 letter inbjudan-ring", "9 wants_help what=eftermiddag"}},
+	{2, []string{"30 letter inbjudan", "5 wants_help what=tidig_morgon", "3 handed_over to=Petra_Nyholm"}},
+	{4, []string{"30 letter inbjudan", "14 call outcome=booked", "14 booked start={13}T10:00 via=phone room=2"}},
+	{1, []string{"30 letter inbjudan", "4 booked start={4}T13:00 via=letter room=2"}},
+	{1, with(agreed, "30 ticket_sent type=visit expires={-16}", "20 booked start={0}T13:00 via=ticket room=2", "8 samples_taken")},
+	{1, []string{"40 letter inbjudan", "40 interpreter language=arabiska", "20 booked start={0}T10:00 via=phone room=2", "7 samples_taken", "1 form_received source=paper_home"}},
+	{1, []string{"40 letter inbjudan", "20 booked start={2}T10:00 via=phone room=1", "7 samples_taken", "1 form_received source=paper_home", "1 form half"}},
+	{2, []string{"50 letter inbjudan", "30 booked start={-5}T10:00 via=phone", "12 samples_taken", "5 visited", "5 form whole", "5 star"}},
+	{2, []string{"50 letter inbjudan", "30 booked start={-6}T13:00 via=phone", "13 samples_taken", "6 visited", "6 form whole", "6 star", "6 consent answer=yes how=visit", "6 info_given"}},
+	{9, []string{"50 letter inbjudan", "30 booked start={-12}T10:00 via=phone", "20 samples_taken", "12 visited", "12 form whole", "12 star", "12 consent answer=yes how=visit", "12 info_given", "11 documented where=cl24 way=assisted"}},
+	{3, []string{"50 letter inbjudan", "30 booked start={-20}T10:00 via=phone", "27 samples_taken", "20 visited", "20 form whole", "20 star", "20 consent answer=no how=visit", "19 documented where=pmo"}},
+	{4, []string{"30 letter inbjudan", "20 declined channel=letter"}},
+	{2, []string{"30 letter inbjudan", "15 call outcome=declined"}},
+	{2, []string{"30 letter inbjudan", "15 deferred until={90}"}},
+	{2, []string{"40 letter inbjudan", "20 booked start={-3}T10:00 via=phone", "3 no_show"}},
+	{1, []string{"20 ended reason=moved"}},
+	{1, []string{"15 gone"}},
+}
+
+// happening is one line of somebody's story, on its day.
+type happening struct {
+	ago    int
+	shift  int    // how many of those days the whole story was moved back
+	person string // id
+	kind   string
+	rest   []string
+}
+
+// tell lets everything happen in the order of the days, as it would have.
+func (f *filler) tell(ctx context.Context, people []someone, cohort int) error {
+	ids, err := f.ids(ctx, cohort)
+	if err != nil {
+		return err
+	}
+	var all []happening
+	turn := 0
+	for _, p := range people {
+		id := ids[p.number.String()]
+		if id == "" || p.protected {
+			continue // a protected person waits for a forwarded letter
+		}
+		told := pick(turn)
+		shift := told.shift(turn)
+		for _, line := range told.lines {
+			words := strings.Fields(line)
+			var ago int
+			if _, err := fmt.Sscan(words[0], &ago); err != nil {
+				return fmt.Errorf("story line %q: %w", line, err)
+			}
+			all = append(all, happening{ago + shift, shift, id, words[1], words[2:]})
+		}
+		turn++
+	}
+	slices.SortStableFunc(all, func(a, b happening) int { return cmp.Compare(b.ago, a.ago) })
+	for len(all) > 0 {
+		n := slices.IndexFunc(all, func(h happening) bool { return h.ago != all[0].ago })
+		if n < 0 {
+			n = len(all)
+		}
+		if err := f.oneDay(ctx, all[:n], cohort); err != nil {
+			return err
+		}
+		all = all[n:]
+	}
+	return nil
+}
+
+// pick spreads the stories by their weight: the first few people show one of each, so
+// that a small demo has every stage too.
+func pick(turn int) story {
+	if turn < len(stories) {
+		return stories[turn]
+	}
+	sum := 0
+	for _, s := range stories {
+		sum += s.weight
+	}
+	at := turn * 37 % sum
+	for _, s := range stories {
+		if at -= s.weight; at < 0 {
+			return s
+		}
+	}
+	return stories[0]
+}
+
+// ids finds the imported people by their numbers.
+func (f *filler) ids(ctx context.Context, cohort int) (map[string]string, error) {
+	list, err := f.store.Participants(ctx, data.Filter{Cohort: cohort})
+	ids := make(map[string]string, len(list.Rows))
+	for _, r := range list.Rows {
+		if !r.Protected {
+			ids[r.Number.String()] = r.Participant
+		}
+	}
+	return ids, err
+}
+
+// oneDay does what happened on a day: the letters as print runs, the rest one by one.
+func (f *filler) oneDay(ctx context.Context, day []happening, cohort int) error {
+	f.at(day[0].ago, 9, 0)
+	letters := map[string][]string{}
+	minute := 0
+	for _, h := range day {
+		if h.kind == "letter" {
+			letters[h.rest[0]] = append(letters[h.rest[0]], h.person)
+		}
+	}
+	for _, template := range journey.Templates {
+		if len(letters[template]) > 0 {
+			if err := f.letters(ctx, template, letters[template], cohort); err != nil {
+				return err
+			}
+		}
+	}
+	for _, h := range day {
+		f.at(h.ago, 9+minute/60%8, minute%60)
+		minute += 3
+		if err := f.happen(ctx, h, cohort); err != nil {
+			return fmt.Errorf("%s of the demo: %w", h.kind, err)
+		}
+	}
+	return nil
+}
+
+func (f *filler) happen(ctx context.Context, h happening, cohort int) error {
+	switch h.kind {
+	case "letter":
+		return nil
+	case "form":
+		return f.form(ctx, h.person, h.rest[0] == "whole")
+	case "star":
+		return f.star(ctx, h.person)
+	}
+	kv := map[string]string{}
+	for _, word := range h.rest {
+		key, value, _ := strings.Cut(word, "=")
+		kv[key] = strings.ReplaceAll(f.dates(value, h.shift), "_", " ")
+		if key == "outcome" || key == "source" || key == "reason" {
+			kv[key] = value
+		}
+	}
+	details, err := journey.NewDetails(journey.Kind(h.kind), kv)
+	if err != nil {
+		return err
+	}
+	_, err = f.store.Log(ctx, data.LogParams{Participants: []string{h.person}, Cohort: cohort, Kind: journey.Kind(h.kind), Details: details})
+	if fault.CodeOf(err) == fault.Refused {
+		return nil // somebody without an address or a phone: their story ends here
+	}
+	f.Events++
+	return err
+}
+
+// shift moves a story some days back, so that not everybody's fell on the same day. A
+// story that ends today stays.
+func (s story) shift(turn int) int {
+	for _, line := range s.lines {
+		if strings.Contains(line, "{0}") {
+			return 0
+		}
+	}
+	return turn / len(stories) % 5
+}
+
+// dates puts a date for {n}: n days from today, moved back with its story and, when it
+// lies ahead, off weekends.
+func (f *filler) dates(value string, shift int) string {
+	open, end := strings.Index(value, "{"), strings.Index(value, "}")
+	if open < 0 || end < open {
+		return value
+	}
+	var n int
+	if _, err := fmt.Sscan(value[open+1:end], &n); err != nil {
+		return value
+	}
+	d := f.today.Add(n - shift)
+	if n > 0 {
+		for d.Weekday() == 0 || d.Weekday() == 6 {
+			d = d.Add(1)
+		}
+	}
+	return value[:open] + d.String() + value[end+1:]
+}
