@@ -1,7 +1,12 @@
 package demo_test
 
 import (
+	"bytes"
 	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 
 	"fyrtio/core/day"
@@ -68,5 +73,73 @@ func TestNoMoreThanPublished(t *testing.T) {
 	_, err := demo.Fill(context.Background(), open(t, clock), clock, demo.Params{Participants: 755, Cohort: 2026})
 	if fault.CodeOf(err) != fault.Refused {
 		t.Errorf("755 of 754: %v", err)
+	}
+}
+
+// What `strings` would find in the data folder: nothing of anybody, neither names nor
+// numbers nor addresses nor answers, in the database, its journal, the backups or any
+// file beside them (S17).
+func TestS17NothingOfAnybodyIsReadableOnDisk(t *testing.T) {
+	ctx := context.Background()
+	clock := demo.NewClock(day.New(2026, 3, 10))
+	s := open(t, clock)
+	if _, err := demo.Fill(ctx, s, clock, demo.Params{Participants: 60, Cohort: 2026, Seed: 40}); err != nil {
+		t.Fatal(err)
+	}
+	list, err := s.Participants(ctx, data.Filter{Cohort: 2026})
+	if err != nil {
+		t.Fatal(err)
+	}
+	secrets := map[string]bool{"tobacco.smoking": true, "m.weight": true, "Skymningslampan": true}
+	for _, r := range list.Rows {
+		if r.Protected {
+			continue
+		}
+		p, err := s.Participant(ctx, r.Participant, 2026, data.Look{View: "show"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, secret := range []string{r.Family, r.Given + " ", p.Contact.Street, p.Contact.Mobile, r.Number.String(), r.Number.Display(), r.Number.String()[2:]} {
+			if len(secret) >= 6 { // shorter ones stand in random bytes by chance
+				secrets[secret] = true
+			}
+		}
+	}
+	who := list.Rows[0].Participant
+	if _, err := s.EnterAnswers(ctx, who, []byte(`{"m.weight": 87.65, "note": "Skymningslampan lyser"}`)); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	scan := func() {
+		err := filepath.WalkDir(s.Dir(), func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			seen++
+			for secret := range secrets {
+				if bytes.Contains(b, []byte(secret)) || strings.Contains(d.Name(), secret) {
+					t.Errorf("%s shows %q", d.Name(), secret)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	scan() // with the journal
+	if _, err := s.Backup(ctx, data.ByHand); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	scan()
+	if seen < 6 || len(secrets) < 100 {
+		t.Errorf("looked for %d secrets in %d files: too few to prove anything", len(secrets), seen)
 	}
 }
