@@ -90,6 +90,8 @@ func (v *view) mayTicket() Permission {
 		return blocked("protected.ticket")
 	case v.consent != Yes:
 		return v.noConsent()
+	case t.open() && v.reached(t.expires.Add(1)):
+		return blocked("ticket.silent", "On", t.expires)
 	case t.open():
 		return blocked("ticket.open", "On", t.expires)
 	case t.begun():
@@ -163,11 +165,13 @@ func (v *view) mayWrite() Permission {
 		return s.Permission
 	case !v.facts.Address:
 		return blocked("address")
+	case s.Reason.ID != "journey.may.letter": // it tells of the letter or ticket before
+		return s.Permission
 	}
 	if l := v.last(func(l *letter) bool { return l.sent.is() }); l != nil {
-		return allowed("letter.again", "Why", s.Reason, "On", l.sent.day)
+		return allowed("address.again", "On", l.sent.day)
 	}
-	return s.Permission
+	return allowed("address")
 }
 
 // invitationTemplate is the invitation that fits: with the time where one is booked to

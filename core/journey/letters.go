@@ -133,7 +133,7 @@ func (v *view) mayInvite(template string) Sending {
 	t, invited := &v.ticket, v.invitation()
 	switch {
 	case t.open() && t.kind == TicketVisit:
-		return unless("invite.ticket", "On", t.expires)
+		return v.waitsForTicket()
 	case t.begun() && v.chatPossible():
 		return unless("invite.begun")
 	case v.inContact():
@@ -151,6 +151,15 @@ func (v *view) mayInvite(template string) Sending {
 		return send("letter.expired", "On", t.ranOut)
 	}
 	return send("letter")
+}
+
+// waitsForTicket: never a letter while a ticket is open (D6), and that it is not open
+// any more is known by Clinic24's notice alone.
+func (v *view) waitsForTicket() Sending {
+	if v.reached(v.ticket.expires.Add(1)) {
+		return unless("ticket.silent", "On", v.ticket.expires)
+	}
+	return unless("invite.ticket", "On", v.ticket.expires)
 }
 
 // settled gives what makes an invitation or a reminder out of place.
@@ -174,7 +183,7 @@ func (v *view) mayRemind() Sending {
 	case v.invitation() == nil:
 		return unless("uninvited")
 	case v.ticket.open() && v.ticket.kind == TicketVisit:
-		return unless("invite.ticket", "On", v.ticket.expires)
+		return v.waitsForTicket()
 	case v.missed.is():
 		return unless("missed", "On", v.missed.day)
 	case v.inContact():

@@ -48,6 +48,9 @@ func (c *course) take(e *Event, r Rules) {
 	case Cancelled:
 		if c.booking.is() {
 			c.booking, c.contact, c.tries = booking{}, contact{why: whyCancelled, on: now}, 0
+			if d.By != "clinic" {
+				c.life = now
+			}
 		}
 	case SamplesTaken:
 		c.samples = now
