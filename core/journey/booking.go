@@ -1,10 +1,11 @@
 package journey
 
 import (
+	"strconv"
+
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
-	"strconv"
 )
 
 // errStart is the refusal of a time that is none.
