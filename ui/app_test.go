@@ -175,7 +175,7 @@ func TestS22PanicIsLoggedWithoutItsText(t *testing.T) {
 func TestEveryPlaceHasAPage(t *testing.T) {
 	a, win, _ := start(t, t.TempDir(), Prefs{})
 	first(t, a, win)
-	for _, r := range []shell.Route{shell.ToToday{}, shell.ToPeople{}, shell.ToBookings{}, shell.ToReport{}} {
+	for _, r := range []shell.Route{shell.ToToday{}, shell.ToPeople{}, shell.ToBookings{}, shell.ToImport{}, shell.ToReport{}, shell.ToSettings{}, shell.ToGuide{}} {
 		a.Shell().Go(r)
 		if a.Shell().Route() != r {
 			t.Errorf("%#v has no page", r)

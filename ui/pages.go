@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"fyrtio/ui/guide"
+	"fyrtio/ui/importer"
 	"fyrtio/ui/later"
 	"fyrtio/ui/people"
 	"fyrtio/ui/person"
@@ -26,6 +27,8 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return a.formPage(s, r)
 	case shell.ToStar:
 		return a.starPage(s, r)
+	case shell.ToImport:
+		return importer.New(s, a.store, a.imported), nil
 	case shell.ToGuide:
 		return guide.New(s, r.At)
 	case shell.ToSettings:

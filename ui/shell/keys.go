@@ -63,6 +63,7 @@ func menus() []menu {
 			{label: "ui.menu.backup", do: func(s *Shell) { s.p.Backup() }, hide: func(s *Shell) bool { return s.p.Backup == nil }},
 			pageKey("ui.menu.print", fyne.KeyP, ctrl),
 			pageKey("ui.menu.save", fyne.KeyS, ctrl),
+			{label: "ui.menu.settings", key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Go(ToSettings{}) }},
 			divider,
 			{label: "ui.menu.lock", key: fyne.KeyL, mod: ctrl, do: func(s *Shell) { s.p.Lock() }},
 			{label: "ui.menu.quit", key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.p.Quit() }},
@@ -122,8 +123,6 @@ func menus() []menu {
 				on: func(s *Shell) bool { return s.p.Contrast }, hide: func(s *Shell) bool { return s.p.SetContrast == nil }},
 			divider,
 			langTo("ui.menu.swedish", say.Swedish), langTo("ui.menu.english", say.English),
-			divider,
-			{label: "ui.menu.settings", key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Go(ToSettings{}) }},
 		}},
 		{"ui.menu.help", []command{
 			{label: "ui.menu.keys", key: fyne.KeySlash, mod: ctrl, do: (*Shell).keySheet},
