@@ -48,7 +48,8 @@ demo: export FYRTIO_PASSPHRASE := fyra ord man minns
 demo: build ## do the main job on a demo clinic, then open the window (or take screenshots)
 	rm -rf $(DEMO) && mkdir -p $(DEMO)
 	bin/fyrtioctl demo --participants 164 --cohort $(YEAR) --seed 40
-	bin/fyrtioctl letters --template inbjudan --cohort $(YEAR) --out $(DEMO)/letters.pdf
+	@first=$$(bin/fyrtioctl --json participants --cohort $(YEAR) --state new | awk -F'"' '/"id":/ {print $$4}' | head -20 | paste -sd,); \
+		set -ex; bin/fyrtioctl letters --template inbjudan --only $$first --out $(DEMO)/letters.pdf
 	@someone=$$(bin/fyrtioctl --json participants --cohort $(YEAR) --state done | awk -F'"' '/"id":/ {id = $$4} /"consent": "yes"/ {print id; exit}'); \
 		set -ex; bin/fyrtioctl star print $$someone --out $(DEMO)/star.pdf; \
 		bin/fyrtioctl form transcript $$someone --out $(DEMO)/transcript.pdf

@@ -128,6 +128,14 @@ func (w *Work) readHandled(r reader, cohort int) error {
 	return nil
 }
 
+// hour is the time of a booked visit, so that the day's visits stand as they come.
+func (w *WorkRow) hour() string {
+	if w.Queue == journey.QueueVisits && w.Status.Booking != nil {
+		return w.Status.Booking.Time
+	}
+	return ""
+}
+
 // order sorts the rows and counts the queues.
 func (w *Work) order() {
 	rank := map[journey.Queue]int{}
@@ -136,7 +144,7 @@ func (w *Work) order() {
 		w.Queues = append(w.Queues, QueueCount{Queue: q})
 	}
 	slices.SortFunc(w.Rows, func(a, b WorkRow) int {
-		return cmp.Or(cmp.Compare(rank[a.Queue], rank[b.Queue]), a.Since.Compare(b.Since), cmp.Compare(a.Participant, b.Participant), cmp.Compare(a.Cohort, b.Cohort))
+		return cmp.Or(cmp.Compare(rank[a.Queue], rank[b.Queue]), a.Since.Compare(b.Since), cmp.Compare(a.hour(), b.hour()), cmp.Compare(a.Participant, b.Participant), cmp.Compare(a.Cohort, b.Cohort))
 	})
 	for _, row := range w.Rows {
 		q := &w.Queues[rank[row.Queue]]

@@ -47,10 +47,11 @@ const lead = 64
 
 // filler is one filling of a folder.
 type filler struct {
-	store *data.Store
-	clock *Clock
-	today day.Date
-	rand  *rand.Rand
+	store  *data.Store
+	clock  *Clock
+	today  day.Date
+	rand   *rand.Rand
+	booked map[string]int // talks by day
 	Counts
 }
 
@@ -60,7 +61,7 @@ type filler struct {
 func Fill(ctx context.Context, s *data.Store, c *Clock, p Params) (Counts, error) {
 	today := day.Of(c.now)
 	defer func(now time.Time) { c.now = now }(c.now)
-	f := &filler{store: s, clock: c, today: today, rand: rand.New(rand.NewPCG(p.Seed, 40))}
+	f := &filler{store: s, clock: c, today: today, rand: rand.New(rand.NewPCG(p.Seed, 40)), booked: map[string]int{}}
 	if list, err := s.Participants(ctx, data.Filter{Limit: 1}); err != nil {
 		return f.Counts, err
 	} else if list.Count > 0 {

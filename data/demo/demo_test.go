@@ -60,6 +60,18 @@ func TestEveryStageIsThere(t *testing.T) {
 			t.Errorf("the queue %s is empty", q.Queue)
 		}
 	}
+	before := ""
+	for _, r := range work.Rows {
+		if r.Queue == journey.QueueVisits && r.Since == day.New(2026, 3, 10) {
+			if r.Status.Booking.Time < before {
+				t.Errorf("the visit at %s stands after the one at %s", r.Status.Booking.Time, before)
+			}
+			before = r.Status.Booking.Time
+		}
+	}
+	if before == "" {
+		t.Error("nobody comes today")
+	}
 	if problems, err := s.Check(ctx); err != nil || len(problems) > 0 {
 		t.Errorf("check: %v %v", problems, err)
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyrtio/core/fault"
@@ -45,11 +46,11 @@ var stories = []story{
 	{2, []string{"30 letter inbjudan", "8 call outcome=later until={6}"}},
 	{2, []string{"30 letter inbjudan-ring", "9 wants_help what=eftermiddag"}},
 	{2, []string{"30 letter inbjudan", "5 wants_help what=tidig_morgon", "3 handed_over to=Petra_Nyholm"}},
-	{4, []string{"30 letter inbjudan", "14 call outcome=booked", "14 booked start={13}T10:00 via=phone room=2"}},
-	{1, []string{"30 letter inbjudan", "4 booked start={4}T13:00 via=letter room=2"}},
-	{1, with(agreed, "30 ticket_sent type=visit expires={-16}", "20 booked start={0}T13:00 via=ticket room=2", "8 samples_taken")},
-	{1, []string{"40 letter inbjudan", "40 interpreter language=arabiska", "20 booked start={0}T10:00 via=phone room=2", "7 samples_taken", "1 form_received source=paper_home"}},
-	{1, []string{"40 letter inbjudan", "20 booked start={2}T10:00 via=phone room=1", "7 samples_taken", "1 form_received source=paper_home", "1 form half"}},
+	{4, []string{"30 letter inbjudan", "14 call outcome=booked", "14 booked start={13}T10:00 via=phone"}},
+	{1, []string{"30 letter inbjudan", "4 booked start={4}T13:00 via=letter"}},
+	{1, with(agreed, "30 ticket_sent type=visit expires={-16}", "20 booked start={0}T13:00 via=ticket", "8 samples_taken")},
+	{1, []string{"40 letter inbjudan", "40 interpreter language=arabiska", "20 booked start={0}T10:00 via=phone", "7 samples_taken", "1 form_received source=paper_home"}},
+	{1, []string{"40 letter inbjudan", "20 booked start={2}T10:00 via=phone", "7 samples_taken", "1 form_received source=paper_home", "1 form half"}},
 	{2, []string{"50 letter inbjudan", "30 booked start={-5}T10:00 via=phone", "12 samples_taken", "5 visited", "5 form whole", "5 star"}},
 	{2, []string{"50 letter inbjudan", "30 booked start={-6}T13:00 via=phone", "13 samples_taken", "6 visited", "6 form whole", "6 star", "6 consent answer=yes how=visit", "6 info_given"}},
 	{9, []string{"50 letter inbjudan", "30 booked start={-12}T10:00 via=phone", "20 samples_taken", "12 visited", "12 form whole", "12 star", "12 consent answer=yes how=visit", "12 info_given", "11 documented where=cl24 way=assisted"}},
@@ -181,8 +182,11 @@ func (f *filler) happen(ctx context.Context, h happening, cohort int) error {
 	for _, word := range h.rest {
 		key, value, _ := strings.Cut(word, "=")
 		kv[key] = strings.ReplaceAll(f.dates(value, h.shift), "_", " ")
-		if key == "outcome" || key == "source" || key == "reason" {
+		switch key {
+		case "outcome", "source", "reason": // their underlines are their own
 			kv[key] = value
+		case "start":
+			kv[key], kv["room"] = f.hour(kv[key])
 		}
 	}
 	details, err := journey.NewDetails(journey.Kind(h.kind), kv)
@@ -206,6 +210,18 @@ func (s story) shift(turn int) int {
 		}
 	}
 	return turn / len(stories) % 5
+}
+
+// hours are when talks begin.
+var hours = []string{"10:00", "13:00", "09:00", "14:15", "08:30", "15:20"}
+
+// hour spreads the talks of a day over its hours and then over the rooms, so that
+// nobody is booked where somebody else is. The time that the story says begins the day.
+func (f *filler) hour(start string) (moved, room string) {
+	date, _, _ := strings.Cut(start, "T")
+	n := f.booked[date]
+	f.booked[date]++
+	return date + "T" + hours[n%len(hours)], strconv.Itoa(1 + n/len(hours))
 }
 
 // dates puts a date for {n}: n days from today, moved back with its story and, when it
