@@ -131,6 +131,8 @@ const (
 	senderW     = 112 - 39 - 3.0
 	numberW     = 174 - 140 - 2.0
 	numberLeast = 7.0
+	dateW       = 140 - 112 - 2.0
+	dateLeast   = 8.0 // the longest date of the year fits in it
 )
 
 // head draws sender, date, number and address: all that stands above the text.
@@ -145,7 +147,7 @@ func (run LetterRun) head(d *doc, o *layout, code *matrix) {
 	d.fitted(39, 24.1, senderW, fromLeft, quiet(9), 6.5, line)
 
 	d.text(112, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.date")))
-	d.text(112, 21.8, plain(10), say.Date(o.lang, run.Date))
+	d.fitted(112, 21.8, dateW, fromLeft, plain(10), dateLeast, say.Date(o.lang, run.Date))
 	d.text(140, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.number")))
 	d.fitted(140, 21.8, numberW, fromLeft, strong(10), numberLeast, o.number)
 	d.qr(174, 13.5, 14, code)

@@ -6,9 +6,11 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
+	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
 )
@@ -241,4 +243,16 @@ func TestS16LettersNeverOverflow(t *testing.T) {
 			rt.Errorf("%s", f)
 		}
 	})
+}
+
+// No date may run into the letter's number beside it.
+func TestEveryDateFitsBesideTheNumber(t *testing.T) {
+	for _, lang := range []say.Lang{say.Swedish, say.English} {
+		for month := time.January; month <= time.December; month++ {
+			date := say.Date(lang, day.New(2026, month, 28))
+			if _, ok := fit(plain(10), date, dateW, dateLeast); !ok {
+				t.Errorf("%s does not fit", date)
+			}
+		}
+	}
 }
