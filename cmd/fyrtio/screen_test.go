@@ -18,13 +18,23 @@ import (
 // patience is how long a test waits for something that has to happen.
 const patience = 30 * time.Second
 
+// buildDir is a folder for the program, gone when the tests are done.
+var buildDir string
+
+func TestMain(m *testing.M) {
+	var err error
+	if buildDir, err = os.MkdirTemp("", "fyrtio-window-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	status := m.Run()
+	_ = os.RemoveAll(buildDir)
+	os.Exit(status)
+}
+
 // built is the program, built once for all tests of this package.
 var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "fyrtio-window-")
-	if err != nil {
-		return "", err
-	}
-	program := filepath.Join(dir, "fyrtio")
+	program := filepath.Join(buildDir, "fyrtio")
 	// Without migrated_fynedo: Fyne then complains of calls beside its thread.
 	out, err := exec.Command("go", "build", "-tags", "sqlite_omit_load_extension", "-o", program, ".").CombinedOutput()
 	if err != nil {
@@ -32,14 +42,6 @@ var built = sync.OnceValues(func() (string, error) {
 	}
 	return program, nil
 })
-
-func TestMain(m *testing.M) {
-	status := m.Run()
-	if program, err := built(); err == nil && !testing.Short() {
-		_ = os.RemoveAll(filepath.Dir(program))
-	}
-	os.Exit(status)
-}
 
 // screen is an X server of the test's own with the program in it.
 type screen struct {
@@ -51,15 +53,16 @@ type screen struct {
 }
 
 // newScreen starts an X server with a Swedish keyboard on a free display.
-func newScreen(t *testing.T) *screen {
+func newScreen(t *testing.T, args ...string) *screen {
 	t.Helper()
-	need(t, "Xvfb", "xdotool", "setxkbmap", "import")
+	need(t, "Xvfb", "xdotool", "setxkbmap")
 	s := &screen{t: t, dir: t.TempDir()}
 	read, write, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x720x24", "-nolisten", "tcp")
+	server.Args = append(server.Args, args...)
 	server.ExtraFiles = []*os.File{write}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)

@@ -88,7 +88,14 @@ type stop struct {
 }
 
 func (g *guide) stop(s stop) error {
-	fyne.DoAndWait(func() { g.program.Shell().Go(s.route) })
+	there := false
+	fyne.DoAndWait(func() {
+		g.program.Shell().Go(s.route)
+		there = g.program.Shell().Route() == s.route
+	})
+	if !there {
+		return fmt.Errorf("%s cannot be shown", s.name)
+	}
 	return g.picture(s.name)
 }
 
