@@ -7,6 +7,7 @@ import (
 	"fyrtio/ui/guide"
 	"fyrtio/ui/importer"
 	"fyrtio/ui/later"
+	"fyrtio/ui/letters"
 	"fyrtio/ui/people"
 	"fyrtio/ui/person"
 	"fyrtio/ui/settings"
@@ -29,6 +30,10 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return a.starPage(s, r)
 	case shell.ToImport:
 		return importer.New(s, a.store, a.imported), nil
+	case shell.ToLetters:
+		return letters.New(s, a.lettersParams(), r), nil
+	case shell.ToRuns:
+		return letters.NewRuns(s, a.lettersParams()), nil
 	case shell.ToGuide:
 		return guide.New(s, r.At)
 	case shell.ToSettings:

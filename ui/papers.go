@@ -3,9 +3,13 @@ package ui
 import (
 	"context"
 	"io"
+	"path/filepath"
 
 	"fyrtio/core/paper"
 	"fyrtio/data"
+	"fyrtio/ui/letters"
+	"fyrtio/ui/output"
+	"fyrtio/ui/preview"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/visit"
 )
@@ -54,4 +58,10 @@ func (a *App) clearPapers() {
 	if err := a.papers.Clear(); err != nil {
 		a.p.Log.Warn("clear the papers", "err", err)
 	}
+}
+
+// lettersParams are what print runs need. PDFium is started only when a page is shown;
+// compiled, it is kept in the data folder, so that only the first start is slow.
+func (a *App) lettersParams() letters.Params {
+	return letters.Params{Store: a.store, Papers: a.papers, Preview: preview.New(filepath.Join(a.store.Dir(), "preview")), CanPrint: output.CanPrint()}
 }

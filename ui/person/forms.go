@@ -108,6 +108,13 @@ type contactForm struct {
 
 const contactWidth = 640
 
+// EditContact opens the form as soon as the person has been read: another page has
+// sent one here to mend an address.
+func (p *Page) EditContact() {
+	p.mending = !p.loaded
+	p.editContact()
+}
+
 func (p *Page) editContact() {
 	if !p.loaded {
 		return

@@ -47,6 +47,7 @@ type Page struct {
 	names   map[string]string // full names of users
 	rows    []happening
 	compact bool
+	mending bool // the contact form is to open when the person has been read
 
 	header   *widget.Drawing
 	tabs     *widget.Segments
@@ -222,6 +223,10 @@ func (p *Page) show(person data.Person, names map[string]string) {
 	p.content.Refresh()
 	p.side.list.Reload()
 	p.remember(first)
+	if p.mending {
+		p.mending = false
+		p.editContact()
+	}
 }
 
 // remember notes the person among the last opened: a protected one never by name.

@@ -1,0 +1,419 @@
+package letters
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/assets"
+	"fyrtio/core/day"
+	"fyrtio/core/journey"
+	"fyrtio/core/say"
+	"fyrtio/data"
+	"fyrtio/data/keys"
+	"fyrtio/ui/output"
+	"fyrtio/ui/preview"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/uitest"
+	"fyrtio/ui/widget"
+)
+
+// world is a real store, a private folder for papers and what was opened from it.
+type world struct {
+	*data.Store
+	t      *testing.T
+	now    time.Time
+	papers *output.Folder
+	folder string
+	opened []string
+	drawn  int
+}
+
+func newWorld(t *testing.T, n int) *world {
+	t.Helper()
+	w := &world{t: t, now: day.New(2026, time.March, 10).At(9, 45), folder: t.TempDir()}
+	cheap := []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
+	clock := func() time.Time { return w.now }
+	dir, ctx := t.TempDir(), context.Background()
+	if _, err := data.Init(ctx, dir, data.InitParams{Clinic: "Granlunda hälsocentral", User: "lena", FullName: "Lena Sundkvist",
+		Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap}); err != nil {
+		t.Fatal(err)
+	}
+	s, err := data.Open(ctx, dir, data.Options{User: "lena", Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	w.Store = s
+	for key, value := range map[string]string{"clinic.street": "Skolgatan 1", "clinic.postcode": "999 40", "clinic.town": "Granlunda", "clinic.phone": "08-465 004 12",
+		"clinic.phone_hours": "vardagar 8–16", "clinic.signer": "Lena Sundkvist", "clinic.visit_place": "Skolgatan 1", "clinic.sample_place": "Skolgatan 1",
+		"clinic.sample_hours": "7.30–9.30", "clinic.fasting": "Ät inget efter midnatt.", "clinic.email": "halsa@example.org"} {
+		if err := s.SetSetting(ctx, key, value); err != nil {
+			t.Fatal(key, err)
+		}
+	}
+	w.papers = output.New(w.folder + "/papers")
+	w.papers.Opener(func(path string) error { w.opened = append(w.opened, path); return nil })
+	w.fill(n)
+	return w
+}
+
+// fill imports n people: the last one is protected, the one before lacks a postcode.
+func (w *world) fill(n int) {
+	w.t.Helper()
+	var file bytes.Buffer
+	file.WriteString("Personnummer;Efternamn;Förnamn;Gatuadress;Postnummer;Ort;Sekretessmarkering;Tolk\n")
+	b, err := assets.Demo.ReadFile("demo/testpersonnummer.txt")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	families := []string{"Andersson-Grip", "Ekdal", "Rydell-Haapasalo", "Viklander", "Wijkmark", "Öhrling", "Grann", "Lundmark-Åkerberg", "Tjernström"}
+	i := 0
+	for _, number := range strings.Fields(string(b)) {
+		if !strings.HasPrefix(number, "1986") || i == n {
+			continue
+		}
+		post, flag, tolk := "999 41", "", ""
+		switch i {
+		case n - 1:
+			flag = "J"
+		case n - 2:
+			post = ""
+		case 2:
+			tolk = "engelska"
+		}
+		fmt.Fprintf(&file, "%s;%s;Kim;Kvarnbacken %d;%s;Norrviken;%s;%s\n", number, families[i%len(families)], i+1, post, flag, tolk)
+		i++
+	}
+	if _, err := w.Import(context.Background(), data.ImportParams{Name: "listning.csv", Data: file.Bytes(), Cohort: 2026}); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// Page is a preview that draws nothing but white.
+func (w *world) Page(_ context.Context, pdf []byte, page, width, height int) (*image.RGBA, int, error) {
+	if !bytes.HasPrefix(pdf, []byte("%PDF")) {
+		return nil, 0, errors.New("no PDF")
+	}
+	w.drawn++
+	m := image.NewRGBA(image.Rect(0, 0, width, height))
+	for i := range m.Pix {
+		m.Pix[i] = 0xff
+	}
+	m.Set(1, 1, color.Black)
+	return m, 1, nil
+}
+
+type drawer struct{ *world }
+
+func (drawer) Close() {}
+
+func (w *world) people() []data.Row {
+	w.t.Helper()
+	l, err := w.Participants(context.Background(), data.Filter{Cohort: 2026})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return l.Rows
+}
+
+func (w *world) ids() (list []string) {
+	for _, r := range w.people() {
+		list = append(list, r.Participant)
+	}
+	return list
+}
+
+func (w *world) row(id string) data.Row {
+	for _, r := range w.people() {
+		if r.Participant == id {
+			return r
+		}
+	}
+	w.t.Fatal("nobody has", id)
+	return data.Row{}
+}
+
+type blank struct{ shell.Route }
+
+func (blank) Content() fyne.CanvasObject { return widget.NewBand() }
+func (blank) Hints() []widget.Hint       { return nil }
+func (blank) Focus()                     {}
+
+func open(t *testing.T, w *world, held []string, lang say.Lang, renderer Renderer, width, height float32) (*Page, *shell.Shell, fyne.Window) {
+	t.Helper()
+	win := uitest.Window(t, width, height)
+	var page *Page
+	params := Params{Store: w, Papers: w.papers, Preview: renderer}
+	s := shell.New(shell.Params{Window: win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: []int{2026},
+		Now: func() time.Time { return w.now }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
+			switch r := r.(type) {
+			case shell.ToLetters:
+				page = New(s, params, r)
+				return page, nil
+			case shell.ToRuns:
+				return NewRuns(s, params), nil
+			}
+			return blank{r}, nil
+		}})
+	r := shell.ToLetters{}
+	if held != nil {
+		r.People = s.Hold(held)
+	}
+	s.Show(r)
+	win.Resize(fyne.NewSize(width, height))
+	return page, s, win
+}
+
+const mainItem = "Utför sidans åtgärd"
+
+func TestD9LettersWaitUntilConfirmed(t *testing.T) {
+	w := newWorld(t, 9)
+	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	if len(p.plan.Letters) != 7 {
+		t.Fatalf("%d letters, left %+v", len(p.plan.Letters), p.plan.Left)
+	}
+	uitest.Look(t, win, "utskick")
+	first := p.plan.Letters[0].Participant
+	uitest.Menu(win, mainItem)
+	if len(w.opened) != 1 {
+		t.Fatalf("opened %v", w.opened)
+	}
+	uitest.Look(t, win, "utskick-fraga")
+	if st := w.row(first).Status; st.Letter == nil || st.Letter.Pending.IsZero() || st.State != journey.StateNew {
+		t.Fatalf("printed is not pending: %+v", st.Letter)
+	}
+	uitest.Type(win, "1") // yes, all came out
+	if st := w.row(first).Status; st.Letter.Sent.IsZero() || st.State != journey.StateInvited {
+		t.Fatalf("not sent: %+v", st.Letter)
+	}
+	_ = s
+}
+
+func TestS18PrintedFileLiesInThePrivateFolder(t *testing.T) {
+	w := newWorld(t, 5)
+	_, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	uitest.Menu(win, mainItem)
+	info, err := os.Stat(w.opened[0])
+	if err != nil || info.Mode().Perm() != 0o600 || info.Size() == 0 || !strings.HasPrefix(w.opened[0], w.folder) {
+		t.Fatalf("%v, %v", info, err)
+	}
+	if err := w.papers.Clear(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(w.opened[0]); !errors.Is(err, os.ErrNotExist) {
+		t.Error("the letters are left behind")
+	}
+}
+
+func TestSpoiledSheetsArePrintedAgain(t *testing.T) {
+	w := newWorld(t, 9)
+	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	last := p.plan.Letters[6].Participant
+	uitest.Menu(win, mainItem)
+	runs, _ := w.Runs(context.Background(), 0)
+	uitest.Type(win, "2")
+	uitest.Type(win, fmt.Sprint(runs[0].Sheets))
+	uitest.Look(t, win, "utskick-ark")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(w.opened) != 2 {
+		t.Fatalf("%d PDFs opened", len(w.opened))
+	}
+	if st := w.row(last).Status; !st.Letter.Sent.IsZero() {
+		t.Error("the spoiled letter counts as sent")
+	}
+	uitest.Type(win, "1")
+	if st := w.row(last).Status; st.Letter.Sent.IsZero() {
+		t.Error("the letter that was printed again is not sent")
+	}
+}
+
+func TestNotPrintedTakesTheRunBack(t *testing.T) {
+	w := newWorld(t, 6)
+	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	uitest.Menu(win, mainItem)
+	uitest.Press(win, fyne.KeyEscape) // no answer yet …
+	if len(p.plan.Letters) != 0 {
+		t.Fatal("a pending letter does not block another")
+	}
+	s.Go(shell.ToRuns{})
+	uitest.Look(t, win, "utskick-tidigare")
+	uitest.Press(win, fyne.KeyReturn) // … among the earlier runs
+	uitest.Press(win, fyne.KeyEnd, fyne.KeyReturn)
+	runs, _ := w.Runs(context.Background(), 0)
+	if len(runs) != 1 || runs[0].Unmarked.IsZero() {
+		t.Fatalf("%+v", runs)
+	}
+	uitest.Press(win, fyne.KeyEscape)
+	if len(p.plan.Letters) != 4 {
+		t.Errorf("%d letters after it was taken back", len(p.plan.Letters))
+	}
+}
+
+func TestLeftOutSaysWhyAndMayBeIncludedWithAReason(t *testing.T) {
+	w := newWorld(t, 9)
+	ids := w.ids()
+	booked := ""
+	for _, r := range w.people() {
+		if r.Family == "Grann" {
+			booked = r.Participant
+		}
+	}
+	declined := ids[0]
+	ctx := context.Background()
+	if _, err := w.Log(ctx, data.LogParams{Participants: []string{booked}, Kind: journey.Booked, Details: journey.Details{Start: "2026-03-17T13:00", Via: "phone"}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Log(ctx, data.LogParams{Participants: []string{declined}, Kind: journey.Declined}); err != nil {
+		t.Fatal(err)
+	}
+	p, _, win := open(t, w, ids, say.Swedish, drawer{w}, 1280, 688)
+	p.template.SetSelected(1)
+	p.load()
+	for i := range p.lines {
+		l := p.lines[i]
+		if l.left == nil {
+			continue
+		}
+		if l.left.Reason.IsZero() {
+			t.Error("someone is left out without a reason")
+		}
+		if l.left.Override && l.id() != booked {
+			t.Errorf("%s may be included", p.name(l.id()))
+		}
+		if l.id() == booked {
+			p.list.Select(i)
+		}
+	}
+	uitest.Look(t, win, "utskick-utelamnade")
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Type(win, "vill ha brevet också")
+	uitest.Press(win, fyne.KeyReturn)
+	found := false
+	for _, l := range p.plan.Letters {
+		found = found || l.Participant == booked && !l.Overridden.IsZero()
+		if l.Participant == declined {
+			t.Error("someone who declined gets a letter")
+		}
+	}
+	if !found {
+		t.Fatal("not included")
+	}
+	uitest.Menu(win, mainItem)
+	uitest.Type(win, "1")
+	if st := w.row(booked).Status; st.Letter == nil || st.Letter.Sent.IsZero() {
+		t.Error("the included letter was not printed")
+	}
+}
+
+func TestDeleteTakesOneOutAndUndoPutsBack(t *testing.T) {
+	w := newWorld(t, 9)
+	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	before, id := len(p.plan.Letters), p.lines[0].id()
+	uitest.Press(win, fyne.KeyDelete)
+	if len(p.plan.Letters) != before-1 || p.plan.Letters[0].Participant == id {
+		t.Fatal("still in the run")
+	}
+	s.Undo()
+	if len(p.plan.Letters) != before {
+		t.Fatal("not back in the run")
+	}
+}
+
+func TestFaultLeadsToMending(t *testing.T) {
+	w := newWorld(t, 9)
+	p, s, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
+	p.template.SetSelected(1)
+	p.load()
+	uitest.Type(win, "2")
+	l := p.at()
+	if l == nil || l.group != mends {
+		t.Fatalf("2 leads to %+v", l)
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	r, ok := s.Route().(shell.ToPerson)
+	if !ok || r.ID != l.id() {
+		t.Fatalf("leads to %#v", s.Route())
+	}
+}
+
+func TestQ24ProtectedGetOnlyForwarding(t *testing.T) {
+	w := newWorld(t, 9)
+	p, _, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
+	for i := range journey.Templates {
+		p.template.SetSelected(i)
+		p.restart()
+		for _, l := range p.plan.Letters {
+			if r := w.row(l.Participant); r.Protected != (journey.Templates[i] == journey.TemplateForwarding) {
+				t.Errorf("%s goes to %s", journey.Templates[i], r.Sorted())
+			}
+		}
+		if journey.Templates[i] == journey.TemplateForwarding {
+			uitest.Look(t, win, "utskick-formedling")
+			if p.name(p.lines[0].id()) != "S-01" {
+				t.Errorf("shown as %s", p.name(p.lines[0].id()))
+			}
+		}
+	}
+}
+
+func TestArrowsChangeThePreview(t *testing.T) {
+	w := newWorld(t, 9)
+	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	was, drawn := p.sheet.of, w.drawn
+	uitest.Press(win, fyne.KeyDown)
+	if p.sheet.of == was || w.drawn != drawn+1 {
+		t.Errorf("preview of %s, %d drawn", p.sheet.of, w.drawn-drawn)
+	}
+}
+
+func TestReturnedLetterByNumber(t *testing.T) {
+	w := newWorld(t, 6)
+	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	first := p.plan.Letters[0]
+	uitest.Menu(win, mainItem)
+	uitest.Type(win, "1")
+	s.Go(shell.ToRuns{})
+	uitest.Type(win, "r")
+	uitest.Type(win, "26-9999")
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Look(t, win, "utskick-retur")
+	f := win.Canvas().Focused().(*widget.Entry)
+	f.SetText(first.Letter.Number)
+	uitest.Press(win, fyne.KeyReturn)
+	if !w.row(first.Participant).Status.Returned {
+		t.Error("not returned")
+	}
+}
+
+// TestLettersLook shows the real pages; it draws only when someone looks.
+func TestLettersLook(t *testing.T) {
+	if os.Getenv("FYRTIO_LOOK") == "" {
+		t.Skip("FYRTIO_LOOK names no folder")
+	}
+	w := newWorld(t, 30)
+	r := preview.New(os.Getenv("FYRTIO_PDFIUM_CACHE"))
+	defer r.Close()
+	p, _, win := open(t, w, w.ids(), say.Swedish, r, 1280, 688)
+	p.list.Select(2)
+	p.selected(2)
+	uitest.Look(t, win, "utskick-verklig")
+	p.askMore()
+	uitest.Look(t, win, "utskick-mer")
+	uitest.Press(win, fyne.KeyEscape)
+	win.Resize(fyne.NewSize(853, 448))
+	p.selected(2)
+	uitest.Look(t, win, "utskick-150")
+	_, _, win = open(t, w, nil, say.English, r, 1180, 608)
+	uitest.Look(t, win, "utskick-1180-en")
+}
