@@ -238,7 +238,7 @@ func TestQ12BookFromTheQueueOfHelp(t *testing.T) {
 
 func TestRefusedActSaysWhy(t *testing.T) {
 	f := picture()
-	f.refuse = map[string]say.Text{"P8": say.T("Samtycke saknas")}
+	f.refuse = map[string]say.Text{"P8": say.T("acts.undo.reason")} // any words
 	p, s, win := open(t, f, say.Swedish, 1280, 688)
 	p.list.Select(p.at("P8"))
 	f.err = nil
@@ -246,7 +246,36 @@ func TestRefusedActSaysWhy(t *testing.T) {
 	if p.selected().Participant != "P8" || p.selected().Handled != nil {
 		t.Error("a refused act moved on")
 	}
-	_ = s
+	if !uitest.Shows(win, s.T("acts.undo.reason")) {
+		t.Error("the reason is not shown")
+	}
+}
+
+// Q14, Q15: the time type is shown as Clinic24 names it when a ticket is written down,
+// and cannot be changed there: it is a setting.
+func TestQ14TimeTypeIsShownWithTheTicket(t *testing.T) {
+	p, _, win := open(t, picture(), say.Swedish, 1280, 688)
+	if uitest.Shows(win, "Koordinator hälsosamtal") {
+		t.Fatal("the name shows before there is a ticket")
+	}
+	p.acts.Ticket([]data.Row{p.work.Rows[0].Row})
+	if !uitest.Shows(win, "I Cl24 heter tidstypen Koordinator hälsosamtal.") {
+		t.Errorf("the form of a ticket shows %q", uitest.Texts(win))
+	}
+}
+
+func TestQ15TimeTypeIsNoField(t *testing.T) {
+	f := picture()
+	p, _, win := open(t, f, say.Swedish, 1280, 688)
+	p.acts.Ticket([]data.Row{p.work.Rows[0].Row})
+	for range 20 { // whatever is typed wherever Tab goes, the name stays
+		uitest.Type(win, "x")
+		uitest.Press(win, fyne.KeyTab)
+		win.Canvas().FocusNext()
+	}
+	if !uitest.Shows(win, "Koordinator hälsosamtal.") {
+		t.Errorf("the form of a ticket shows %q", uitest.Texts(win))
+	}
 }
 
 func TestS22PanicInAnActKeepsThePage(t *testing.T) {
@@ -292,13 +321,12 @@ func TestEmptyToday(t *testing.T) {
 	uitest.Look(t, win, "idag-tom")
 
 	f.rows, f.people = nil, data.List{}
-	p, s, win := open(t, f, say.Swedish, 1280, 688)
+	_, s, win := open(t, f, say.Swedish, 1280, 688)
 	uitest.Look(t, win, "idag-forsta")
 	uitest.Press(win, fyne.KeyReturn)
 	if s.Route() != (shell.ToImport{}) {
 		t.Errorf("the first start leads to %#v", s.Route())
 	}
-	_ = p
 }
 
 func TestTodayLooks(t *testing.T) {
@@ -316,8 +344,8 @@ func TestTodayLooks(t *testing.T) {
 	uitest.Look(t, win, "idag-cl24")
 }
 
-func TestTodayForms(t *testing.T) {
-	p, s, win := open(t, picture(), say.Swedish, 1280, 688)
+func TestTodayFormsLook(t *testing.T) {
+	p, _, win := open(t, picture(), say.Swedish, 1280, 688)
 	p.acts.Call(p.work.Rows[4].Row)
 	uitest.Look(t, win, "idag-ring")
 	uitest.Type(win, "3")
@@ -329,5 +357,4 @@ func TestTodayForms(t *testing.T) {
 	uitest.Press(win, fyne.KeyEscape)
 	uitest.Menu(win, "Gå till vad som helst…")
 	uitest.Look(t, win, "ctrlk")
-	_ = s
 }

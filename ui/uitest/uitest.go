@@ -8,9 +8,12 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
 
 	"fyrtio/ui/theme"
@@ -74,10 +77,58 @@ func Menu(w fyne.Window, label string) bool {
 // Log gives a log that writes into w.
 func Log(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
 
-// Look writes a picture of the window as name.png into the folder FYRTIO_LOOK, if that
-// is set: for looking at a screen while it is being built.
+// Texts gives the texts that a window shows, in the order of drawing; those of its
+// overlays come last.
+func Texts(w fyne.Window) []string {
+	list := texts(w.Canvas().Content(), nil)
+	for _, o := range w.Canvas().Overlays().List() {
+		list = texts(o, list)
+	}
+	return list
+}
+
+func texts(o fyne.CanvasObject, list []string) []string {
+	if o == nil || !o.Visible() {
+		return list
+	}
+	switch o := o.(type) {
+	case *canvas.Text:
+		if o.Text != "" {
+			list = append(list, o.Text)
+		}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			list = texts(child, list)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			list = texts(child, list)
+		}
+	}
+	return list
+}
+
+// Shows reports whether a window shows a text, on however many lines it stands.
+func Shows(w fyne.Window, text string) bool {
+	return strings.Contains(strings.Join(Texts(w), " "), text)
+}
+
+var bareID = regexp.MustCompile(`^[a-z]+[0-9]*(\.[a-z_]+)+$`)
+
+// Look demands that the window shows words and no message's id in place of them. It
+// also writes a picture of it as name.png into the folder FYRTIO_LOOK, if that is set:
+// for looking at a screen while it is being built.
 func Look(t *testing.T, w fyne.Window, name string) {
 	t.Helper()
+	list := Texts(w)
+	if len(list) == 0 {
+		t.Errorf("%s shows no word", name)
+	}
+	for _, text := range list {
+		if bareID.MatchString(text) {
+			t.Errorf("%s shows the id %s", name, text)
+		}
+	}
 	dir := os.Getenv("FYRTIO_LOOK")
 	if dir == "" {
 		return

@@ -156,7 +156,7 @@ func TestFieldKeys(t *testing.T) {
 	entered := 0
 	f := NewField("Skäl", "")
 	f.Entry.OnEnter = func() { entered++ }
-	win, heard := window(t, f, 300, 80)
+	_, heard := window(t, f, 300, 80)
 	f.Focus()
 	test.Type(f.Entry, "abc")
 	press(f.Entry, fyne.KeyReturn, fyne.KeyEscape, fyne.KeyF1, fyne.KeyDown, fyne.KeyBackspace)
@@ -169,7 +169,6 @@ func TestFieldKeys(t *testing.T) {
 	if f.Entry.AcceptsTab() || NewTextArea("", "", 3).Entry.AcceptsTab() {
 		t.Error("a field keeps Tab")
 	}
-	_ = win
 }
 
 func TestCapsLockIsSeen(t *testing.T) {
