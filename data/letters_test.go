@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"fyrtio/assets"
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
@@ -128,6 +130,29 @@ func pdfText(t testing.TB, f *file) string {
 		text.Write(out)
 	}
 	return text.String()
+}
+
+// Q13: letters bear the title that the clinic has chosen, and none of the papers that
+// patients get knows Clinic24's name for the role.
+func TestQ13LettersShowTheClinicsTitle(t *testing.T) {
+	s, _, _ := lettersStore(t, 1)
+	must(t, s.SetSetting(t.Context(), "role_title", "livsstilscoach"))
+	_, f := printLetters(t, s, LettersParams{Template: "inbjudan", Cohort: 2026})
+	text := pdfText(t, f)
+	if !strings.Contains(text, "livsstilscoach") || strings.Contains(text, "hälsosamordnare") {
+		t.Errorf("the letter shows another title:\n%s", text)
+	}
+	err := fs.WalkDir(assets.Letters, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		b, err := assets.Letters.ReadFile(path)
+		if strings.Contains(strings.ToLower(string(b)), "vårdkoordinator") {
+			t.Errorf("%s shows Clinic24's name for the role", path)
+		}
+		return err
+	})
+	must(t, err)
 }
 
 // moveTo changes an address by hand; what is empty stays.

@@ -196,7 +196,8 @@ func TestWrongValueKeepsTheOldOneAndSaysWhy(t *testing.T) {
 	}
 }
 
-func TestTheRoleIsNeverCl24sName(t *testing.T) {
+// Q13: the title is the clinic's to choose, but patients never see Clinic24's name for it.
+func TestQ13TheRoleIsNeverCl24sName(t *testing.T) {
 	st := store(t)
 	o := open(t, st, 1280, 688)
 	l := o.down(t, "role_title")
