@@ -16,7 +16,7 @@ YEAR     := $(shell date +%Y)
 # What building, testing and looking need, as Debian names it.
 PACKAGES := gcc pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev \
 	libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev mingw-w64 xvfb x11-xkb-utils x11-utils \
-	libgl1-mesa-dri poppler-utils qpdf xdotool imagemagick
+	libgl1-mesa-dri poppler-utils qpdf xdotool imagemagick strace
 
 .PHONY: help setup build fyrtioctl demo run test test-long bench lint windows clean
 .DEFAULT_GOAL := help
@@ -60,7 +60,7 @@ demo: build ## do the main job on a demo clinic, then open the window (or take s
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && ! pgrep -f "Xvfb $$DISPLAY" >/dev/null; then \
 		echo "Opening the window. Unlock with the passphrase: $$FYRTIO_PASSPHRASE"; bin/fyrtio --data $$FYRTIO_DATA; \
 	else echo "No display of its own: taking screenshots into $(DEMO)."; \
-		xvfb-run -a -s '-screen 0 1280x720x24' bin/fyrtio --data $$FYRTIO_DATA --screenshots $(DEMO); ls $(DEMO)/*.png; fi
+		xvfb-run -a -s '-screen 0 1280x720x24 -noreset' bin/fyrtio --data $$FYRTIO_DATA --screenshots $(DEMO); ls $(DEMO)/*.png; fi
 
 run: build ## open the window on your own data
 	bin/fyrtio

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -61,14 +62,15 @@ func newScreen(t *testing.T, args ...string) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x720x24", "-nolisten", "tcp")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x720x24", "-nolisten", "tcp",
+		"-noreset") // else it starts anew whenever the last window closes: after setxkbmap, after the probe
 	server.Args = append(server.Args, args...)
 	server.ExtraFiles = []*os.File{write}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		_ = server.Process.Kill()
+		_ = server.Process.Signal(syscall.SIGTERM) // it takes its lock and socket away
 		_ = server.Wait()
 	})
 	_ = write.Close()
@@ -133,6 +135,11 @@ func (s *screen) open(title string, args ...string) {
 		_ = s.program.Process.Kill()
 		<-s.ended
 		if s.t.Failed() {
+			logs, _ := filepath.Glob(filepath.Join(s.dir, "*.log", "fyrtio.log"))
+			for _, path := range logs {
+				log, _ := os.ReadFile(path)
+				s.t.Logf("its log:\n%s", log)
+			}
 			s.t.Logf("the program said:\n%s", out)
 		}
 	})
