@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -36,6 +37,7 @@ type fileStep struct {
 	head    *widget.Drawing
 	list    *widget.List
 	batches []data.Batch
+	names   map[string]string // full names of users
 	content *fyne.Container
 	dialog  *dialog.FileDialog // nil while it is closed
 }
@@ -121,15 +123,22 @@ func (l fileLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 // load reads the earlier imports.
 func (f *fileStep) load() {
 	var list []data.Batch
+	names := map[string]string{}
 	f.p.s.Do("importer.batches", func(ctx context.Context) (err error) {
-		list, err = f.p.store.Batches(ctx)
+		if list, err = f.p.store.Batches(ctx); err != nil {
+			return err
+		}
+		users, err := f.p.store.Users(ctx)
+		for _, u := range users {
+			names[u.Name] = u.FullName
+		}
 		return err
 	}, func(err error) {
 		if err != nil {
 			f.p.s.Fail(err)
 			return
 		}
-		f.batches = list
+		f.batches, f.names = list, names
 		f.list.Reload()
 		f.content.Refresh()
 	})
@@ -227,7 +236,7 @@ func (f *fileStep) paint(pen *widget.Pen, i int, state widget.RowState) {
 	}
 	pen.Fit(48, 6, 20, right-48, b.File, widget.Strong)
 	when := say.Date(s.Lang(), dayOf(b.At)) + " " + say.Clock(s.Lang(), b.At)
-	pen.Fit(48, 25, 18, right-48, s.T("importer.batch", "Year", b.Cohort, "When", when, "Who", b.Actor, "New", b.New, "Changed", b.Changed, "Gone", b.Gone), widget.Second)
+	pen.Fit(48, 25, 18, right-48, s.T("importer.batch", "Year", b.Cohort, "When", when, "Who", cmp.Or(f.names[b.Actor], b.Actor), "New", b.New, "Changed", b.Changed, "Gone", b.Gone), widget.Second)
 }
 
 // undo takes an earlier import back.

@@ -25,6 +25,7 @@ type Store interface {
 	Import(ctx context.Context, p data.ImportParams) (data.ImportResult, error)
 	UndoImport(ctx context.Context, batch string) (data.Undoing, error)
 	Batches(ctx context.Context) ([]data.Batch, error)
+	Users(ctx context.Context) ([]data.User, error)
 	Participants(ctx context.Context, f data.Filter) (data.List, error)
 	Config() data.Config
 }

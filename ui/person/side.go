@@ -55,12 +55,15 @@ type may struct {
 	icon            icon.Name // where it is neither allowed nor blocked
 }
 
+// shown is the order of the ways, those of Clinic24 beside each other.
+var shown = []journey.Channel{journey.ByForwarding, journey.ByChat, journey.ByTicket, journey.ByLetter, journey.ByPhone}
+
 func (c *side) mays() (list []may) {
 	p := c.p
 	s, st := p.s, p.person.Status
 	keys := map[journey.Channel]string{journey.ByLetter: "B", journey.ByPhone: "T", journey.ByForwarding: "B"}
 	var blocked []may
-	for _, ch := range journey.Channels {
+	for _, ch := range shown {
 		perm := st.Channels[ch]
 		if ch == journey.ByForwarding && !p.person.Protected || !p.store.Config().On("cl24") && (ch == journey.ByTicket || ch == journey.ByChat) {
 			continue
@@ -70,6 +73,11 @@ func (c *side) mays() (list []may) {
 			m.key = keys[ch]
 			list = append(list, m)
 		} else {
+			// What is blocked for the same reason stands on one line.
+			if n := len(blocked); n > 0 && blocked[n-1].why == m.why {
+				blocked[n-1].title += " · " + m.title
+				continue
+			}
 			blocked = append(blocked, m)
 		}
 	}
@@ -94,7 +102,7 @@ func (c *side) paintMay(pen *widget.Pen, w float32) float32 {
 	list := c.mays()
 	heights, total := make([]float32, len(list)), float32(43)
 	for i, m := range list {
-		heights[i] = 18 + widget.Strong.Line() + float32(len(widget.Lines(m.why, widget.Second, w-43-40)))*widget.Second.Line()
+		heights[i] = 15 + widget.Strong.Line() + float32(len(widget.Lines(m.why, widget.Second, w-43-40)))*widget.Second.Line()
 		total += heights[i]
 	}
 	if pen == nil {
@@ -107,19 +115,19 @@ func (c *side) paintMay(pen *widget.Pen, w float32) float32 {
 		pen.Line(1, top, w-2, theme.Line)
 		switch {
 		case m.allowed:
-			pen.Icon(15, top+10, 18, icon.Done, theme.OK)
+			pen.Icon(15, top+8, 18, icon.Done, theme.OK)
 		case m.icon != icon.None:
-			pen.Icon(15, top+10, 18, m.icon, theme.Ink2)
+			pen.Icon(15, top+8, 18, m.icon, theme.Ink2)
 		default:
-			pen.Icon(15, top+10, 18, icon.Blocked, theme.Fault)
+			pen.Icon(15, top+8, 18, icon.Blocked, theme.Fault)
 		}
-		pen.Text(43, top+9, m.title, widget.Strong)
+		pen.Text(43, top+7, m.title, widget.Strong)
 		if m.key != "" {
 			cw := capWidth(m.key)
-			pen.Cap(w-15-cw, top+9, 20, m.key, widget.CapPlain)
+			pen.Cap(w-15-cw, top+7, 20, m.key, widget.CapPlain)
 			pen.Hit(0, top, w, heights[i], func() { c.p.Rune([]rune(m.key)[0]) })
 		}
-		pen.Wrap(43, top+9+widget.Strong.Line(), w-43-40, m.why, widget.Second)
+		pen.Wrap(43, top+7+widget.Strong.Line(), w-43-40, m.why, widget.Second)
 		top += heights[i]
 	}
 	return total
