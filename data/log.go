@@ -45,9 +45,18 @@ type Logged struct {
 
 // LoggedEvent is an event that was added and where its journey stands after it.
 type LoggedEvent struct {
-	Event  string
-	Ref    Ref
-	Status journey.Status
+	Event    string
+	Ref      Ref
+	Status   journey.Status
+	Warnings []say.Text // what is unwise about a time that was booked (Q5); it stands all the same
+}
+
+// Warnings gives the warnings of all events.
+func (l Logged) Warnings() (list []say.Text) {
+	for _, e := range l.Events {
+		list = append(list, e.Warnings...)
+	}
+	return list
 }
 
 // Refusal is a participant for whom an act was not done, and why.
@@ -69,9 +78,10 @@ func (s *Store) Log(ctx context.Context, p LogParams) (Logged, error) {
 
 // LogMany records the same event for several participants as one act: for those whom
 // their journey allows it; the others are listed with the reason. It is an error
-// when nobody is left.
+// when nobody is left: the reason itself where there was only one.
 func (s *Store) LogMany(ctx context.Context, p LogParams) (Logged, error) {
 	var l Logged
+	var refused *fault.Error
 	if err := s.turnDay(ctx); err != nil {
 		return l, err
 	}
@@ -82,17 +92,19 @@ func (s *Store) LogMany(ctx context.Context, p LogParams) (Logged, error) {
 				return err
 			}
 			_, err = t.add(ref, journey.Event{Kind: p.Kind, Details: p.Details, At: p.at(t.now)}, &l)
-			var refused *fault.Error
 			if errors.As(err, &refused) && refused.Code == fault.Refused {
 				l.Refused = append(l.Refused, Refusal{ref, refused.Text})
 			} else if err != nil {
 				return err
 			}
 		}
-		if len(l.Events) == 0 {
-			return fault.New(fault.Refused, "data.err.log.nobody")
+		switch {
+		case len(l.Events) > 0:
+			return t.report(&l)
+		case len(l.Refused) == 1:
+			return refused
 		}
-		return t.report(&l)
+		return fault.New(fault.Refused, "data.err.log.nobody")
 	})
 	return l, err
 }
@@ -149,6 +161,10 @@ func (t *tx) add(ref Ref, e journey.Event, l *Logged) (string, error) {
 	if err := journey.Check(events, facts, rules, t.today, e); err != nil {
 		return "", err
 	}
+	var warnings []say.Text
+	if e.Kind == journey.Booked || e.Kind == journey.Rebooked {
+		warnings = journey.BookingWarnings(journey.Of(events, facts, rules, t.today), e, rules)
+	}
 	id, err := t.event(ref, e, source{})
 	if err != nil {
 		return "", err
@@ -159,7 +175,7 @@ func (t *tx) add(ref Ref, e journey.Event, l *Logged) (string, error) {
 		}
 	}
 	l.Act = t.id
-	l.Events = append(l.Events, LoggedEvent{Event: id, Ref: ref})
+	l.Events = append(l.Events, LoggedEvent{Event: id, Ref: ref, Warnings: warnings})
 	return id, nil
 }
 

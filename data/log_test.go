@@ -11,6 +11,7 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
+	"fyrtio/core/say"
 )
 
 // logged records an event of one person and expects it to be taken.
@@ -85,6 +86,10 @@ func TestBulkActAndUndo(t *testing.T) {
 	}
 	if _, err := s.LogMany(t.Context(), LogParams{Participants: who[4:], Kind: journey.TicketSent}); fault.CodeOf(err) != fault.Refused {
 		t.Errorf("nobody left: %v", err)
+	}
+	one, err := s.LogMany(t.Context(), LogParams{Participants: who[4:5], Kind: journey.TicketSent})
+	if len(one.Refused) != 1 || fault.Words(say.Swedish, err) != say.In(say.Swedish, one.Refused[0].Reason) {
+		t.Errorf("the only one refused is told %v, because %v", err, one.Refused)
 	}
 	noProblems(t, s)
 }

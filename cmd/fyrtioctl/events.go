@@ -14,9 +14,10 @@ import (
 
 // loggedJSON is what --json says after an event.
 type loggedJSON struct {
-	Event string        `json:"event"`
-	State journey.State `json:"state"`
-	Next  nextJSON      `json:"next"`
+	Event    string        `json:"event"`
+	State    journey.State `json:"state"`
+	Next     nextJSON      `json:"next"`
+	Warnings []string      `json:"warnings,omitempty"` // of a booking
 }
 
 func (a *app) log() *cobra.Command {
@@ -90,10 +91,16 @@ func keyValues(args []string) (map[string]string, error) {
 
 func (a *app) printLogged(l data.Logged) error {
 	last := l.Events[len(l.Events)-1]
-	out := loggedJSON{last.Event, last.Status.State, a.next(last.Status.Next)}
+	out := loggedJSON{Event: last.Event, State: last.Status.State, Next: a.next(last.Status.Next)}
+	for _, w := range l.Warnings() {
+		out.Warnings = append(out.Warnings, a.text(w))
+	}
 	return a.print(out, func() {
 		a.line("ctl.log.done", "Event", out.Event, "State", a.say("ctl.state."+string(out.State)),
 			"Step", a.say("ctl.step."+string(out.Next.Step)), "Reason", out.Next.Reason)
+		for _, w := range out.Warnings {
+			fmt.Fprintln(a.out, w)
+		}
 	})
 }
 

@@ -34,18 +34,23 @@ func ParseStart(s string) (Start, error) {
 // String gives the form that events keep.
 func (s Start) String() string { return s.Day.String() + "T" + s.Clock }
 
-// BookingWarnings says what is unwise about a time for a participant: samples that
-// cannot be ready (Q5), shorter notice than the clinic wants, an offered time that
-// leaves less than the set weeks to answer. Nothing of it stops the booking.
-func BookingWarnings(s Status, start Start, via string, r Rules, today day.Date) (warnings []say.Text) {
-	left := start.Day.Sub(today)
+// BookingWarnings says what is unwise about the time that booked agrees with a
+// participant whose status was s: samples that cannot be ready (Q5), shorter notice
+// than the clinic wants, an offered time that leaves less than the set weeks to answer.
+// Nothing of it stops the booking. A time that cannot be read has no warnings.
+func BookingWarnings(s Status, booked Event, r Rules) (warnings []say.Text) {
+	start, err := ParseStart(booked.Details.Start)
+	if err != nil {
+		return nil
+	}
+	left := start.Day.Sub(day.Of(booked.At))
 	if s.Samples.IsZero() && left < r.SampleDays {
 		warnings = append(warnings, say.T("journey.warn.samples", "N", r.SampleDays))
 	}
 	if left < r.LeadDays {
 		warnings = append(warnings, say.T("journey.warn.lead", "N", r.LeadDays))
 	}
-	if via == string(ByLetter) && left < 7*r.InviteWeeks {
+	if booked.Details.Via == string(ByLetter) && left < 7*r.InviteWeeks {
 		warnings = append(warnings, say.T("journey.warn.invite", "N", r.InviteWeeks))
 	}
 	return warnings

@@ -113,11 +113,8 @@ func TestQ5LateBooking(t *testing.T) {
 }
 
 func warnings(s *told, start string) []say.Text {
-	at, err := journey.ParseStart(start)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return journey.BookingWarnings(s.status(), at, "phone", s.rules, s.today)
+	booked := journey.Event{At: s.today.At(12, 0), Kind: journey.Booked, Details: journey.Details{Start: start, Via: "phone"}}
+	return journey.BookingWarnings(s.status(), booked, s.rules)
 }
 
 // Q7: a no is apart from no answer, and who said no gets nothing more this year.

@@ -73,20 +73,11 @@ func (a *Acts) log(rows []data.Row, kind journey.Kind, d journey.Details, done s
 		return err
 	}, func(err error) {
 		if err != nil {
-			a.fail(err, logged)
+			a.Shell.Fail(err)
 			return
 		}
 		a.tell(rows, logged, done)
 	})
-}
-
-// fail shows an error; of one refused person the reason itself says more.
-func (a *Acts) fail(err error, l data.Logged) {
-	if len(l.Refused) == 1 {
-		a.Shell.Tell(widget.BandFault, l.Refused[0].Reason)
-		return
-	}
-	a.Shell.Fail(err)
 }
 
 func (a *Acts) tell(rows []data.Row, l data.Logged, done string) {

@@ -320,12 +320,3 @@ func (a *Acts) expired(list []found, close func()) {
 		a.changed()
 	})
 }
-
-// refusal gives the reason why one person was refused in place of "nobody is left".
-func refusal(err error, l data.Logged) error {
-	if len(l.Refused) == 1 {
-		r := l.Refused[0].Reason
-		return &fault.Error{Code: fault.Refused, Text: r}
-	}
-	return err
-}

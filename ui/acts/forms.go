@@ -171,31 +171,41 @@ func (a *Acts) book(r data.Row, called string, details journey.Details, on day.D
 		kind, details.Via = journey.Rebooked, ""
 	}
 	var acts []string
+	var warnings []say.Text
 	a.Shell.Do("", func(ctx context.Context) error {
 		p := data.LogParams{Participants: []string{r.Participant}, Cohort: r.Cohort, Kind: journey.Called, Details: journey.Details{Outcome: called}}
 		if called != "" {
 			l, err := a.Store.LogMany(ctx, p)
 			if err != nil {
-				return refusal(err, l)
+				return err
 			}
 			acts = append(acts, l.Act)
 		}
 		p.Kind, p.Details = kind, details
 		l, err := a.Store.LogMany(ctx, p)
 		if err != nil {
-			return refusal(err, l)
+			return err
 		}
-		acts = append(acts, l.Act)
+		acts, warnings = append(acts, l.Act), l.Warnings()
 		return nil
 	}, func(err error) {
 		if err != nil {
 			a.Shell.Fail(err)
 		}
-		if len(acts) > 0 && err == nil {
-			a.Shell.Done(say.T("acts.done.booked", "Who", a.who([]data.Row{r}), "On", on, "Time", strings.Replace(details.Start[11:], ":", ".", 1)), a.undo(acts...), a.changed)
+		if err == nil {
+			text := say.T("acts.done.booked", "Who", a.who([]data.Row{r}), "On", on, "Time", strings.Replace(details.Start[11:], ":", ".", 1))
+			a.Shell.Done(Warned(text, warnings), a.undo(acts...), a.changed)
 		}
 		a.changed()
 	})
+}
+
+// Warned adds warnings to the sentence that says what was done.
+func Warned(done say.Text, warnings []say.Text) say.Text {
+	for _, w := range warnings {
+		done = say.T("acts.done.warned", "Done", done, "Why", w)
+	}
+	return done
 }
 
 // Document records that the visit was written down, and where (Q18, Q19). What the

@@ -1,7 +1,6 @@
 package person
 
 import (
-	"errors"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -240,18 +239,6 @@ func (p *Page) startField(a asked) asked {
 		return date.String() + "T" + clock, true
 	}
 	return a
-}
-
-// refused gives the reason why the journey did not take an event, in place of "nobody is left".
-func refused(err error, l data.Logged) error {
-	if len(l.Refused) == 1 {
-		return &fault.Error{Code: fault.Refused, Text: l.Refused[0].Reason}
-	}
-	var known *fault.Error
-	if errors.As(err, &known) {
-		return known
-	}
-	return err
 }
 
 func (p *Page) words(err error) string { return fault.Words(p.s.Lang(), err) }

@@ -297,19 +297,21 @@ func (p *Page) record(kind journey.Kind, d journey.Details, at data.LogParams) {
 // recordAll writes down events that belong together; undo takes all of them back.
 func (p *Page) recordAll(list []data.LogParams) {
 	var done []string
+	var warnings []say.Text
 	p.s.Do("", func(ctx context.Context) error {
 		for _, e := range list {
 			l, err := p.store.LogMany(ctx, e)
 			if err != nil {
-				return refused(err, l)
+				return err
 			}
-			done = append(done, l.Act)
+			done, warnings = append(done, l.Act), append(warnings, l.Warnings()...)
 		}
 		return nil
 	}, func(err error) {
 		if len(done) > 0 {
 			first := journey.Event{Kind: list[0].Kind, Details: list[0].Details}
-			p.s.Done(say.T("person.done", "What", journey.Sentence(first), "Who", acts.Short(p.person.Row)), p.taker(done), p.load)
+			text := say.T("person.done", "What", journey.Sentence(first), "Who", acts.Short(p.person.Row))
+			p.s.Done(acts.Warned(text, warnings), p.taker(done), p.load)
 		}
 		if err != nil {
 			p.s.Fail(err)

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/day"
+	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
@@ -26,6 +27,7 @@ type fake struct {
 	people data.List
 	logged []data.LogParams
 	refuse map[string]say.Text
+	warn   []say.Text
 	err    error
 }
 
@@ -64,8 +66,11 @@ func (f *fake) LogMany(_ context.Context, p data.LogParams) (data.Logged, error)
 				continue
 			}
 			f.rows[i].Handled = &data.Handled{At: tuesday.At(9, 31), Event: l.Act}
-			l.Events = append(l.Events, data.LoggedEvent{Event: l.Act, Ref: f.rows[i].Ref()})
+			l.Events = append(l.Events, data.LoggedEvent{Event: l.Act, Ref: f.rows[i].Ref(), Warnings: f.warn})
 		}
+	}
+	if len(l.Events) == 0 && len(l.Refused) == 1 {
+		return l, &fault.Error{Code: fault.Refused, Text: l.Refused[0].Reason}
 	}
 	return l, nil
 }
@@ -222,6 +227,7 @@ func (p *Page) at(id string) int {
 
 func TestQ12BookFromTheQueueOfHelp(t *testing.T) {
 	f := picture()
+	f.warn = []say.Text{say.T("journey.warn.samples", "N", 7)}
 	p, _, win := open(t, f, say.Swedish, 1280, 688)
 	p.list.Select(p.at("P5"))
 	uitest.Press(win, fyne.KeyReturn)
@@ -233,6 +239,9 @@ func TestQ12BookFromTheQueueOfHelp(t *testing.T) {
 	uitest.Press(win, fyne.KeyReturn)
 	if n := len(f.logged); n != 1 || f.logged[0].Kind != journey.Booked || f.logged[0].Details.Start != "2026-03-17T13:00" || f.logged[0].Details.Room != "2" {
 		t.Fatalf("logged %+v", f.logged)
+	}
+	if !uitest.Shows(win, "Proverna hinner inte") {
+		t.Errorf("the warning (Q5) is not shown: %q", uitest.Texts(win))
 	}
 }
 
