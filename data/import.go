@@ -143,8 +143,9 @@ func (s *Store) newImport(ctx context.Context, p ImportParams) (*importing, erro
 // before, else the guess.
 func (s *Store) chooseMapping(ctx context.Context, m *importing) error {
 	if m.p.Mapping != nil {
-		m.Mapping, _ = roster.Apply(m.Sheet, m.p.Mapping)
-		return nil
+		var unknown []string
+		m.Mapping, unknown = roster.Apply(m.Sheet, m.p.Mapping)
+		return roster.Unknown(unknown)
 	}
 	saved, err := s.SavedMapping(ctx, m.Sheet)
 	if err != nil {
