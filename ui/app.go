@@ -201,19 +201,6 @@ func (a *App) Enter(store *data.Store) {
 	a.backupIfChanged(data.AtStart)
 }
 
-// Unlock opens the store as the unlock page does, without its page: for the tour that
-// takes pictures. then gets what went wrong, nil for nothing.
-func (a *App) Unlock(user, passphrase string, then func(error)) {
-	a.p.Run(func() error { return a.open(data.Options{User: user, Passphrase: passphrase}) }, func(err error) {
-		if err == nil {
-			store := a.opens
-			a.opens = nil
-			a.Enter(store)
-		}
-		then(err)
-	})
-}
-
 // Shell gives the shell, nil before anyone has logged in.
 func (a *App) Shell() *shell.Shell { return a.shell }
 

@@ -154,9 +154,6 @@ func (m *Menu) Refresh() {
 	}
 }
 
-// Open reports whether the menu is shown.
-func (m *Menu) Open() bool { return m.layer != nil }
-
 // Close takes the menu away.
 func (m *Menu) Close() {
 	if m.layer == nil {
