@@ -96,8 +96,8 @@ func (p *Page) readPage(n int) {
 func (p *Page) show() {
 	p.list.Reload()
 	p.showChips()
-	p.lower.empty = p.rows.count == 0
-	if p.lower.empty {
+	p.bare = p.rows.count == 0
+	if p.bare {
 		p.fillEmpty()
 	}
 	p.header.Refresh()

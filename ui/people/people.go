@@ -42,7 +42,8 @@ type Page struct {
 	list   *widget.List
 	bar    *bar
 	empty  *widget.Empty
-	lower  *lower
+	lower  *widget.Drawing // what is under the header
+	bare   bool            // nobody is listed: the list's place says why
 	body   *shell.Body
 }
 
@@ -78,7 +79,7 @@ func New(s *shell.Shell, store Store, r shell.ToPeople) *Page {
 	p.list.OnEnter = func(i int) { p.open(p.row(i)) }
 	p.list.OnTick = func(i int) { p.tick(p.row(i)) }
 	p.empty = widget.NewEmpty("", "")
-	p.lower = newLower(p)
+	p.lower = widget.NewDrawing(nil, p.arrange)
 	p.bar = newBar(p)
 	p.body = shell.NewBody(s, p.header, p.lower, nil)
 	p.Accept(r)
@@ -113,7 +114,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.body }
 
 // Focus is for shell.Page.
 func (p *Page) Focus() {
-	if p.lower.empty {
+	if p.bare {
 		if len(p.empty.Buttons) > 0 {
 			widget.Focus(p.empty.Buttons[0])
 		}
@@ -206,7 +207,7 @@ func (p *Page) Escape() bool {
 		p.untick()
 	case p.search.Text() != "":
 		p.search.SetText("")
-	case !p.lower.empty && focused != p.list:
+	case !p.bare && focused != p.list:
 		p.Focus()
 	default:
 		return false

@@ -20,48 +20,9 @@ func (p *Page) paintHeader(pen *widget.Pen) {
 	pen.Place(p.search, size.Width-w, (size.Height-theme.FieldHeight)/2, w, theme.FieldHeight)
 }
 
-// lower is the filters and, under them, the list or what is said in its place.
-type lower struct {
-	fyne_widget.BaseWidget
-	page  *Page
-	empty bool
-	card  *widget.Drawing
-}
-
-func newLower(p *Page) *lower {
-	l := &lower{page: p}
-	l.card = widget.NewDrawing(nil, func(pen *widget.Pen) {
-		size := pen.Size()
-		pen.Card(0, 0, size.Width, size.Height)
-	})
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// CreateRenderer is for Fyne.
-func (l *lower) CreateRenderer() fyne.WidgetRenderer { return &lowerRenderer{l: l} }
-
-type lowerRenderer struct {
-	l       *lower
-	objects []fyne.CanvasObject
-}
-
-func (r *lowerRenderer) MinSize() fyne.Size           { return fyne.NewSize(200, 100) }
-func (r *lowerRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *lowerRenderer) Destroy()                     {}
-func (r *lowerRenderer) Refresh() {
-	r.Layout(r.l.Size())
-	r.l.page.s.Canvas().Refresh(r.l)
-}
-
-func (r *lowerRenderer) Layout(size fyne.Size) {
-	p := r.l.page
-	r.objects = r.objects[:0]
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, h))
-		r.objects = append(r.objects, o)
-	}
+// arrange places the filters and, under them, the list or what is said in its place.
+func (p *Page) arrange(pen *widget.Pen) {
+	size := pen.Size()
 	const high, gap = 28, 8
 	x, y := float32(0), float32(2)
 	ow := p.order.MinSize().Width
@@ -69,7 +30,7 @@ func (r *lowerRenderer) Layout(size fyne.Size) {
 		if x > 0 && x+w > size.Width {
 			x, y = 0, y+high+gap
 		}
-		put(o, x, y, w, high)
+		pen.Place(o, x, y, w, high)
 		x += w + gap
 	}
 	for _, c := range p.chips {
@@ -81,14 +42,14 @@ func (r *lowerRenderer) Layout(size fyne.Size) {
 	if x+ow > size.Width {
 		x, y = 0, y+high+gap
 	}
-	put(p.order, size.Width-ow+8, y, ow, high)
+	pen.Place(p.order, size.Width-ow+8, y, ow, high)
 	top := y + high + 10
-	if r.l.empty {
-		put(r.l.card, 0, top, size.Width, size.Height-top)
-		put(p.empty, 0, top, size.Width, size.Height-top)
+	if p.bare {
+		pen.Card(0, top, size.Width, size.Height-top)
+		pen.Place(p.empty, 0, top, size.Width, size.Height-top)
 		return
 	}
-	put(p.list, 0, top, size.Width, size.Height-top)
+	pen.Place(p.list, 0, top, size.Width, size.Height-top)
 }
 
 // fillEmpty says why nobody is listed, and the way on.

@@ -155,61 +155,22 @@ func (q *queues) TypedKey(ev *fyne.KeyEvent) {
 // TypedRune hands letters to the page.
 func (q *queues) TypedRune(r rune) { q.page.Rune(r) }
 
-// lower is what is under the header: the column of queues (unless the window is
-// narrow) and the list, or what is said in its place.
-type lower struct {
-	fyne_widget.BaseWidget
-	page  *Page
-	empty bool
-	card  *widget.Drawing
-}
-
-func newLower(p *Page) *lower {
-	l := &lower{page: p}
-	l.card = widget.NewDrawing(nil, func(pen *widget.Pen) {
-		size := pen.Size()
-		pen.Card(0, 0, size.Width, size.Height)
-	})
-	l.ExtendBaseWidget(l)
-	return l
-}
-
-// CreateRenderer is for Fyne.
-func (l *lower) CreateRenderer() fyne.WidgetRenderer { return &lowerRenderer{l: l} }
-
-type lowerRenderer struct {
-	l       *lower
-	objects []fyne.CanvasObject
-}
-
-func (r *lowerRenderer) MinSize() fyne.Size           { return fyne.NewSize(200, 100) }
-func (r *lowerRenderer) Objects() []fyne.CanvasObject { return r.objects }
-func (r *lowerRenderer) Destroy()                     {}
-func (r *lowerRenderer) Refresh() {
-	r.Layout(r.l.Size())
-	r.l.page.s.Canvas().Refresh(r.l)
-}
-
-func (r *lowerRenderer) Layout(size fyne.Size) {
-	p := r.l.page
-	r.objects = r.objects[:0]
-	put := func(o fyne.CanvasObject, x, w float32) {
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(fyne.NewSize(w, size.Height))
-		r.objects = append(r.objects, o)
-	}
+// arrange places the column of queues (unless the window is narrow) and the list, or
+// what is said in its place.
+func (p *Page) arrange(pen *widget.Pen) {
+	size := pen.Size()
 	left := float32(256)
 	if p.compact {
 		left = 0
 	} else {
-		put(p.queues, -8, 256)
+		pen.Place(p.queues, -8, 0, 256, size.Height)
 	}
-	if r.l.empty {
-		put(r.l.card, left, size.Width-left)
-		put(p.empty, left, size.Width-left)
+	if p.bare {
+		pen.Card(left, 0, size.Width-left, size.Height)
+		pen.Place(p.empty, left, 0, size.Width-left, size.Height)
 		return
 	}
-	put(p.list, left, size.Width-left)
+	pen.Place(p.list, left, 0, size.Width-left, size.Height)
 }
 
 // paintHeader draws title, day, how much is done, and the way in for Clinic24's notices.

@@ -43,7 +43,8 @@ type Page struct {
 	queues *queues
 	list   *widget.List
 	empty  *widget.Empty
-	lower  *lower
+	lower  *widget.Drawing // what is under the header
+	bare   bool            // nobody is listed: the list's place says why
 	body   *shell.Body
 }
 
@@ -81,7 +82,7 @@ func New(s *shell.Shell, store Store) *Page {
 	p.list.OnEnter = func(int) { p.do() }
 	p.list.OnTick = p.tick
 	p.empty = widget.NewEmpty("", "")
-	p.lower = newLower(p)
+	p.lower = widget.NewDrawing(nil, p.arrange)
 	p.body = shell.NewBody(s, p.header, p.lower, nil)
 	p.load()
 	return p
@@ -92,7 +93,7 @@ func (p *Page) Content() fyne.CanvasObject { return p.body }
 
 // Focus is for shell.Page.
 func (p *Page) Focus() {
-	if p.lower.empty {
+	if p.bare {
 		if len(p.empty.Buttons) > 0 {
 			widget.Focus(p.empty.Buttons[0])
 		}
@@ -114,7 +115,7 @@ func (p *Page) Measure(m theme.Measures) {
 // Hints is for shell.Page.
 func (p *Page) Hints() []widget.Hint {
 	t := p.s.T
-	if p.lower.empty {
+	if p.bare {
 		return []widget.Hint{
 			{Keys: []string{"B"}, Text: t("today.key.invite")}, {Keys: []string{"R"}, Text: t("today.key.cl24")},
 			{Keys: []string{"Ctrl+Z"}, Text: t("today.key.undolast")}, {Keys: []string{"Ctrl+L"}, Text: t("today.key.lock")},
@@ -318,8 +319,8 @@ func (p *Page) show() {
 	if at := p.find(was); at >= 0 && at != p.list.Selected() {
 		p.list.Select(at)
 	}
-	p.lower.empty = p.loaded && p.nothing()
-	if p.lower.empty {
+	p.bare = p.loaded && p.nothing()
+	if p.bare {
 		p.fillEmpty()
 	}
 	p.header.Refresh()

@@ -324,8 +324,8 @@ func TestEmptyToday(t *testing.T) {
 	ticket := data.Row{Participant: "T", Status: journey.Status{Ticket: &journey.Ticket{Expires: tuesday.Add(3)}, Next: journey.Step{Step: journey.StepWait, Due: tuesday.Add(3)}}}
 	f.people = data.List{Total: 164, Rows: []data.Row{booked, ticket, ticket}}
 	p, _, win := open(t, f, say.Swedish, 1280, 688)
-	if !p.lower.empty || len(p.coming.next) != 2 {
-		t.Fatalf("empty %v, %d lines to come", p.lower.empty, len(p.coming.next))
+	if !p.bare || len(p.coming.next) != 2 {
+		t.Fatalf("empty %v, %d lines to come", p.bare, len(p.coming.next))
 	}
 	uitest.Look(t, win, "idag-tom")
 
