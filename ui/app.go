@@ -56,12 +56,7 @@ type App struct {
 // New makes the program; Start shows it.
 func New(p Params) *App {
 	if p.Run == nil {
-		p.Run = func(work func() error, then func(error)) {
-			go func() {
-				err := work()
-				fyne.Do(func() { then(err) })
-			}()
-		}
+		p.Run = shell.Beside
 	}
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)

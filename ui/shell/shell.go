@@ -92,12 +92,7 @@ type entry struct {
 // New makes a shell. Show puts it into the window.
 func New(p Params) *Shell {
 	if p.Run == nil {
-		p.Run = func(work func() error, then func(error)) {
-			go func() {
-				err := work()
-				fyne.Do(func() { then(err) })
-			}()
-		}
+		p.Run = Beside
 	}
 	if p.Log == nil {
 		p.Log = slog.New(slog.DiscardHandler)

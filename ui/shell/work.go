@@ -7,10 +7,20 @@ import (
 	"runtime/debug"
 	"strings"
 
+	"fyne.io/fyne/v2"
+
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
 	"fyrtio/ui/widget"
 )
+
+// Beside runs work beside Fyne's thread, then then on it.
+func Beside(work func() error, then func(error)) {
+	go func() {
+		err := work()
+		fyne.Do(func() { then(err) })
+	}()
+}
 
 // Do runs work on a worker and then tells then, on Fyne's thread. A second Do with
 // the same key makes the first one's answer unwanted: its context ends and its then
