@@ -10,6 +10,7 @@ import (
 	"fyrtio/core/journey"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
+	"fyrtio/data/vault"
 )
 
 // Order is the order of a list.
@@ -201,7 +202,7 @@ func (s *Store) ready(ctx context.Context) error {
 	if err := s.turnDay(ctx); err != nil {
 		return err
 	}
-	return s.index.wait(ctx)
+	return vault.Fault(s.index.wait(ctx))
 }
 
 // Cohorts gives the cohorts that have journeys, the latest first.

@@ -143,6 +143,9 @@ func Init(ctx context.Context, dir string, p InitParams) (recovery string, err e
 // fault.NotFound when there is none, fault.Damaged when it is not as it was written.
 func Open(ctx context.Context, dir string, o Options) (s *Store, err error) {
 	if _, err := os.Stat(filepath.Join(dir, keys.FileName)); errors.Is(err, os.ErrNotExist) {
+		if _, there := os.Stat(filepath.Join(dir, databaseName)); there == nil { // a clinic that lost its keys
+			return nil, fault.Wrap(fault.Damaged, err, "vault.keys.err.missing", "File", keys.FileName)
+		}
 		return nil, fault.Wrap(fault.NotFound, err, "data.err.open.none", "Folder", dir)
 	}
 	s = newStore(dir, o)
@@ -168,7 +171,11 @@ func Open(ctx context.Context, dir string, o Options) (s *Store, err error) {
 		return s, err
 	}
 	s.user = s.canonical(s.user)
-	return s, s.connect(ctx, false)
+	err = s.connect(ctx, false)
+	if fault.CodeOf(err) == fault.NotFound { // keys without their database
+		err = fault.Wrap(fault.Damaged, err, "vault.err.missing", "File", databaseName)
+	}
+	return s, err
 }
 
 func newStore(dir string, o Options) *Store {

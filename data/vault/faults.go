@@ -21,6 +21,10 @@ var ErrDamaged = errors.New("stored data is damaged")
 // authentication is SQLITE_IOERR_DATA: the shim met a page that does not open.
 const authentication = sqlite3.ErrNoExtended(10 | 32<<8)
 
+// unspecific is SQLITE_IOERR alone. SQLite reads the schema by sqlite3_exec, which
+// keeps only this of what the shim said.
+const unspecific = sqlite3.ErrNoExtended(10)
+
 // Fault gives errors of the database that a person can do something about their
 // words: damage (fault.Damaged), a full disk and a disk that cannot be written
 // (fault.Refused), data held by another program (fault.Locked). Others, nil and
@@ -57,36 +61,44 @@ func damaged(path string, cause error) error {
 // the key, then the key is the wrong one; else the file is damaged.
 func explain(path string, key [32]byte, err error) error {
 	var e sqlite3.Error
-	if !errors.As(err, &e) || !isDamage(e) {
+	if !errors.As(err, &e) || !isDamage(e) && e.ExtendedCode != unspecific {
 		return Fault(fmt.Errorf("open database: %w", err))
 	}
-	fits, scanErr := anyPage(path, newSealer(key))
-	if scanErr != nil {
+	good, bad, scanErr := pages(path, newSealer(key))
+	switch {
+	case scanErr != nil:
 		return fmt.Errorf("open database: %w", scanErr)
-	}
-	if !fits {
+	case !isDamage(e) && !bad:
+		return Fault(fmt.Errorf("open database: %w", err))
+	case !good:
 		return fault.Wrap(fault.Locked, fmt.Errorf("%w: %w", ErrKey, err), "vault.err.key", "File", filepath.Base(path))
 	}
 	return damaged(path, err)
 }
 
-// anyPage tells whether at least one page of the database opens.
-func anyPage(path string, s *sealer) (bool, error) {
+// pages tells whether at least one page of the database opens, and whether at least
+// one does not.
+func pages(path string, s *sealer) (good, bad bool, err error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	defer file.Close()
 	page := make([]byte, pageSize)
 	for number := uint32(1); ; number++ {
 		if _, err := io.ReadFull(file, page); err != nil {
 			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-				return false, nil
+				return good, bad, nil
 			}
-			return false, err
+			return good, bad, err
 		}
 		if s.open(page, place(number, nil)) == nil {
-			return true, nil
+			good = true
+		} else {
+			bad = true
+		}
+		if good && bad {
+			return true, true, nil
 		}
 	}
 }
