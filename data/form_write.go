@@ -262,7 +262,7 @@ func (s *Store) AmendTyped(ctx context.Context, participant string, typed map[st
 		}
 		changes = form.Answers{}
 		for id, text := range typed {
-			if changes[id], err = d.ParseTyped(id, text); err != nil {
+			if changes[id], err = d.ParseNamed(id, text); err != nil {
 				return err
 			}
 		}

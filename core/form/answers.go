@@ -57,6 +57,15 @@ func (it *Item) plain(s string) (Value, error) {
 	return Num(n), nil
 }
 
+// ParseNamed is ParseTyped for one answer of several: a refusal names the item.
+func (d *Definition) ParseNamed(linkID, typed string) (Value, error) {
+	v, err := d.ParseTyped(linkID, typed)
+	if _, known := d.Item(linkID); known && err != nil {
+		err = about(linkID, err)
+	}
+	return v, err
+}
+
 func (it *Item) textValue(s string) (Value, error) {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	if strings.TrimSpace(s) == "" {
