@@ -45,7 +45,7 @@ func (s *saver) run(store func() error, then func(error)) {
 		defer close(w.done)
 		defer func() {
 			if r := recover(); r != nil {
-				w.err = fmt.Errorf("write answer: %v", r)
+				w.err = fmt.Errorf("write answer: a panic of %T", r) // its text may hold an answer
 			}
 		}()
 		w.err = store()
