@@ -3,9 +3,11 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -142,6 +144,29 @@ func arguments(least, most int) cobra.PositionalArgs {
 		}
 		return nil
 	}
+}
+
+// readAnswers reads the file that --answers names.
+func readAnswers(path string) ([]byte, error) {
+	if path == "" {
+		return nil, fault.New(fault.Usage, "ctl.err.answers")
+	}
+	return readFile(path)
+}
+
+// writable refuses a file that cannot be written while nothing is recorded yet.
+func writable(path string) error {
+	draft, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.new")
+	if err == nil {
+		err = errors.Join(draft.Close(), os.Remove(draft.Name()))
+	}
+	if info, statErr := os.Stat(path); err == nil && statErr == nil && info.IsDir() {
+		err = os.ErrExist
+	}
+	if err != nil {
+		return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", path)
+	}
+	return nil
 }
 
 // readFile reads a file that the user named, and says which when it cannot.

@@ -112,10 +112,14 @@ func (a *app) addUser() *cobra.Command {
 	var u data.User
 	var file, role string
 	cmd := &cobra.Command{
-		Use:   "add NAME --new-passphrase-file FILE",
-		Short: a.say("ctl.users.add.short"),
-		Args:  arguments(1, 1),
+		Use:     "add NAME --new-passphrase-file FILE",
+		Short:   a.say("ctl.users.add.short"),
+		Example: "fyrtioctl users add petra --name \"Petra Nyholm\" --new-passphrase-file ny.txt",
+		Args:    arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if file == "" {
+				return fault.New(fault.Usage, "ctl.err.new-passphrase")
+			}
 			b, err := readFile(file)
 			if err != nil {
 				return err
@@ -142,9 +146,10 @@ func (a *app) addUser() *cobra.Command {
 
 func (a *app) removeUser() *cobra.Command {
 	return &cobra.Command{
-		Use:   "remove NAME",
-		Short: a.say("ctl.users.remove.short"),
-		Args:  arguments(1, 1),
+		Use:     "remove NAME",
+		Short:   a.say("ctl.users.remove.short"),
+		Example: "fyrtioctl users remove petra",
+		Args:    arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			store, err := a.open(cmd.Context())
 			if err != nil {
@@ -179,9 +184,10 @@ func (a *app) settings() *cobra.Command {
 		},
 	}
 	cmd.AddCommand(&cobra.Command{
-		Use:   "set KEY VALUE",
-		Short: a.say("ctl.settings.set.short"),
-		Args:  arguments(2, 2),
+		Use:     "set KEY VALUE",
+		Short:   a.say("ctl.settings.set.short"),
+		Example: "fyrtioctl settings set letter_days 28",
+		Args:    arguments(2, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			store, err := a.open(cmd.Context())
 			if err != nil {

@@ -27,7 +27,7 @@ func (a *app) log() *cobra.Command {
 		Use:     "log PARTICIPANT KIND [--at DATE] [KEY=VALUE…]",
 		Short:   a.say("ctl.log.short"),
 		Long:    a.say("ctl.log.long") + "\n\n" + kinds(),
-		Example: "fyrtioctl log 19860102-2386 consent answer=yes how=phone\nfyrtioctl log 19860102-2386 ticket_sent --at 2026-02-20 type=visit expires=2026-03-06",
+		Example: "fyrtioctl log 19860102-2380 consent answer=yes how=phone\nfyrtioctl log 19860102-2380 ticket_sent --at 2026-02-20 type=visit expires=2026-03-06",
 		Args:    arguments(2, -1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			p := data.LogParams{Participants: args[:1], Cohort: cohort, Kind: journey.Kind(args[1])}
@@ -83,6 +83,9 @@ func keyValues(args []string) (map[string]string, error) {
 		key, value, ok := strings.Cut(arg, "=")
 		if !ok || key == "" {
 			return nil, fault.New(fault.Usage, "ctl.err.keyvalue", "Typed", arg)
+		}
+		if _, twice := kv[key]; twice {
+			return nil, fault.New(fault.Usage, "ctl.err.twice", "Key", key)
 		}
 		kv[key] = value
 	}

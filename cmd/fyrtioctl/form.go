@@ -19,18 +19,19 @@ import (
 )
 
 func (a *app) form() *cobra.Command {
-	cmd := a.group("form")
+	cmd := a.group("form", "fyrtioctl form enter 19860102-2380 --answers svar.json\nfyrtioctl form complete 19860102-2380")
 	cmd.AddCommand(a.blankForm(), a.enterForm(), a.completeForm(), a.amendForm(), a.showForm(), a.transcript())
 	return cmd
 }
 
 // group makes a command that only holds others.
-func (a *app) group(name string) *cobra.Command {
+func (a *app) group(name, example string) *cobra.Command {
 	return &cobra.Command{
-		Use:   name,
-		Short: a.say("ctl." + name + ".short"),
-		Long:  a.say("ctl." + name + ".long"),
-		Args:  cobra.ArbitraryArgs,
+		Use:     name,
+		Short:   a.say("ctl." + name + ".short"),
+		Long:    a.say("ctl." + name + ".long"),
+		Example: example,
+		Args:    cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cmd.Help()
@@ -121,9 +122,9 @@ func listed(ids []string) []string { return append([]string{}, ids...) }
 
 func (a *app) enterForm() *cobra.Command {
 	var answers string
-	cmd := a.one("enter PARTICIPANT --answers FILE", "form.enter", "fyrtioctl form enter 19860102-2386 --answers svar.json", 0,
+	cmd := a.one("enter PARTICIPANT --answers FILE", "form.enter", "fyrtioctl form enter 19860102-2380 --answers svar.json", 0,
 		func(ctx context.Context, s *data.Store, args []string) error {
-			b, err := readFile(answers)
+			b, err := readAnswers(answers)
 			if err != nil {
 				return err
 			}
@@ -151,12 +152,12 @@ func (a *app) printMissing(missing []string) {
 }
 
 func (a *app) completeForm() *cobra.Command {
-	return a.one("complete PARTICIPANT", "form.complete", "fyrtioctl form complete 19860102-2386", 0,
+	return a.one("complete PARTICIPANT", "form.complete", "fyrtioctl form complete 19860102-2380", 0,
 		func(ctx context.Context, s *data.Store, args []string) error {
 			if err := s.CompleteForm(ctx, args[0]); err != nil {
 				return err
 			}
-			return a.print(map[string]string{"status": string(form.Complete)}, func() { a.line("ctl.form.completed") })
+			return a.formNow(ctx, s, args[0], func(data.FormRecord) { a.line("ctl.form.completed") })
 		})
 }
 
@@ -167,7 +168,7 @@ func (a *app) amendForm() *cobra.Command {
 		Use:     "amend PARTICIPANT --set linkId=VALUE --reason TEXT",
 		Short:   a.say("ctl.form.amend.short"),
 		Long:    a.say("ctl.form.amend.long"),
-		Example: "fyrtioctl form amend 19860102-2386 --set m.weight=82,5 --reason \"läste fel på papperet\"",
+		Example: "fyrtioctl form amend 19860102-2380 --set m.weight=82,5 --reason \"läste fel på papperet\"",
 		Args:    arguments(1, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			typed, err := keyValues(set)
@@ -185,10 +186,11 @@ func (a *app) amendForm() *cobra.Command {
 				return err
 			}
 			// The reason to amend is the reason to open someone protected, too.
-			if err := s.AmendTyped(data.WithReason(cmd.Context(), reason), args[0], typed, reason); err != nil {
+			ctx := data.WithReason(cmd.Context(), reason)
+			if err := s.AmendTyped(ctx, args[0], typed, reason); err != nil {
 				return err
 			}
-			return a.print(map[string]string{"status": string(form.Amended)}, func() { a.line("ctl.form.amended") })
+			return a.formNow(ctx, s, args[0], func(data.FormRecord) { a.line("ctl.form.amended") })
 		},
 	}
 	cmd.Flags().StringArrayVar(&set, "set", nil, a.say("ctl.flag.set"))
@@ -219,19 +221,24 @@ type (
 )
 
 func (a *app) showForm() *cobra.Command {
-	return a.one("show PARTICIPANT", "form.show", "fyrtioctl form show 19860102-2386", 0,
+	return a.one("show PARTICIPANT", "form.show", "fyrtioctl form show 19860102-2380", 0,
 		func(ctx context.Context, s *data.Store, args []string) error {
-			f, err := s.ShowForm(ctx, args[0])
-			if err != nil {
-				return err
-			}
-			out := formJSON{Status: f.Status, Source: f.Source, Form: f.Definition.Version, Answers: f.Answers, Missing: listed(f.Missing),
-				Warnings: a.warnings(f.Warnings), Indexes: f.Indexes.Render(a.lang), Versions: []versionJSON{}}
-			for _, v := range f.Versions {
-				out.Versions = append(out.Versions, versionJSON{v.Number, v.At, v.By, v.Reason, listed(v.Changed), v.Answers})
-			}
-			return a.print(out, func() { a.printForm(f) })
+			return a.formNow(ctx, s, args[0], a.printForm)
 		})
+}
+
+// formNow prints the form as it stands: all of it as JSON, what people says for a person.
+func (a *app) formNow(ctx context.Context, s *data.Store, who string, people func(data.FormRecord)) error {
+	f, err := s.ShowForm(ctx, who)
+	if err != nil {
+		return err
+	}
+	out := formJSON{Status: f.Status, Source: f.Source, Form: f.Definition.Version, Answers: f.Answers, Missing: listed(f.Missing),
+		Warnings: a.warnings(f.Warnings), Indexes: f.Indexes.Render(a.lang), Versions: []versionJSON{}}
+	for _, v := range f.Versions {
+		out.Versions = append(out.Versions, versionJSON{v.Number, v.At, v.By, v.Reason, listed(v.Changed), v.Answers})
+	}
+	return a.print(out, func() { people(f) })
 }
 
 func (a *app) printForm(f data.FormRecord) {
@@ -257,7 +264,7 @@ func statusWord(s form.Status) string {
 
 func (a *app) transcript() *cobra.Command {
 	var out string
-	cmd := a.one("transcript PARTICIPANT [--out FILE.pdf]", "form.transcript", "fyrtioctl form transcript 19860102-2386 --out underlag.pdf", 0,
+	cmd := a.one("transcript PARTICIPANT [--out FILE.pdf]", "form.transcript", "fyrtioctl form transcript 19860102-2380 --out underlag.pdf", 0,
 		func(ctx context.Context, s *data.Store, args []string) error {
 			if out != "" {
 				page, err := s.TranscriptPage(ctx, args[0], a.lang)

@@ -101,6 +101,11 @@ func readRoster(path string) ([]byte, error) {
 }
 
 func (a *app) runImport(ctx context.Context, p data.ImportParams, badRows string) error {
+	if badRows != "" {
+		if err := writable(badRows); err != nil {
+			return err
+		}
+	}
 	store, err := a.open(ctx)
 	if err != nil {
 		return err
@@ -128,12 +133,18 @@ func (a *app) saveBadRows(path string, r data.ImportResult) error {
 	if err := roster.BadRows(&b, a.lang, r.Sheet, r.Mapping, r.Checked, r.Faults); err != nil {
 		return err
 	}
-	return folder.WriteFile(path, b.Bytes())
+	if err := folder.WriteFile(path, b.Bytes()); err != nil {
+		return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", path)
+	}
+	return nil
 }
 
 func (a *app) printImport(p data.ImportParams, r data.ImportResult) error {
 	out := importJSON{Batch: r.Batch, Encoding: r.Encoding, Separator: r.Separator, Mapping: r.Mapping, Rows: r.Rows, New: r.New,
 		Changed: r.Changed, Unchanged: r.Unchanged, Gone: r.Gone, Protected: r.Protected, Bad: make([]badJSON, len(r.Faults)), DryRun: p.DryRun}
+	if out.Encoding == "" {
+		out.Encoding = "xlsx" // a workbook has neither encoding nor separator
+	}
 	for i, f := range r.Faults {
 		out.Bad[i] = badJSON{f.Line, f.Column, f.Problem, f.Severity, f.Words(a.lang)}
 	}
@@ -141,7 +152,7 @@ func (a *app) printImport(p data.ImportParams, r data.ImportResult) error {
 		out.Blocked = append(out.Blocked, a.text(why))
 	}
 	return a.print(out, func() {
-		a.line("ctl.import.read", "File", p.Name, "Rows", r.Rows, "Encoding", r.Encoding)
+		a.line("ctl.import.read", "File", p.Name, "Rows", r.Rows, "Encoding", out.Encoding)
 		a.line("ctl.import.counts", "New", r.New, "Changed", r.Changed, "Unchanged", r.Unchanged, "Gone", r.Gone, "Protected", r.Protected, "Bad", r.Bad)
 		for _, why := range out.Blocked {
 			fmt.Fprintln(a.out, why)

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -54,6 +55,11 @@ func (a *app) letters() *cobra.Command {
 			}
 			if out == "" && !dry {
 				return fault.New(fault.Usage, "ctl.err.out")
+			}
+			if !dry {
+				if err := writable(out); err != nil {
+					return err
+				}
 			}
 			p.Lang, p.Confirm = paper.Lang(lang), !pending
 			s, err := a.open(cmd.Context())
@@ -119,8 +125,9 @@ func (a *app) printLetters(ctx context.Context, s *data.Store, p data.LettersPar
 		err = parts.save()
 	}
 	if err != nil {
-		if run.Run == "" {
-			a.printLeftOut(a.leftOut(run.Left))
+		if len(run.Left) > 0 && len(run.Letters) == 0 { // nobody gets it: each one's reason is the answer
+			left := a.leftOut(run.Left)
+			return errors.Join(err, a.print(lettersJSON{Printed: []printedJSON{}, LeftOut: left, Files: []string{}}, func() { a.printLeftOut(left) }))
 		}
 		return err
 	}
@@ -213,6 +220,9 @@ func (a *app) reprint() *cobra.Command {
 		func(ctx context.Context, s *data.Store, run string) error {
 			if out == "" {
 				return fault.New(fault.Usage, "ctl.err.out")
+			}
+			if err := writable(out); err != nil {
+				return err
 			}
 			list, err := data.ParseSheets(sheets)
 			if err != nil {

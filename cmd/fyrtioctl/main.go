@@ -68,9 +68,18 @@ func statusOf(err error) int {
 func (a *app) words(err error) string {
 	var f *fault.Error
 	if errors.As(err, &f) {
+		if f.Text.ID == "data.err.reason.protected" {
+			return a.say("ctl.err.protected")
+		}
 		return say.In(a.lang, f.Text)
 	}
-	return err.Error()
+	return a.say("ctl.err.system", "Why", err.Error())
+}
+
+// flagWords gives what the flag parser says, without the names of Go's functions.
+func flagWords(err error) string {
+	why, _, _ := strings.Cut(err.Error(), ": strconv.")
+	return why
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
@@ -111,10 +120,16 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.user, "user", os.Getenv("FYRTIO_USER"), a.say("ctl.flag.user"))
 	flags.StringVar(&a.passphraseFile, "passphrase-file", "", a.say("ctl.flag.passphrase-file"))
 	flags.StringVar(&a.today, "today", "", a.say("ctl.flag.today"))
-	flags.String("lang", string(a.lang), a.say("ctl.flag.lang"))
+	lang := flags.String("lang", string(a.lang), a.say("ctl.flag.lang"))
+	root.PersistentPreRunE = func(*cobra.Command, []string) error {
+		if *lang != string(say.Swedish) && *lang != string(say.English) {
+			return fault.New(fault.Usage, "ctl.err.lang", "Typed", *lang)
+		}
+		return nil
+	}
 	flags.BoolVar(&a.json, "json", false, a.say("ctl.flag.json"))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fault.Wrap(fault.Usage, err, "ctl.err.flag", "Command", cmd.CommandPath(), "Why", err.Error())
+		return fault.Wrap(fault.Usage, err, "ctl.err.flag", "Command", cmd.CommandPath(), "Why", flagWords(err))
 	})
 	root.CompletionOptions.DisableDefaultCmd = true
 	a.speak(root)

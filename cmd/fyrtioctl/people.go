@@ -2,11 +2,14 @@ package main
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"fyrtio/core/day"
+	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
@@ -79,8 +82,16 @@ func (a *app) next(s journey.Step) nextJSON {
 	return nextJSON{s.Step, date(s.Since), date(s.Due), a.text(s.Reason), s.Rule}
 }
 
+// name gives the name as one says it; a protected person is S-04, in every language (D12).
+func (a *app) name(r data.Row) string {
+	if r.Protected {
+		return r.Label()
+	}
+	return a.text(r.Spoken())
+}
+
 func (a *app) person(r data.Row) personJSON {
-	p := personJSON{ID: r.Participant, Name: a.text(r.Spoken()), Cohort: r.Cohort, Protected: r.Protected, State: r.Status.State,
+	p := personJSON{ID: r.Participant, Name: a.name(r), Cohort: r.Cohort, Protected: r.Protected, State: r.Status.State,
 		Next: a.next(r.Status.Next), Channels: map[journey.Channel]channelJSON{}}
 	p.Flags = flagsJSON{r.Status.Gone, r.Status.Consent, r.Status.Registered, r.Status.Interpreter, r.Status.Form, r.Status.Returned}
 	if !r.Number.IsZero() {
@@ -113,6 +124,9 @@ func (a *app) participants() *cobra.Command {
 		Args:    arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			for _, s := range states {
+				if !slices.Contains(journey.States, journey.State(s)) {
+					return fault.New(fault.Usage, "ctl.err.state", "Typed", s, "States", strings.Trim(fmt.Sprint(journey.States), "[]"))
+				}
 				f.States = append(f.States, journey.State(s))
 			}
 			store, err := a.open(cmd.Context())
@@ -161,7 +175,7 @@ func (a *app) show() *cobra.Command {
 		Use:     "show PARTICIPANT",
 		Short:   a.say("ctl.show.short"),
 		Long:    a.say("ctl.show.long"),
-		Example: "fyrtioctl show 19860102-2386",
+		Example: "fyrtioctl show 19860102-2380",
 		Args:    arguments(1, 1),
 	}
 	l := a.lookFlags(cmd)
@@ -238,7 +252,7 @@ func (a *app) todo() *cobra.Command {
 				if r.Handled != nil {
 					continue // done today: the window keeps it in sight, a script wants what is left
 				}
-				items = append(items, item{r.Participant, a.text(r.Spoken()), r.Queue, r.Step, date(r.Since), date(r.Due), a.text(r.Reason)})
+				items = append(items, item{r.Participant, a.name(r.Row), r.Queue, r.Step, date(r.Since), date(r.Due), a.text(r.Reason)})
 				rows = append(rows, []string{a.text(r.Spoken()), a.say("ctl.step." + string(r.Step)), r.Since.String(), a.text(r.Reason), r.Participant})
 			}
 			return a.print(items, func() {

@@ -25,7 +25,7 @@ func (a *app) pnr() *cobra.Command {
 		Use:     "pnr NUMBER…",
 		Short:   a.say("ctl.pnr.short"),
 		Long:    a.say("ctl.pnr.long"),
-		Example: "fyrtioctl pnr 860102-2386 19860102-2386",
+		Example: "fyrtioctl pnr 860102-2380 19860102-2380",
 		Args:    arguments(1, -1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			now, err := a.clock()

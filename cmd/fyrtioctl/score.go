@@ -23,7 +23,7 @@ func (a *app) score() *cobra.Command {
 		Example: "fyrtioctl score --answers svar.json --sex kvinna --json",
 		Args:    arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
-			b, err := readFile(answers)
+			b, err := readAnswers(answers)
 			if err != nil {
 				return err
 			}

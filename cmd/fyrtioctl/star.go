@@ -14,7 +14,7 @@ import (
 )
 
 func (a *app) star() *cobra.Command {
-	cmd := a.group("star")
+	cmd := a.group("star", "fyrtioctl star show 19860102-2380\nfyrtioctl star set 19860102-2380 bmi 3")
 	cmd.AddCommand(a.setStar(), a.showStar(), a.printStar(),
 		a.paper("blank", "star.blank", "fyrtioctl star blank --out stjarna.pdf", func(s *data.Store, w io.Writer) (paper.Drawn, error) {
 			return paper.WriteBlankStar(w, s.BlankStar(a.lang))
@@ -26,7 +26,7 @@ func (a *app) star() *cobra.Command {
 }
 
 func (a *app) setStar() *cobra.Command {
-	return a.one("set PARTICIPANT POINT LEVEL", "star.set", "fyrtioctl star set 19860102-2386 bmi 3\nfyrtioctl star set 19860102-2386 bmi none", 2,
+	return a.one("set PARTICIPANT POINT LEVEL", "star.set", "fyrtioctl star set 19860102-2380 bmi 3\nfyrtioctl star set 19860102-2380 bmi none", 2,
 		func(ctx context.Context, s *data.Store, args []string) error {
 			level := 0
 			if args[2] != "none" {
@@ -52,7 +52,7 @@ type pointJSON struct {
 }
 
 func (a *app) showStar() *cobra.Command {
-	return a.one("show PARTICIPANT", "star.show", "fyrtioctl star show 19860102-2386", 0,
+	return a.one("show PARTICIPANT", "star.show", "fyrtioctl star show 19860102-2380", 0,
 		func(ctx context.Context, s *data.Store, args []string) error { return a.shownStar(ctx, s, args[0]) })
 }
 
@@ -94,7 +94,7 @@ func dash(level *int) string {
 
 func (a *app) printStar() *cobra.Command {
 	var out string
-	cmd := a.one("print PARTICIPANT --out FILE.pdf", "star.print", "fyrtioctl star print 19860102-2386 --out stjarna.pdf", 0,
+	cmd := a.one("print PARTICIPANT --out FILE.pdf", "star.print", "fyrtioctl star print 19860102-2380 --out stjarna.pdf", 0,
 		func(ctx context.Context, s *data.Store, args []string) error {
 			page, err := s.StarPage(ctx, args[0], a.lang)
 			if err != nil {

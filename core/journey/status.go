@@ -23,6 +23,10 @@ const (
 	StateEnded     State = "ended"
 )
 
+// States lists the states in the order of a journey.
+var States = []State{StateNew, StateInvited, StateInContact, StateDeferred, StateBooked, StateNoShow, StateVisited, StateDone,
+	StateDeclined, StateNoReply, StateEnded}
+
 // StepKind is what to do next (D3).
 type StepKind string
 
