@@ -229,6 +229,8 @@ func (s *Store) canonical(name string) string {
 // Close ends everything and lets the data folder go. Nothing is saved on closing,
 // because everything is saved already.
 func (s *Store) Close() error {
+	s.writing.Lock() // a write that is under way ends before another process may have the folder
+	defer s.writing.Unlock()
 	var errs []error
 	if s.index != nil {
 		<-s.index.done
