@@ -3,6 +3,7 @@ package roster
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"fyrtio/core/say"
@@ -233,13 +234,19 @@ func (c *checker) names(e *entry, r *record) {
 		c.fault(e, at, "error_cell")
 	case utf8.RuneCountInString(e.row.Family) > maxName || utf8.RuneCountInString(e.row.Given) > maxName:
 		c.fault(e, at, "name_long", "Max", maxName)
-	case strings.ContainsAny(e.row.Family+e.row.Given, "0123456789"):
+	case noLetters(e.row.Family) || noLetters(e.row.Given):
 		c.fault(e, at, "name_digits")
 	case e.row.Family == "":
 		c.fault(e, at, "family_missing")
 	case e.row.Given == "":
 		c.fault(e, max(given, at), "given_missing")
 	}
+}
+
+// noLetters tells that a name is digits and signs alone: the wrong column was taken for
+// it. A digit after a name is a record system's way to tell namesakes apart.
+func noLetters(name string) bool {
+	return strings.ContainsAny(name, "0123456789") && !strings.ContainsFunc(name, unicode.IsLetter)
 }
 
 // interpreter: a language in the interpreter column is a need of that language;
