@@ -173,20 +173,21 @@ func (a *Acts) book(r data.Row, called string, details journey.Details, on day.D
 	var acts []string
 	var warnings []say.Text
 	a.Shell.Do("", func(ctx context.Context) error {
-		p := data.LogParams{Participants: []string{r.Participant}, Cohort: r.Cohort, Kind: journey.Called, Details: journey.Details{Outcome: called}}
-		if called != "" {
-			l, err := a.Store.LogMany(ctx, p)
-			if err != nil {
-				return err
-			}
-			acts = append(acts, l.Act)
-		}
-		p.Kind, p.Details = kind, details
+		// The booking goes first: where it is refused, no call is left behind that agreed on it.
+		p := data.LogParams{Participants: []string{r.Participant}, Cohort: r.Cohort, Kind: kind, Details: details}
 		l, err := a.Store.LogMany(ctx, p)
 		if err != nil {
 			return err
 		}
 		acts, warnings = append(acts, l.Act), l.Warnings()
+		if called == "" {
+			return nil
+		}
+		p.Kind, p.Details = journey.Called, journey.Details{Outcome: called}
+		if l, err = a.Store.LogMany(ctx, p); err != nil {
+			return err
+		}
+		acts = append(acts, l.Act)
 		return nil
 	}, func(err error) {
 		if err != nil {
