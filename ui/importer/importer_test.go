@@ -18,7 +18,6 @@ import (
 	"fyrtio/core/roster"
 	"fyrtio/core/say"
 	"fyrtio/data"
-	"fyrtio/data/keys"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/uitest"
 	"fyrtio/ui/widget"
@@ -35,19 +34,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{now: day.New(2026, time.January, 12).At(9, 12), dir: t.TempDir()}
-	cheap := []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
-	clock := func() time.Time { return w.now }
-	dir, ctx := t.TempDir(), context.Background()
-	if _, err := data.Init(ctx, dir, data.InitParams{Clinic: "Granlunda hälsocentral", User: "lena", FullName: "Lena Sundkvist",
-		Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap}); err != nil {
-		t.Fatal(err)
-	}
-	s, err := data.Open(ctx, dir, data.Options{User: "lena", Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	w.Store = s
+	w.Store = uitest.Store(t, func() time.Time { return w.now })
 	return w
 }
 

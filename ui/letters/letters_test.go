@@ -19,7 +19,6 @@ import (
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
-	"fyrtio/data/keys"
 	"fyrtio/ui/output"
 	"fyrtio/ui/preview"
 	"fyrtio/ui/shell"
@@ -41,23 +40,11 @@ type world struct {
 func newWorld(t *testing.T, n int) *world {
 	t.Helper()
 	w := &world{t: t, now: day.New(2026, time.March, 10).At(9, 45), folder: t.TempDir()}
-	cheap := []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
-	clock := func() time.Time { return w.now }
-	dir, ctx := t.TempDir(), context.Background()
-	if _, err := data.Init(ctx, dir, data.InitParams{Clinic: "Granlunda hälsocentral", User: "lena", FullName: "Lena Sundkvist",
-		Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap}); err != nil {
-		t.Fatal(err)
-	}
-	s, err := data.Open(ctx, dir, data.Options{User: "lena", Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	w.Store = s
+	w.Store = uitest.Store(t, func() time.Time { return w.now })
 	for key, value := range map[string]string{"clinic.street": "Skolgatan 1", "clinic.postcode": "999 40", "clinic.town": "Granlunda", "clinic.phone": "08-465 004 12",
 		"clinic.phone_hours": "vardagar 8–16", "clinic.signer": "Lena Sundkvist", "clinic.visit_place": "Skolgatan 1", "clinic.sample_place": "Skolgatan 1",
 		"clinic.sample_hours": "7.30–9.30", "clinic.fasting": "Ät inget efter midnatt.", "clinic.email": "halsa@example.org"} {
-		if err := s.SetSetting(ctx, key, value); err != nil {
+		if err := w.SetSetting(t.Context(), key, value); err != nil {
 			t.Fatal(key, err)
 		}
 	}

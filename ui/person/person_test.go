@@ -15,7 +15,6 @@ import (
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
-	"fyrtio/data/keys"
 	"fyrtio/ui/acts"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/uitest"
@@ -33,19 +32,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, now: day.New(2026, time.January, 12).At(9, 0)}
-	cheap := []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
-	clock := func() time.Time { return w.now }
-	dir, ctx := t.TempDir(), context.Background()
-	if _, err := data.Init(ctx, dir, data.InitParams{Clinic: "Granlunda hälsocentral", User: "lena", FullName: "Lena Sundkvist",
-		Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap}); err != nil {
-		t.Fatal(err)
-	}
-	s, err := data.Open(ctx, dir, data.Options{User: "lena", Passphrase: "granen vid sjön", Clock: clock, Workplace: "test", Keys: cheap})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	w.Store = s
+	w.Store = uitest.Store(t, func() time.Time { return w.now })
 	var file bytes.Buffer
 	file.WriteString("Personnummer;Efternamn;Förnamn;Gatuadress;Postnummer;Ort;Mobiltelefon;Sekretessmarkering\n")
 	b, _ := assets.Demo.ReadFile("demo/testpersonnummer.txt")
@@ -61,10 +48,10 @@ func newWorld(t *testing.T) *world {
 			n++
 		}
 	}
-	if _, err := s.Import(ctx, data.ImportParams{Name: "listning-2026.csv", Data: file.Bytes(), Cohort: 2026}); err != nil {
+	if _, err := w.Import(t.Context(), data.ImportParams{Name: "listning-2026.csv", Data: file.Bytes(), Cohort: 2026}); err != nil {
 		t.Fatal(err)
 	}
-	list, err := s.Participants(ctx, data.Filter{Cohort: 2026})
+	list, err := w.Participants(t.Context(), data.Filter{Cohort: 2026})
 	if err != nil {
 		t.Fatal(err)
 	}

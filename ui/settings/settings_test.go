@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +12,6 @@ import (
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
-	"fyrtio/data/keys"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/uitest"
 	"fyrtio/ui/widget"
@@ -21,29 +19,9 @@ import (
 
 var tuesday = day.New(2026, 3, 10)
 
-const pass = "granen vid sjön"
-
-// cheap makes the test's key slots at a cost that the product never uses (D32).
-var cheap = []keys.Option{keys.WithCost(keys.Cost{Time: 1, Memory: 8, Threads: 1})}
-
 func store(t *testing.T) *data.Store {
 	t.Helper()
-	dir := t.TempDir()
-	now := func() time.Time { return tuesday.At(9, 45) }
-	if _, err := data.Init(t.Context(), dir, data.InitParams{Clinic: "Granlunda hälsocentral", User: "lena", FullName: "Lena Sundkvist",
-		Passphrase: pass, Clock: now, Workplace: "test", Keys: cheap}); err != nil {
-		t.Fatal(err)
-	}
-	s, err := data.Open(context.Background(), dir, data.Options{User: "lena", Passphrase: pass, Clock: now, Workplace: "test", Keys: cheap})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := s.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return s
+	return uitest.Store(t, func() time.Time { return tuesday.At(9, 45) })
 }
 
 // blank is a page for the other routes.

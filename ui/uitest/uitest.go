@@ -35,6 +35,24 @@ func Window(t *testing.T, w, h float32) fyne.Window {
 // Run does work and then then, at once.
 func Run(work func() error, then func(error)) { then(work()) }
 
+// Later is work that a test lets end when it wants, as in the window, where it ends
+// after the page is shown.
+type Later struct{ work []func() }
+
+// Run keeps work for Finish.
+func (l *Later) Run(work func() error, then func(error)) {
+	l.work = append(l.work, func() { then(work()) })
+}
+
+// Finish does all the work that waits.
+func (l *Later) Finish() {
+	for len(l.work) > 0 {
+		do := l.work[0]
+		l.work = l.work[1:]
+		do()
+	}
+}
+
 // Press types keys where the keyboard is; a key that nothing takes goes to the window.
 func Press(w fyne.Window, keys ...fyne.KeyName) {
 	for _, k := range keys {
