@@ -155,16 +155,28 @@ func (pg *Page) secret(label string) *widget.Field {
 	f.Tall = true
 	f.Entry.OnEnter = func() { pg.next(f) }
 	f.Entry.OnCaps = pg.capsLock
-	f.Action = widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Icon: icon.Eye, Text: pg.t("unlock.show")}, nil)
-	f.Action.OnTapped = func() {
-		f.Entry.Password = !f.Entry.Password
+	look := func() widget.Look {
 		word := "unlock.show"
 		if !f.Entry.Password {
 			word = "unlock.hide"
 		}
-		f.Action.Set(widget.Look{Kind: widget.Quiet, Small: true, Icon: icon.Eye, Text: pg.t(word)})
+		return widget.Look{Kind: widget.Quiet, Small: true, Icon: icon.Eye, Text: pg.t(word), Key: "F2"}
+	}
+	flip := func() {
+		f.Entry.Password = !f.Entry.Password
+		f.Action.Refresh()
 		f.Entry.Refresh()
 		f.Refresh()
+	}
+	f.Action = widget.NewDrawing(
+		func() fyne.Size { return fyne.NewSize(look().Width(), theme.RowButtonHeight) },
+		func(p *widget.Pen) { p.Button(0, 0, 0, look(), flip) })
+	f.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
+		if ev.Name != fyne.KeyF2 {
+			return false
+		}
+		flip()
+		return true
 	}
 	return f
 }

@@ -56,6 +56,28 @@ func TestUnlockByKeyboard(t *testing.T) {
 	}
 }
 
+// Blindly typed from field to field, the passphrase must not end on a button.
+func TestTabGoesFromPassphraseToPassphrase(t *testing.T) {
+	pg, win := page(t, Params{Create: func(string, string, string) (string, error) { return "A", nil }})
+	pg.pass.Focus()
+	win.Canvas().(interface{ FocusNext() }).FocusNext()
+	if win.Canvas().Focused() != pg.again.Entry {
+		t.Fatalf("Tab from the passphrase goes to %T", win.Canvas().Focused())
+	}
+	uitest.Type(win, "fem ord")
+	if !pg.again.Entry.Password {
+		t.Fatal("the passphrase is shown unasked")
+	}
+	uitest.Press(win, fyne.KeyF2)
+	if pg.again.Entry.Password || pg.again.Text() != "fem ord" {
+		t.Fatal("F2 does not show the passphrase")
+	}
+	uitest.Press(win, fyne.KeyF2)
+	if !pg.again.Entry.Password {
+		t.Fatal("F2 does not hide the passphrase again")
+	}
+}
+
 func TestCapsLockBand(t *testing.T) {
 	pg, win := page(t, Params{Users: []string{"Lena"}})
 	before := pg.MinSize()

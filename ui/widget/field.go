@@ -31,8 +31,9 @@ type Field struct {
 	Width         float32 // wished width; 0 takes what room there is
 
 	Entry *Entry
-	// Action is a small button inside, at the right end.
-	Action *Button
+	// Action is drawn inside, at the right end. It is no stop for Tab: who types blindly
+	// from field to field must not end on a button.
+	Action *Drawing
 
 	pen Pen
 	box fyne.CanvasObject
