@@ -96,6 +96,8 @@ func (p *Page) readPage(n int) {
 func (p *Page) show() {
 	p.list.Reload()
 	p.showChips()
+	focused := p.s.Canvas().Focused()
+	here := focused == p.list || p.empty.Has(focused)
 	p.bare = p.rows.count == 0
 	if p.bare {
 		p.fillEmpty()
@@ -103,4 +105,7 @@ func (p *Page) show() {
 	p.header.Refresh()
 	p.lower.Refresh()
 	p.s.Refooter()
+	if here {
+		p.Focus() // list and empty state take each other's place
+	}
 }

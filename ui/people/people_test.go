@@ -135,12 +135,15 @@ func (blank) Content() fyne.CanvasObject { return widget.NewBand() }
 func (blank) Hints() []widget.Hint       { return nil }
 func (blank) Focus()                     {}
 
+// run is how the shell does work.
+var run = uitest.Run
+
 func open(t *testing.T, f *fake, lang say.Lang, w, h float32) (*Page, *shell.Shell, fyne.Window) {
 	t.Helper()
 	win := uitest.Window(t, w, h)
 	var page *Page
 	s := shell.New(shell.Params{Window: win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026,
-		Now: func() time.Time { return tuesday.At(9, 45) }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Now: func() time.Time { return tuesday.At(9, 45) }, Run: run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
 			if to, ok := r.(shell.ToPeople); ok {
 				page = New(s, f, to)
@@ -319,4 +322,21 @@ func TestPeopleLooks(t *testing.T) {
 	uitest.Look(t, win, "deltagare-1920")
 	f.rows = nil
 	open(t, f, say.Swedish, 1280, 688)
+}
+
+// In the window the rows are read after the filter is cleared.
+func TestClearingTheFilterLeadsToTheList(t *testing.T) {
+	l := &uitest.Later{}
+	run = l.Run
+	defer func() { run = uitest.Run }()
+	p, _, win := open(t, picture(t), say.Swedish, 1280, 688)
+	l.Finish()
+	uitest.Menu(win, "Sök")
+	uitest.Type(win, "finns inte")
+	l.Finish()
+	uitest.Press(win, fyne.KeyReturn, fyne.KeyReturn)
+	l.Finish()
+	if p.rows.count != 13 || win.Canvas().Focused() != p.list {
+		t.Errorf("%d rows, the keyboard is in %T", p.rows.count, win.Canvas().Focused())
+	}
 }

@@ -56,7 +56,7 @@ func (p *Page) arrange(pen *widget.Pen) {
 func (p *Page) fillEmpty() {
 	t, e := p.s.T, p.empty
 	if p.rows.total == 0 {
-		e.Buttons = []*widget.Button{widget.NewButton(widget.Look{Kind: widget.Filled, Icon: icon.Import, Text: t("today.empty.import")}, func() { p.s.Go(shell.ToImport{}) })}
+		e.Buttons = []*widget.Button{widget.NewButton(widget.Look{Kind: widget.Filled, Icon: icon.Import, Text: t("today.empty.import"), Key: "Enter"}, func() { p.s.Go(shell.ToImport{}) })}
 		e.Set(t("people.empty.none"), t("people.empty.none.text"))
 		return
 	}

@@ -88,7 +88,7 @@ func (p *Page) fillEmpty() {
 		e.Refresh()
 		return
 	case p.coming.people == 0:
-		e.Buttons = []*widget.Button{widget.NewButton(widget.Look{Kind: widget.Filled, Icon: icon.Import, Text: t("today.empty.import")}, func() { p.s.Go(shell.ToImport{}) })}
+		e.Buttons = []*widget.Button{widget.NewButton(widget.Look{Kind: widget.Filled, Icon: icon.Import, Text: t("today.empty.import"), Key: "Enter"}, func() { p.s.Go(shell.ToImport{}) })}
 		e.Set(t("today.empty.first"), t("today.empty.first.text"))
 		return
 	}

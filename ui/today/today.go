@@ -319,6 +319,8 @@ func (p *Page) show() {
 	if at := p.find(was); at >= 0 && at != p.list.Selected() {
 		p.list.Select(at)
 	}
+	focused := p.s.Canvas().Focused()
+	here := focused == p.list || p.empty.Has(focused)
 	p.bare = p.loaded && p.nothing()
 	if p.bare {
 		p.fillEmpty()
@@ -327,6 +329,9 @@ func (p *Page) show() {
 	p.queues.Refresh()
 	p.lower.Refresh()
 	p.s.Refooter()
+	if here {
+		p.Focus() // list and empty state take each other's place
+	}
 }
 
 // nothing reports whether there is nothing to list.

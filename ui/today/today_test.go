@@ -134,12 +134,15 @@ func (blank) Content() fyne.CanvasObject { return widget.NewBand() }
 func (blank) Hints() []widget.Hint       { return nil }
 func (blank) Focus()                     {}
 
+// run is how the shell does work.
+var run = uitest.Run
+
 func open(t *testing.T, f *fake, lang say.Lang, w, h float32) (*Page, *shell.Shell, fyne.Window) {
 	t.Helper()
 	win := uitest.Window(t, w, h)
 	var page *Page
 	s := shell.New(shell.Params{Window: win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: []int{2026, 2025},
-		Now: func() time.Time { return tuesday.At(9, 45) }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Now: func() time.Time { return tuesday.At(9, 45) }, Run: run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
 			if _, ok := r.(shell.ToToday); ok {
 				page = New(s, f)
@@ -366,4 +369,19 @@ func TestTodayFormsLook(t *testing.T) {
 	uitest.Press(win, fyne.KeyEscape)
 	uitest.Menu(win, "Gå till vad som helst…")
 	uitest.Look(t, win, "ctrlk")
+}
+
+// In the window the work is read after the page is shown.
+func TestEnterImportsWhereThereIsNothing(t *testing.T) {
+	l := &uitest.Later{}
+	run = l.Run
+	defer func() { run = uitest.Run }()
+	f := picture()
+	f.rows, f.people = nil, data.List{}
+	_, s, win := open(t, f, say.Swedish, 1280, 688)
+	l.Finish()
+	uitest.Press(win, fyne.KeyReturn)
+	if s.Route() != (shell.ToImport{}) {
+		t.Errorf("Enter leads to %#v", s.Route())
+	}
 }

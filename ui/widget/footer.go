@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	fyne_widget "fyne.io/fyne/v2/widget"
 
@@ -73,6 +75,12 @@ func NewEmpty(title, text string, buttons ...*Button) *Empty {
 func (e *Empty) Set(title, text string) {
 	e.Title, e.Text = title, text
 	e.Refresh()
+}
+
+// Has reports whether f is one of the buttons.
+func (e *Empty) Has(f fyne.Focusable) bool {
+	b, ok := f.(*Button)
+	return ok && slices.Contains(e.Buttons, b)
 }
 
 // CreateRenderer is for Fyne.
