@@ -122,7 +122,7 @@ func (a *Acts) FromCl24(rows []data.Row) {
 	s := a.Shell
 	f.what = widget.NewSegments([]widget.Segment{{Text: s.T("acts.cl24.expired")}, {Text: s.T("acts.cl24.sent")}}, 0, func(int) { f.retitle() })
 	f.paste = widget.NewTextArea(s.T("acts.cl24.paste"), s.T("acts.cl24.example"), 6)
-	f.paste.OnChanged(func(string) { f.read() })
+	f.paste.OnChanged(func(string) { f.refused = nil; f.read() })
 	f.list = widget.NewList(theme.RowHead, func() int { return len(f.found) }, f.paint)
 	f.list.BarGap = -9
 	f.act = widget.NewButton(widget.Look{}, f.submit)
@@ -157,6 +157,7 @@ type cl24Form struct {
 	foot    *widget.Drawing
 	act     *widget.Button
 	found   []found
+	refused map[string]say.Text // participant: why the last notice was not recorded
 }
 
 func (f *cl24Form) mode() string {
@@ -231,6 +232,10 @@ func (f *cl24Form) paint(p *widget.Pen, i int, _ widget.RowState) {
 		p.Icon(12, 9, 14, icon.Expired, theme.Warn)
 		end := 36 + p.Mid(36, 0, h, x.Number.Display(), widget.Second)
 		p.Mid(end+12, 0, h, s.T("acts.cl24.nobody"), widget.Second.In(theme.Warn))
+	case !f.refused[x.row.Participant].IsZero():
+		p.Icon(12, 9, 14, icon.Fault, theme.Fault)
+		end := 36 + p.Mid(36, 0, h, Short(*x.row), widget.Style{Size: theme.TextSecond, Bold: true})
+		p.Fit(end+12, 0, h, p.Size().Width-end-24, s.Say(f.refused[x.row.Participant]), widget.Second.In(theme.Fault))
 	default:
 		p.Icon(12, 9, 14, icon.Done, theme.OK)
 		p.Mid(36, 0, h, Short(*x.row), widget.Style{Size: theme.TextSecond, Bold: true})
@@ -260,12 +265,31 @@ func (f *cl24Form) submit() {
 		a.Ticket(rows)
 		return
 	}
-	a.expired(f.found, f.overlay.Close)
+	a.expired(f.found, f.keep)
+}
+
+// keep leaves in the sheet the lines that were not recorded, each with its reason, so
+// that nothing typed is lost; with none left it closes.
+func (f *cl24Form) keep(refused map[string]say.Text) {
+	var lines []string
+	for _, x := range f.found {
+		if x.row == nil || !refused[x.row.Participant].IsZero() {
+			lines = append(lines, x.Text)
+		}
+	}
+	if len(lines) == 0 {
+		f.overlay.Close()
+		return
+	}
+	f.paste.SetText(strings.Join(lines, "\n"))
+	f.refused = refused
+	f.retitle()
+	f.paste.Focus()
 }
 
 // expired records the notices: one act for each way it can have gone, so that each is
-// one transaction; undo takes all of them back.
-func (a *Acts) expired(list []found, close func()) {
+// one transaction; undo takes all of them back. keep is told whom the journeys refused.
+func (a *Acts) expired(list []found, keep func(refused map[string]say.Text)) {
 	groups := map[journey.Details][]data.Row{}
 	var order []journey.Details
 	for _, x := range list {
@@ -280,43 +304,36 @@ func (a *Acts) expired(list []found, close func()) {
 	}
 	var acts []string
 	var took []data.Row
-	var refused []data.Refusal
+	refused := map[string]say.Text{}
 	a.Shell.Do("", func(ctx context.Context) error {
 		for _, d := range order {
 			rows := groups[d]
 			l, err := a.Store.LogMany(ctx, data.LogParams{Participants: ids(rows), Cohort: rows[0].Cohort, Kind: journey.TicketExpired, Details: d})
-			refused = append(refused, l.Refused...)
 			if err != nil && len(l.Refused) == 0 {
 				return err
 			}
 			if err == nil {
 				acts = append(acts, l.Act)
 			}
-			left := map[string]bool{}
 			for _, r := range l.Refused {
-				left[r.Ref.Participant] = true
+				refused[r.Ref.Participant] = r.Reason
 			}
 			for _, r := range rows {
-				if !left[r.Participant] {
+				if refused[r.Participant].IsZero() {
 					took = append(took, r)
 				}
 			}
 		}
 		return nil
 	}, func(err error) {
-		switch {
-		case err != nil:
-			a.Shell.Fail(err)
-		case len(took) == 0:
-			a.Shell.Tell(widget.BandFault, say.T("acts.cl24.none", "Why", refused[0].Reason))
-		default:
-			text := say.T("acts.done.expired", "Who", a.who(took))
-			if len(refused) > 0 {
-				text = say.T("acts.done.some", "Done", text, "N", len(refused), "Why", refused[0].Reason)
-			}
-			a.Shell.Done(text, a.undo(acts...), a.changed)
+		if len(took) > 0 {
+			a.Shell.Done(say.T("acts.done.expired", "Who", a.who(took)), a.undo(acts...), a.changed)
 		}
-		close()
+		if err != nil {
+			a.Shell.Fail(err)
+		} else {
+			keep(refused)
+		}
 		a.changed()
 	})
 }

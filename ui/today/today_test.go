@@ -23,12 +23,13 @@ var tuesday = day.New(2026, 3, 10)
 
 // fake is a store in memory: rows that acts turn into handled ones.
 type fake struct {
-	rows   []data.WorkRow
-	people data.List
-	logged []data.LogParams
-	refuse map[string]say.Text
-	warn   []say.Text
-	err    error
+	rows    []data.WorkRow
+	people  data.List
+	logged  []data.LogParams
+	refuse  map[string]say.Text
+	numbers map[string]data.Row // who has a personal number
+	warn    []say.Text
+	err     error
 }
 
 func (f *fake) Today(context.Context, int) (data.Work, error) {
@@ -85,6 +86,9 @@ func (f *fake) Undo(_ context.Context, id, _ string) (data.Logged, error) {
 }
 
 func (f *fake) Participants(_ context.Context, q data.Filter) (data.List, error) {
+	if r, ok := f.numbers[q.Query]; ok {
+		return data.List{Count: 1, Rows: []data.Row{r}}, nil
+	}
 	l := f.people
 	if len(q.Steps) > 0 && q.Steps[0] == journey.StepLetter {
 		l.Rows, l.Count = nil, 58
@@ -384,4 +388,26 @@ func TestEnterImportsWhereThereIsNothing(t *testing.T) {
 	if s.Route() != (shell.ToImport{}) {
 		t.Errorf("Enter leads to %#v", s.Route())
 	}
+}
+
+func TestQ8RefusedNoticesStayInTheSheet(t *testing.T) {
+	f := picture()
+	f.refuse = map[string]say.Text{"P9": say.T("Biljetten är redan använd")}
+	p8, p9 := f.rows[7].Row, f.rows[8].Row
+	f.numbers = map[string]data.Row{"198602082391": p8, "198602072384": p9}
+	_, s, win := open(t, f, say.Swedish, 1280, 688)
+	uitest.Type(win, "r")
+	field := win.Canvas().Focused().(*widget.Entry)
+	field.SetText("198602082391\n198602072384 12 av 34\nskräp")
+	uitest.Menu(win, s.T("ui.menu.main"))
+	if len(f.logged) != 2 {
+		t.Fatalf("%d acts", len(f.logged))
+	}
+	if field.Text != "198602072384 12 av 34\nskräp" {
+		t.Errorf("left in the sheet: %q", field.Text)
+	}
+	if !uitest.Shows(win, "Biljetten är redan använd") {
+		t.Error("the reason is not said")
+	}
+	uitest.Look(t, win, "cl24-refused")
 }
