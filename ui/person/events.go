@@ -122,11 +122,14 @@ func (p *Page) askEvent(kind journey.Kind) {
 		d.Focus = fields[0].focus
 	}
 	for _, f := range fields {
-		if f.entry != nil && f.kind != asLong {
+		if f.entry != nil {
 			f.entry.OnEnter = d.Confirm
 		}
 	}
 	on.Entry.OnEnter = d.Confirm
+	if kind == journey.Note {
+		d.Text = s.T("person.event.newline")
+	}
 	d.OnRight = func() bool { return p.registerEvent(kind, fields, on) }
 	s.Ask(d)
 }

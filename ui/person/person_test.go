@@ -195,6 +195,17 @@ func TestEventFromTheMenuAndItsUndoWithReason(t *testing.T) {
 	uitest.Look(t, win, "person-struck")
 }
 
+func TestEnterRegistersTheNote(t *testing.T) {
+	w := picture(t)
+	page, _, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Type(win, "n")
+	uitest.Type(win, "Arbetar natt")
+	uitest.Press(win, fyne.KeyReturn)
+	if r := page().rows[0]; r.Kind != journey.Note || r.Details.Text != "Arbetar natt" {
+		t.Fatalf("registered %+v", r.Event)
+	}
+}
+
 func TestEveryKindHasAFormThatCanBeRead(t *testing.T) {
 	w := picture(t)
 	page, _, win := open(t, w, 0, say.Swedish, 1280, 688)

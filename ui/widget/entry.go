@@ -14,6 +14,7 @@ import (
 type Entry struct {
 	fyne_widget.Entry
 
+	// OnEnter is Enter. In a text of several lines that has one, Shift+Enter makes a new line.
 	OnEnter func()
 	// BeforeKey and BeforeRune may take a key before the text sees it.
 	BeforeKey  func(ev *fyne.KeyEvent) bool
@@ -107,8 +108,8 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if e.MultiLine {
-			break
+		if e.MultiLine && (e.OnEnter == nil || e.shift) {
+			break // a new line
 		}
 		if e.OnEnter != nil {
 			call(e.OnEnter)

@@ -171,6 +171,27 @@ func TestFieldKeys(t *testing.T) {
 	}
 }
 
+func TestEnterInSeveralLines(t *testing.T) {
+	entered := 0
+	f := NewTextArea("Anteckning", "", 3)
+	window(t, f, 300, 120)
+	f.Entry.TypedRune('a')
+	f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if f.Text() != "a\n" {
+		t.Errorf("%q: Enter makes no new line where it does nothing else", f.Text())
+	}
+	f.Entry.OnEnter = func() { entered++ }
+	f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if entered != 1 || f.Text() != "a\n" {
+		t.Errorf("Enter: %d, %q", entered, f.Text())
+	}
+	f.Entry.shift = true
+	f.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	if entered != 1 || f.Text() != "a\n\n" {
+		t.Errorf("Shift+Enter: %d, %q", entered, f.Text())
+	}
+}
+
 func TestCapsLockIsSeen(t *testing.T) {
 	var caps []bool
 	f := NewPassword("Lösenfras")
