@@ -21,6 +21,7 @@ type Store interface {
 	LogMany(ctx context.Context, p data.LogParams) (data.Logged, error)
 	Undo(ctx context.Context, id, reason string) (data.Logged, error)
 	Participants(ctx context.Context, f data.Filter) (data.List, error)
+	Participant(ctx context.Context, who string, cohort int, l data.Look) (data.Person, error)
 	Config() data.Config
 }
 

@@ -84,14 +84,52 @@ func (a *Acts) Decline(rows []data.Row) {
 var outcomes = []string{journey.CallBooked, journey.CallLater, journey.CallNoAnswer, journey.CallVoicemail,
 	journey.CallWrongNumber, journey.CallDeclined, journey.CallInterpreter}
 
-// Call records what came of a call: one digit, and a day or a time where one is needed.
+// Call shows where to call and records what came of it: one digit, and a day or a time
+// where one is needed.
 func (a *Acts) Call(r data.Row) {
+	if r.Protected { // their numbers are on their own page, which asks why it is opened
+		a.outcome(r, a.Shell.T("acts.call.text"))
+		return
+	}
+	var p data.Person
+	a.Shell.Do("call", func(ctx context.Context) (err error) {
+		p, err = a.Store.Participant(ctx, r.Participant, r.Cohort, data.Look{})
+		return err
+	}, func(err error) {
+		if err != nil {
+			a.Shell.Fail(err)
+			return
+		}
+		a.outcome(r, a.numbers(p.Contact)+" "+a.Shell.T("acts.call.text"))
+	})
+}
+
+// numbers says where to call, and what the person wishes.
+func (a *Acts) numbers(c data.Contact) string {
+	var known []string
+	for _, n := range []string{c.Mobile, c.Phone} {
+		if n != "" {
+			known = append(known, n)
+		}
+	}
+	text := a.Shell.T("acts.call.nonumber")
+	if len(known) > 0 {
+		text = a.Shell.T("acts.call.numbers", "Numbers", strings.Join(known, " · "))
+	}
+	if c.Wish != "" {
+		text += " " + a.Shell.T("acts.call.wish", "Wish", c.Wish)
+	}
+	return text
+}
+
+// outcome asks how a call went.
+func (a *Acts) outcome(r data.Row, text string) {
 	s, one := a.Shell, []data.Row{r}
 	words := make([]string, len(outcomes))
 	for i, o := range outcomes {
 		words[i] = s.T("acts.call." + o)
 	}
-	a.Choose(s.T("acts.call.title", "Name", r.Spoken()), s.T("acts.call.text"), words, func(i int) {
+	a.Choose(s.T("acts.call.title", "Name", r.Spoken()), text, words, func(i int) {
 		switch o := outcomes[i]; o {
 		case journey.CallBooked:
 			a.Book(r, "phone", o)

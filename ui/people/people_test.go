@@ -68,7 +68,11 @@ func (f *fake) LogMany(_ context.Context, p data.LogParams) (data.Logged, error)
 	return data.Logged{Act: "a"}, nil
 }
 func (f *fake) Undo(context.Context, string, string) (data.Logged, error) { return data.Logged{}, nil }
-func (f *fake) Config() data.Config                                       { return nil }
+func (f *fake) Participant(context.Context, string, int, data.Look) (data.Person, error) {
+	return data.Person{Contact: data.Contact{Mobile: "070-174 06 12", Wish: "efter 16"}}, nil
+}
+
+func (f *fake) Config() data.Config { return nil }
 
 func numbers(t *testing.T) []pnr.Number {
 	b, err := assets.Demo.ReadFile("demo/testpersonnummer.txt")

@@ -96,6 +96,10 @@ func (f *fake) Participants(_ context.Context, q data.Filter) (data.List, error)
 	return l, nil
 }
 
+func (f *fake) Participant(context.Context, string, int, data.Look) (data.Person, error) {
+	return data.Person{Contact: data.Contact{Mobile: "070-174 06 12", Wish: "efter 16"}}, nil
+}
+
 func (f *fake) Config() data.Config { return nil }
 
 func row(id, family, given string, q journey.Queue, step journey.StepKind, since int, reason string) data.WorkRow {
@@ -363,6 +367,9 @@ func TestTodayLooks(t *testing.T) {
 func TestTodayFormsLook(t *testing.T) {
 	p, _, win := open(t, picture(), say.Swedish, 1280, 688)
 	p.acts.Call(p.work.Rows[4].Row)
+	if !uitest.Shows(win, "070-174 06 12") {
+		t.Error("who calls is not told the number")
+	}
 	uitest.Look(t, win, "idag-ring")
 	uitest.Type(win, "3")
 	p.acts.Defer(p.targets())
