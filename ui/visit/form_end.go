@@ -35,7 +35,7 @@ func (f *Form) paintEnd(p *widget.Pen) {
 	}
 	x := p.Button(0, y, 0, look, act)
 	if f.locked() {
-		p.Button(x+12, y, 0, widget.Look{Kind: widget.Secondary, Text: f.t(say.T("visit.amend.key")), Key: "R"}, f.Amend)
+		p.Button(x+12, y, 0, widget.Look{Kind: widget.Secondary, Text: f.t(say.T("visit.amend.button")), Key: "R"}, f.Amend)
 	}
 	y += theme.ButtonHeight + 16
 	m := f.notice()
