@@ -202,6 +202,18 @@ func DayMonth(lang Lang, d day.Date) string {
 	return fmt.Sprintf("%d %s", d.Day, months[lang.known()][d.Month-1])
 }
 
+// DayShort gives "25 nov", for narrow columns; months of at most four letters stay whole.
+func DayShort(lang Lang, d day.Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	month := months[lang.known()][d.Month-1]
+	if len(month) > 4 {
+		month = month[:3]
+	}
+	return fmt.Sprintf("%d %s", d.Day, month)
+}
+
 // Weekday gives "tisdag".
 func Weekday(lang Lang, d day.Date) string { return weekdays[lang.known()][d.Weekday()] }
 

@@ -166,7 +166,7 @@ func (p *Page) date(d day.Date) string {
 	case 1:
 		return p.s.T("people.tomorrow")
 	}
-	return say.DayMonth(p.s.Lang(), d)
+	return say.DayShort(p.s.Lang(), d)
 }
 
 // each calls f for every column that has room, with where it begins, and gives where the

@@ -109,7 +109,7 @@ func (p *Page) paintEvent(pen *widget.Pen, i int, state widget.RowState) {
 	if i < len(p.rows)-1 {
 		pen.Rect(circleAt+11.5, 30, 1, size.Height-30, widget.Box{Fill: theme.CapEdge})
 	}
-	pen.RightMid(dateRight, 8, 20, p.short(day.Of(h.At)), widget.Second)
+	pen.RightMid(dateRight, 8, 20, say.DayShort(p.s.Lang(), day.Of(h.At)), widget.Second)
 	name, tone := eventIcon(h.Event)
 	box := widget.Box{Fill: theme.Surface, Stroke: theme.CapEdge, Radius: 12}
 	if tone != theme.Ink2 {
@@ -173,15 +173,6 @@ func (p *Page) when(e journey.Event) string {
 		return say.Date(p.s.Lang(), on)
 	}
 	return say.DayMonth(p.s.Lang(), on) + " " + say.Clock(p.s.Lang(), e.Recorded)
-}
-
-// short writes a day for the narrow column: 6 mars.
-func (p *Page) short(d day.Date) string {
-	months := strings.Fields(p.s.T("person.months"))
-	if len(months) < 12 {
-		return d.String()
-	}
-	return p.s.T("person.day", "Day", d.Day, "Month", months[d.Month-1])
 }
 
 // undoable reports whether a single event may be taken back here. What an import
