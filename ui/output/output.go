@@ -43,8 +43,8 @@ func (f *Folder) Show(name string, write func(io.Writer) error) error {
 	if err := Save(path, write); err != nil {
 		return err
 	}
-	if err := f.open(path); err != nil {
-		return fmt.Errorf("open the paper: %w", err)
+	if err := f.Open(path); err != nil {
+		return errors.Join(err, os.Remove(path)) // nobody can read it where it lies
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"fyrtio/core/fault"
 )
 
 func paper(w io.Writer) error {
@@ -63,5 +65,20 @@ func TestFailedPaperLeavesNothing(t *testing.T) {
 	}
 	if b, err := os.ReadFile(path); err != nil || string(b) != "old" {
 		t.Errorf("the old file holds %q, %v", b, err)
+	}
+}
+
+func TestPaperWithoutAViewerIsSaidInWords(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "papers")
+	f := New(dir)
+	f.Opener(func(string) error { return errors.New("no viewer") })
+	err := f.Show("star", paper)
+	var known *fault.Error
+	if !errors.As(err, &known) || known.Text.ID != "printing.err.viewer" {
+		t.Fatalf("got %v", err)
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v %v", left, err)
 	}
 }

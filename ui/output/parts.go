@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+
+	"fyrtio/core/fault"
 )
 
 // Create makes an empty file in the private folder, to be filled by the caller and
@@ -31,7 +33,7 @@ func (f *Folder) Create(name string) (*os.File, error) {
 // Open shows a file of the folder in the system's viewer.
 func (f *Folder) Open(path string) error {
 	if err := f.open(path); err != nil {
-		return fmt.Errorf("open the paper: %w", err)
+		return fault.Wrap(fault.Refused, fmt.Errorf("open the paper: %w", err), "printing.err.viewer")
 	}
 	return nil
 }
@@ -44,7 +46,7 @@ func (f *Folder) Print(path string) error {
 		name, args = "powershell", []string{"-NoProfile", "-Command", "Start-Process -FilePath " + quoted + " -Verb Print"}
 	}
 	if out, err := exec.Command(name, args...).CombinedOutput(); err != nil {
-		return fmt.Errorf("print the paper: %w (%d bytes of output)", err, len(out))
+		return fault.Wrap(fault.Refused, fmt.Errorf("print the paper: %w (%d bytes of output)", err, len(out)), "printing.err.printer")
 	}
 	return nil
 }
