@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/form"
 	"fyrtio/core/journey"
@@ -111,6 +112,8 @@ func TestFormIsTypedAndTakenUpAgain(t *testing.T) {
 		t.Fatal("looking at the form has begun it")
 	}
 	ids, a := fullForm(t)
+	begun := day.Of(c.t).Add(9)
+	c.to(begun, 10, 0)
 	half := ids[:len(ids)/2]
 	for i, item := range half {
 		must(t, s.SaveAnswer(t.Context(), id, item, a[item], visit.Place{LinkID: ids[i+1]}))
@@ -120,6 +123,9 @@ func TestFormIsTypedAndTakenUpAgain(t *testing.T) {
 	row := allRows(t, s, Filter{Cohort: 2026})[0]
 	if row.Status.Form != journey.FormBegun {
 		t.Errorf("the journey says %q", row.Status.Form)
+	}
+	if next := row.Status.Next; next.Step != journey.StepEnterForm || next.Since != begun {
+		t.Errorf("next is %s since %s, the typing began on %s", next.Step, next.Since, begun)
 	}
 
 	dir := s.Dir()

@@ -100,10 +100,16 @@ func readEvent(r reader, id string) (journey.Event, error) {
 // readFacts gathers what a journey's state depends on beside its events.
 func readFacts(r reader, ref Ref, p *person) (journey.Facts, error) {
 	f := p.facts()
-	err := r.row(`SELECT status FROM form_status WHERE participant = ? AND cohort = ?`, ref.Participant, ref.Cohort).Scan(&f.Form)
-	if err != nil && !none(err) {
+	var begun int64
+	err := r.row(`SELECT s.status, f.opened FROM form_status s JOIN form f ON f.participant = s.participant AND f.cohort = s.cohort
+		WHERE s.participant = ? AND s.cohort = ? ORDER BY f.rowid DESC LIMIT 1`, ref.Participant, ref.Cohort).Scan(&f.Form, &begun)
+	if none(err) {
+		return f, nil
+	}
+	if err != nil {
 		return f, err
 	}
+	f.Begun = day.Of(instant(begun))
 	return f, nil
 }
 

@@ -2,6 +2,8 @@ package journey
 
 import (
 	"time"
+
+	"fyrtio/core/day"
 )
 
 // Facts are what the rules need to know besides the events: they live in other
@@ -12,6 +14,7 @@ type Facts struct {
 	OwnContact bool       // a protected participant's own way of being reached
 	Phone      bool       // a phone number is known; without one no call is proposed
 	Form       FormStatus // how far the questionnaire is
+	Begun      day.Date   // when its typing began; zero where that is not known
 }
 
 // FormStatus is how far the questionnaire is.

@@ -227,8 +227,11 @@ func (v *view) stepBegunForm() (Step, bool) {
 		return Step{}, false
 	}
 	since := v.life.day
-	if v.received.is() {
+	switch {
+	case v.received.is():
 		since = v.received.day
+	case !v.facts.Begun.IsZero():
+		since = v.facts.Begun
 	}
 	if since.IsZero() {
 		since = v.listed.day
