@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"fyrtio/core/day"
 	"fyrtio/core/say"
@@ -86,6 +87,8 @@ func (a *App) Start() {
 	w.SetPadded(false)
 	w.SetMaster()
 	w.SetCloseIntercept(a.RequestQuit)
+	// The menu bar is gone while the window is locked, and nobody should need the mouse to end the program.
+	w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: fyne.KeyQ, Modifier: fyne.KeyModifierControl}, func(fyne.Shortcut) { a.RequestQuit() })
 	a.showUnlock()
 }
 

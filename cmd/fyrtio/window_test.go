@@ -262,7 +262,9 @@ func TestS19LockInTheMiddleOfANumber(t *testing.T) {
 	s.press("4", "Return")
 	weight, _ := def.Item("m.weight")
 	s.shows(at(weight))
-	s.quit()
+	s.press("ctrl+l")
+	s.shows("Låst")
+	s.quit() // locked, without a mouse
 	s.healthy(filepath.Join(logFolder(dir), "fyrtio.log"))
 
 	store := openStore(t, dir)

@@ -180,13 +180,10 @@ func (s *Shell) mainMenu() *fyne.MainMenu {
 	return fyne.NewMainMenu(bar...)
 }
 
-// command runs a menu item. While the window is locked only quitting does; under a
-// dialog only locking, quitting and editing do.
+// command runs a menu item. While the window is locked none runs; under a dialog
+// only locking, quitting and editing do.
 func (s *Shell) command(c command) {
 	if s.locked {
-		if c.label == "ui.menu.quit" { // nobody should need the mouse to go home
-			s.p.Quit()
-		}
 		return
 	}
 	if len(s.openDialogs())+len(s.overlays) > 0 {

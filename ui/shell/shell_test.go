@@ -188,21 +188,6 @@ func TestLettersActInListsNeverInFields(t *testing.T) {
 	}
 }
 
-func TestLockedWindowOnlyQuits(t *testing.T) {
-	quit, locked := 0, 0
-	w := open(t, func(p *shell.Params) { p.Quit, p.Lock = func() { quit++ }, func() { locked++ } })
-	at := w.Route()
-	w.SetLocked(true)
-	for _, label := range []string{"Inställningar…", "Lås", "Avsluta"} {
-		if !uitest.Menu(w.win, label) {
-			t.Fatalf("no menu item %s", label)
-		}
-	}
-	if quit != 1 || locked != 0 || w.Route() != at {
-		t.Errorf("locked: quit %d, locked %d, route %#v", quit, locked, w.Route())
-	}
-}
-
 func TestD21MenuActionsGoByFocus(t *testing.T) {
 	w := open(t, nil)
 	p := w.top()

@@ -96,6 +96,17 @@ func (e *Entry) TypedRune(r rune) {
 	e.Entry.TypedRune(r)
 }
 
+// TypedShortcut edits too; what the text has no use for goes to the window's shortcuts.
+func (e *Entry) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*desktop.CustomShortcut); ok {
+		c := fyne.CurrentApp().Driver().CanvasForObject(e)
+		if c, ok := c.(interface{ TypedShortcut(fyne.Shortcut) }); ok {
+			c.TypedShortcut(s)
+		}
+	}
+	e.Entry.TypedShortcut(s)
+}
+
 // TypedKey edits; Enter goes to OnEnter, and keys without a use in this text to the window.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	Active()
