@@ -54,6 +54,23 @@ type LetterPlan struct {
 	Run     paper.LetterRun // of all letters, with the numbers they would get: for previews
 }
 
+// Sender gives what the settings lack of the sender, each once: it concerns every
+// letter, and the letters have a line to write on there.
+func (p *LetterPlan) Sender() []paper.Problem {
+	var list []paper.Problem
+	told := map[string]bool{}
+	for _, l := range p.Letters {
+		for _, problem := range l.Problems {
+			words := say.In(say.Swedish, problem.Text)
+			if problem.Part == paper.PartClinic && !told[words] {
+				told[words] = true
+				list = append(list, problem)
+			}
+		}
+	}
+	return list
+}
+
 // PlannedLetter is a letter that would be printed.
 type PlannedLetter struct {
 	Ref

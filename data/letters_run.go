@@ -29,6 +29,7 @@ type Printed struct {
 	Act     string // names all of it for Undo
 	Letters []PrintedLetter
 	Left    []LeftOut
+	Sender  []paper.Problem // what the settings lack of the sender, each once
 	Sheets  int
 	Parts   int
 }
@@ -52,7 +53,7 @@ func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWrite
 		if err != nil {
 			return err
 		}
-		done.Left = plan.Left
+		done.Left, done.Sender = plan.Left, plan.Sender()
 		if len(plan.Letters) == 0 {
 			return fault.New(fault.Refused, "letters.err.nobody", "N", len(plan.Left))
 		}

@@ -21,11 +21,12 @@ import (
 // The JSON of a print run.
 type (
 	lettersJSON struct {
-		Run     string        `json:"run"` // "" for a dry run
-		Printed []printedJSON `json:"printed"`
-		LeftOut []leftOutJSON `json:"left_out"`
-		Pages   int           `json:"pages"`
-		Files   []string      `json:"files"`
+		Run      string        `json:"run"` // "" for a dry run
+		Printed  []printedJSON `json:"printed"`
+		LeftOut  []leftOutJSON `json:"left_out"`
+		Warnings []string      `json:"warnings"` // what the settings lack of the sender
+		Pages    int           `json:"pages"`
+		Files    []string      `json:"files"`
 	}
 	printedJSON struct {
 		Participant string `json:"participant"`
@@ -93,17 +94,29 @@ func (a *app) leftOut(list []data.LeftOut) []leftOutJSON {
 	return out
 }
 
+// sender says what the settings lack of the sender; the letters were printed all the same.
+func (a *app) sender(problems []paper.Problem) []string {
+	out := make([]string, len(problems))
+	for i, p := range problems {
+		out[i] = a.text(p.Text)
+	}
+	return out
+}
+
 func (a *app) planLetters(ctx context.Context, s *data.Store, p data.LettersParams) error {
 	plan, err := s.PlanLetters(ctx, p)
 	if err != nil {
 		return err
 	}
-	out := lettersJSON{Printed: []printedJSON{}, LeftOut: a.leftOut(plan.Left), Files: []string{}}
+	out := lettersJSON{Printed: []printedJSON{}, LeftOut: a.leftOut(plan.Left), Warnings: a.sender(plan.Sender()), Files: []string{}}
 	for _, l := range plan.Letters {
 		out.Printed = append(out.Printed, printedJSON{Participant: l.Participant})
 	}
 	return a.print(out, func() {
 		a.line("ctl.letters.would", "N", len(out.Printed), "Left", len(out.LeftOut))
+		for _, w := range out.Warnings {
+			fmt.Fprintln(a.out, w)
+		}
 		a.printLeftOut(out.LeftOut)
 	})
 }
@@ -131,13 +144,16 @@ func (a *app) printLetters(ctx context.Context, s *data.Store, p data.LettersPar
 		}
 		return err
 	}
-	result := lettersJSON{Run: run.Run, Printed: []printedJSON{}, LeftOut: a.leftOut(run.Left), Pages: run.Sheets, Files: parts.names}
+	result := lettersJSON{Run: run.Run, Printed: []printedJSON{}, LeftOut: a.leftOut(run.Left), Warnings: a.sender(run.Sender), Pages: run.Sheets, Files: parts.names}
 	for _, l := range run.Letters {
 		result.Printed = append(result.Printed, printedJSON{l.Participant, l.Number, l.Sheet})
 	}
 	return a.print(result, func() {
 		a.line("ctl.letters.done", "N", len(run.Letters), "First", run.Letters[0].Number, "Last", run.Letters[len(run.Letters)-1].Number,
 			"Files", strings.Join(parts.names, ", "))
+		for _, w := range result.Warnings {
+			fmt.Fprintln(a.out, w)
+		}
 		if !p.Confirm {
 			a.line("ctl.letters.pending", "Run", run.Run)
 		}
