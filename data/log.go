@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,33 +81,64 @@ func (s *Store) Log(ctx context.Context, p LogParams) (Logged, error) {
 // their journey allows it; the others are listed with the reason. It is an error
 // when nobody is left: the reason itself where there was only one.
 func (s *Store) LogMany(ctx context.Context, p LogParams) (Logged, error) {
+	return s.LogEach(ctx, []LogParams{p})
+}
+
+// LogEach records several events of one or several participants as one act, in the
+// order of the list: an event sees those before it. What a journey does not allow is
+// listed with its reason, once a participant, whose later events of the list are then
+// left out too: a call that agreed on a time is not told without the time. It is an
+// error when nothing is left. Undo of the act takes all of it back.
+func (s *Store) LogEach(ctx context.Context, list []LogParams) (Logged, error) {
 	var l Logged
-	var refused *fault.Error
 	if err := s.turnDay(ctx); err != nil {
 		return l, err
 	}
-	err := s.write(ctx, act{Act: "log", Detail: map[string]any{"kind": p.Kind, "people": len(p.Participants)}}, func(t *tx) error {
-		for _, who := range p.Participants {
-			ref, err := findRef(t, t.today, who, p.Cohort)
-			if err != nil {
-				return err
-			}
-			_, err = t.add(ref, journey.Event{Kind: p.Kind, Details: p.Details, At: p.at(t.now)}, &l)
-			if errors.As(err, &refused) && refused.Code == fault.Refused {
-				l.Refused = append(l.Refused, Refusal{ref, refused.Text})
-			} else if err != nil {
-				return err
+	err := s.write(ctx, act{Act: "log"}, func(t *tx) error {
+		refused := map[Ref]bool{}
+		people := map[Ref]bool{}
+		for i := range list {
+			p := &list[i]
+			for _, who := range p.Participants {
+				ref, err := findRef(t, t.today, who, p.Cohort)
+				if err != nil {
+					return err
+				}
+				people[ref] = true
+				if refused[ref] {
+					continue
+				}
+				no := (*fault.Error)(nil)
+				_, err = t.add(ref, journey.Event{Kind: p.Kind, Details: p.Details, At: p.at(t.now)}, &l)
+				if errors.As(err, &no) && no.Code == fault.Refused {
+					refused[ref] = true
+					l.Refused = append(l.Refused, Refusal{ref, no.Text})
+				} else if err != nil {
+					return err
+				}
 			}
 		}
+		t.act.Detail = map[string]any{"kind": kinds(list), "people": len(people)}
 		switch {
 		case len(l.Events) > 0:
 			return t.report(&l)
 		case len(l.Refused) == 1:
-			return refused
+			return &fault.Error{Code: fault.Refused, Text: l.Refused[0].Reason}
 		}
 		return fault.New(fault.Refused, "data.err.log.nobody")
 	})
 	return l, err
+}
+
+// kinds names the kinds of a list for the log chain, each once.
+func kinds(list []LogParams) string {
+	var names []string
+	for i := range list {
+		if k := string(list[i].Kind); !slices.Contains(names, k) {
+			names = append(names, k)
+		}
+	}
+	return strings.Join(names, " ")
 }
 
 // logOne writes one event, made by f, on a participant's journey.

@@ -212,3 +212,47 @@ func TestNumberChanges(t *testing.T) {
 	}
 	noProblems(t, s)
 }
+
+// Several events of several people are one act: a later one sees those before it, after a
+// refusal nothing more is written of that person, and undo takes all back.
+func TestLogEachIsOneAct(t *testing.T) {
+	s, _ := testStore(t)
+	rows := people(t, 3)
+	importRows(t, s, rows)
+	who := func(i ...int) (list []string) {
+		for _, n := range i {
+			list = append(list, rows[n].number)
+		}
+		return list
+	}
+	before := states(t, s)
+	l, err := s.LogEach(t.Context(), []LogParams{
+		{Participants: who(0, 1), Kind: journey.Consented, Details: journey.Details{Answer: journey.Yes, How: "phone"}},
+		{Participants: who(0, 1, 2), Kind: journey.TicketSent, Details: journey.Details{Type: journey.TicketVisit}},
+		{Participants: who(2), Kind: journey.Note, Details: journey.Details{Text: "följer på det som vägrades"}},
+		{Participants: who(1), Kind: journey.Booked, Details: journey.Details{Start: "2026-04-14T13:00", Via: "ticket"}},
+	})
+	if err != nil || len(l.Events) != 5 || len(l.Refused) != 1 {
+		t.Fatalf("%d done, refused %v, %v", len(l.Events), l.Refused, err)
+	}
+	if got := l.Events[4].Status; got.State != journey.StateBooked || !got.Ticket.Used {
+		t.Errorf("the booking did not see the ticket: %+v", got)
+	}
+	if l.Events[1].Status.State != journey.StateBooked {
+		t.Error("each event tells where the journey stands after all of them")
+	}
+	if _, err := s.Undo(t.Context(), l.Act, "fel"); err != nil {
+		t.Fatal(err)
+	}
+	if after := states(t, s); after != before {
+		t.Errorf("after the undo:\n%s\nbefore:\n%s", after, before)
+	}
+	if _, err := s.LogEach(t.Context(), nil); fault.CodeOf(err) != fault.Refused {
+		t.Errorf("an empty list: %v", err)
+	}
+	_, err = s.LogEach(t.Context(), []LogParams{{Participants: who(0), Kind: journey.NoShow}, {Participants: who(0), Kind: journey.Note, Details: journey.Details{Text: "x"}}})
+	if fault.CodeOf(err) != fault.Refused || states(t, s) != before {
+		t.Errorf("nothing is left: %v", err)
+	}
+	noProblems(t, s)
+}
