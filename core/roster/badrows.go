@@ -1,14 +1,13 @@
 package roster
 
 import (
-	"encoding/csv"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"fyrtio/core/say"
+	"fyrtio/core/table"
 )
 
 // kept are the fields of a protected person that may leave the sheet. Columns that
@@ -50,17 +49,16 @@ func BadRows(w io.Writer, lang say.Lang, s *Sheet, m Mapping, r Result, faults [
 	for _, f := range faults {
 		words[f.Line] = append(words[f.Line], f.Words(lang))
 	}
-	if _, err := io.WriteString(w, "\uFEFF"); err != nil {
+	out, err := table.Comma(w)
+	if err != nil {
 		return err
 	}
-	out := csv.NewWriter(w)
-	out.Comma, out.UseCRLF = ';', true
 	var header []string
 	var own []int // columns of the sheet, without those that an earlier file of bad rows has added
 	for i, c := range s.Columns {
 		if !strings.HasPrefix(strings.ToLower(c.Header), ownPrefix) {
 			own = append(own, i)
-			header = append(header, safe(c.Key))
+			header = append(header, table.Safe(c.Key))
 		}
 	}
 	header = append(header, say.In(lang, say.T("roster.bad.row")), say.In(lang, say.T("roster.bad.faults")), protectedHeader, markerHeader)
@@ -80,32 +78,19 @@ func BadRows(w io.Writer, lang say.Lang, s *Sheet, m Mapping, r Result, faults [
 			if m[s.Columns[at].Key] == Number {
 				cell = hyphened(cell)
 			}
-			line = append(line, safe(cell))
+			line = append(line, table.Safe(cell))
 		}
 		hidden := ""
 		if _, is := r.hidden[rec.line]; is {
 			hidden = "1"
 		}
-		line = append(line, strconv.Itoa(rec.line), safe(strings.Join(why, " ")), hidden, "1")
+		line = append(line, strconv.Itoa(rec.line), table.Safe(strings.Join(why, " ")), hidden, "1")
 		if err := out.Write(line); err != nil {
 			return err
 		}
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// safe keeps a spreadsheet from calculating a cell (S14). A negative number is no formula.
-func safe(cell string) string {
-	if !formula(cell) || cell[0] == '-' && utf8.ValidString(cell) && amount(cell[1:]) {
-		return cell
-	}
-	return "'" + cell
-}
-
-func amount(s string) bool {
-	whole, fraction, both := strings.Cut(strings.Replace(s, ",", ".", 1), ".")
-	return digits(whole) && (!both || digits(fraction))
 }
 
 // hyphened puts a hyphen into a personal number of bare digits, so that the

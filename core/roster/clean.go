@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"fyrtio/core/table"
 )
 
 // dirt is what clean has found in a cell beside what it mends silently.
@@ -24,7 +26,7 @@ func clean(cell string) (string, dirt) {
 	if plain(cell) {
 		return cell, 0
 	}
-	if cell[0] == '\'' && formula(cell[1:]) {
+	if cell[0] == '\'' && table.Formula(cell[1:]) {
 		cell = cell[1:]
 	}
 	var found dirt
@@ -71,13 +73,6 @@ func plain(cell string) bool {
 		}
 	}
 	return cell == "" || cell[0] != '\'' && cell[len(cell)-1] != ','
-}
-
-// formula reports whether a spreadsheet would take a cell for something to
-// calculate (S14), in any width of the signs.
-func formula(cell string) bool {
-	r, _ := utf8.DecodeRuneInString(cell)
-	return r != utf8.RuneError && strings.ContainsRune("=+-@\t\r\n\x00＝＋－＠", r)
 }
 
 // wholeNumber writes out what a spreadsheet or a Java program has made of a number

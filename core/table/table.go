@@ -84,4 +84,3 @@ func at(row []Cell, i int) Cell {
 	}
 	return Cell{empty: true}
 }
-
