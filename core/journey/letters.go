@@ -1,12 +1,14 @@
 package journey
 
 import (
+	"cmp"
+	"strings"
+
 	"fyrtio/core/day"
 	"fyrtio/core/say"
 )
 
-// The letter templates' ids. A clinic may have more: one whose id begins with
-// inbjudan- is an invitation, others follow the rules of cl24-information.
+// The letter templates' ids. A clinic may have more (TemplateKind).
 const (
 	TemplateInvitation     = "inbjudan"      // we call you
 	TemplateInvitationCall = "inbjudan-ring" // call us
@@ -15,13 +17,27 @@ const (
 	TemplateNoShow         = "uteblev"
 	TemplateConfirmation   = "bekraftelse"
 	TemplateDecline        = "avbojt"
+	TemplateLater          = "senare" // answers somebody who wants to wait
 	TemplateForwarding     = "formedling"
 	TemplateCl24           = "cl24-information"
 )
 
 // Templates are the shipped templates, in the order in which they are offered.
 var Templates = []string{TemplateInvitation, TemplateInvitationCall, TemplateInvitationTime, TemplateReminder, TemplateNoShow,
-	TemplateConfirmation, TemplateDecline, TemplateForwarding, TemplateCl24}
+	TemplateConfirmation, TemplateDecline, TemplateLater, TemplateForwarding, TemplateCl24}
+
+// TemplateKind gives the shipped template whose rules a template follows (D6). One of
+// the clinic's own says it in its id: inbjudan-tid-kvall follows inbjudan-tid; an id
+// that begins with none follows cl24-information, which may go to nearly everybody.
+func TemplateKind(template string) string {
+	kind := ""
+	for _, t := range Templates {
+		if (template == t || strings.HasPrefix(template, t+"-")) && len(t) > len(kind) {
+			kind = t
+		}
+	}
+	return cmp.Or(kind, TemplateCl24)
+}
 
 // Sending tells whether a letter may go to a participant. The reason is a fragment,
 // "har bokat 17 mars 13.00"; Short has the word for a sum of those left out. A refusal
@@ -65,14 +81,15 @@ func (v *view) mayLetter(template string) Sending {
 }
 
 func (v *view) mayPrint(template string) Sending {
+	kind := TemplateKind(template)
 	switch {
-	case template == TemplateDecline && v.declined.is():
+	case kind == TemplateDecline && v.declined.is():
 		return v.mayThank()
 	case v.declined.is():
 		return never("declined", "On", v.declined.day)
-	case v.facts.Protected && template != TemplateForwarding:
+	case v.facts.Protected && kind != TemplateForwarding:
 		return never("protected.letter")
-	case !v.facts.Protected && template == TemplateForwarding:
+	case !v.facts.Protected && kind == TemplateForwarding:
 		return never("unprotected")
 	case v.ended.is() && v.endedBy == EndDead:
 		return never("ended", "Why", endWords(v.endedBy))
@@ -82,22 +99,24 @@ func (v *view) mayPrint(template string) Sending {
 		return never("pending", "On", v.pending().printed.day)
 	case v.ended.is():
 		return unless("ended", "Why", endWords(v.endedBy))
-	case v.returned.is() && template != TemplateForwarding:
+	case v.returned.is() && kind != TemplateForwarding:
 		return unless("returned", "On", v.returned.day)
 	}
 	switch {
-	case isInvitation(template):
+	case isInvitation(kind):
 		return v.mayInvite(template)
-	case template == TemplateReminder:
+	case kind == TemplateReminder:
 		return v.mayRemind()
-	case template == TemplateNoShow && !v.missed.is():
+	case kind == TemplateNoShow && !v.missed.is():
 		return unless("noshow")
-	case template == TemplateNoShow && v.inContact():
+	case kind == TemplateNoShow && v.inContact():
 		return unless("contact", "On", v.life.day)
-	case template == TemplateConfirmation && !v.booking.is():
+	case kind == TemplateConfirmation && !v.booking.is():
 		return unless("booking")
-	case template == TemplateDecline:
+	case kind == TemplateDecline:
 		return unless("decline")
+	case kind == TemplateLater && !v.isDeferred():
+		return unless("later")
 	}
 	if l := v.sentTo(template); l != nil {
 		return unless("sent", "On", l.sent.day)
@@ -124,7 +143,7 @@ func (v *view) mayThank() Sending {
 // while a ticket is open; once a year, where an expired ticket does not count (D6).
 func (v *view) mayInvite(template string) Sending {
 	if refusal, no := v.settled(); no {
-		offered := template == TemplateInvitationTime && v.booking.is() && v.booking.via == string(ByLetter)
+		offered := TemplateKind(template) == TemplateInvitationTime && v.booking.is() && v.booking.via == string(ByLetter)
 		if !offered || v.invitation() != nil {
 			return refusal
 		}
@@ -141,7 +160,7 @@ func (v *view) mayInvite(template string) Sending {
 	case v.isDeferred():
 		return unless("deferred", "On", v.until)
 	case invited != nil && (!t.expired.is() || invited.sent.after(t.spent())):
-		if template == TemplateForwarding {
+		if TemplateKind(template) == TemplateForwarding {
 			return v.mayRemind()
 		}
 		return unless("invited", "On", invited.sent.day)

@@ -58,7 +58,7 @@ func situations() []situation {
 		{name: "call later", state: journey.StateInContact, lines: []string{"2026-03-05 call outcome=later until=2026-03-20"}, letters: "cl24-information"},
 		{name: "agreed by phone", state: journey.StateInContact, lines: []string{"2026-03-05 call outcome=booked"}, letters: "cl24-information"},
 		{name: "cancelled", state: journey.StateInContact, lines: []string{booked, "2026-03-05 cancelled by=participant"}, letters: "cl24-information"},
-		{name: "deferred", state: journey.StateDeferred, lines: []string{"2026-03-01 deferred until=2026-03-11"}, letters: "cl24-information"},
+		{name: "deferred", state: journey.StateDeferred, lines: []string{"2026-03-01 deferred until=2026-03-11"}, letters: "senare cl24-information"},
 		{name: "booked", state: journey.StateBooked, lines: []string{booked}, letters: "bekraftelse cl24-information"},
 		{name: "booked and confirmed", state: journey.StateBooked, lines: []string{booked, "2026-03-01 letter_printed template=bekraftelse letter=1", "2026-03-01 letter_confirmed"}, letters: "cl24-information"},
 		{name: "rebooked", state: journey.StateBooked, lines: []string{booked, "2026-03-01 letter_printed template=bekraftelse letter=1", "2026-03-01 letter_confirmed", "2026-03-02 rebooked start=2026-03-24T10:00"}, letters: "bekraftelse cl24-information"},
