@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -90,6 +91,11 @@ func (s *Store) LogMany(ctx context.Context, p LogParams) (Logged, error) {
 // left out too: a call that agreed on a time is not told without the time. It is an
 // error when nothing is left. Undo of the act takes all of it back.
 func (s *Store) LogEach(ctx context.Context, list []LogParams) (Logged, error) {
+	return s.logEach(ctx, list, nil)
+}
+
+// logEach is LogEach; end, where it is not nil, takes all of it back before it is committed.
+func (s *Store) logEach(ctx context.Context, list []LogParams, end error) (Logged, error) {
 	var l Logged
 	if err := s.turnDay(ctx); err != nil {
 		return l, err
@@ -121,7 +127,7 @@ func (s *Store) LogEach(ctx context.Context, list []LogParams) (Logged, error) {
 		t.act.Detail = map[string]any{"kind": kinds(list), "people": len(people)}
 		switch {
 		case len(l.Events) > 0:
-			return t.report(&l)
+			return cmp.Or(t.report(&l), end)
 		case len(l.Refused) == 1:
 			return &fault.Error{Code: fault.Refused, Text: l.Refused[0].Reason}
 		}
