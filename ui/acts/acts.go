@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/journey"
+	"fyrtio/core/pnr"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/shell"
@@ -19,6 +20,10 @@ import (
 // Store is what acts ask of the store.
 type Store interface {
 	LogMany(ctx context.Context, p data.LogParams) (data.Logged, error)
+	LogEach(ctx context.Context, list []data.LogParams) (data.Logged, error)
+	TryEach(ctx context.Context, list []data.LogParams) (data.Logged, error)
+	Numbers(ctx context.Context, cohort int, numbers []pnr.Number) (map[pnr.Number]data.Row, error)
+	Users(ctx context.Context) ([]data.User, error)
 	Undo(ctx context.Context, id, reason string) (data.Logged, error)
 	Participants(ctx context.Context, f data.Filter) (data.List, error)
 	Participant(ctx context.Context, who string, cohort int, l data.Look) (data.Person, error)

@@ -67,6 +67,17 @@ func (f *fake) LogMany(_ context.Context, p data.LogParams) (data.Logged, error)
 	f.logged = append(f.logged, p)
 	return data.Logged{Act: "a"}, nil
 }
+func (f *fake) LogEach(_ context.Context, list []data.LogParams) (data.Logged, error) {
+	f.logged = append(f.logged, list...)
+	return data.Logged{Act: "a"}, nil
+}
+func (f *fake) TryEach(context.Context, []data.LogParams) (data.Logged, error) {
+	return data.Logged{}, nil
+}
+func (f *fake) Numbers(context.Context, int, []pnr.Number) (map[pnr.Number]data.Row, error) {
+	return nil, nil
+}
+func (f *fake) Users(context.Context) ([]data.User, error)                { return nil, nil }
 func (f *fake) Undo(context.Context, string, string) (data.Logged, error) { return data.Logged{}, nil }
 func (f *fake) Participant(context.Context, string, int, data.Look) (data.Person, error) {
 	return data.Person{Contact: data.Contact{Mobile: "070-174 06 12", Wish: "efter 16"}}, nil

@@ -12,6 +12,7 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
+	"fyrtio/core/pnr"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/shell"
@@ -75,6 +76,31 @@ func (f *fake) LogMany(_ context.Context, p data.LogParams) (data.Logged, error)
 	}
 	return l, nil
 }
+
+func (f *fake) LogEach(ctx context.Context, list []data.LogParams) (l data.Logged, err error) {
+	for _, p := range list {
+		if l, err = f.LogMany(ctx, p); err != nil {
+			return l, err
+		}
+	}
+	return l, nil
+}
+
+func (f *fake) TryEach(context.Context, []data.LogParams) (data.Logged, error) {
+	return data.Logged{}, nil
+}
+
+func (f *fake) Numbers(_ context.Context, _ int, list []pnr.Number) (map[pnr.Number]data.Row, error) {
+	found := map[pnr.Number]data.Row{}
+	for _, n := range list {
+		if r, ok := f.numbers[n.String()]; ok {
+			found[n] = r
+		}
+	}
+	return found, nil
+}
+
+func (f *fake) Users(context.Context) ([]data.User, error) { return nil, nil }
 
 func (f *fake) Undo(_ context.Context, id, _ string) (data.Logged, error) {
 	for i := range f.rows {
