@@ -81,6 +81,7 @@ type Version struct {
 	Actor  string
 	File   string // the roster that brought it; "" when set by hand
 	Erased bool   // the details were destroyed (D11)
+	Holds  bool   // it is the one in use
 }
 
 const contactColumns = `family, given, care_of, street, postcode, town, country, phone, mobile, email, wish`
@@ -191,10 +192,11 @@ func (s *Store) EditContact(ctx context.Context, participant string, c Contact) 
 	})
 }
 
-// ContactVersions gives the contact's history, newest first.
+// readVersions gives the contact's history, newest first.
 func readVersions(r reader, participant string) (list []Version, err error) {
-	rows, err := r.rows(`SELECT v.id, v.hand, v.at, v.actor, coalesce(b.file, ''), v.erased IS NOT NULL, `+prefixed("v.", contactColumns)+`
-		FROM contact_version v LEFT JOIN batch b ON b.id = v.batch WHERE v.participant = ? ORDER BY v.id DESC`, participant)
+	rows, err := r.rows(`SELECT v.id, v.hand, v.at, v.actor, coalesce(b.file, ''), v.erased IS NOT NULL, v.id = p.contact, `+prefixed("v.", contactColumns)+`
+		FROM contact_version v JOIN participant p ON p.id = v.participant LEFT JOIN batch b ON b.id = v.batch
+		WHERE v.participant = ? ORDER BY v.id DESC`, participant)
 	if err != nil {
 		return nil, err
 	}
@@ -202,7 +204,7 @@ func readVersions(r reader, participant string) (list []Version, err error) {
 		var v Version
 		var hand string
 		var at int64
-		args := []any{&v.ID, &hand, &at, &v.Actor, &v.File, &v.Erased}
+		args := []any{&v.ID, &hand, &at, &v.Actor, &v.File, &v.Erased, &v.Holds}
 		for _, f := range v.Contact.fields() {
 			args = append(args, f)
 		}
@@ -217,45 +219,4 @@ func readVersions(r reader, participant string) (list []Version, err error) {
 
 func prefixed(prefix, columns string) string {
 	return prefix + strings.ReplaceAll(columns, ", ", ", "+prefix)
-}
-
-// SetNumber gives a participant a new personal number; the old one is kept, finds the
-// person, and is never anyone else's.
-func (s *Store) SetNumber(ctx context.Context, participant string, n pnr.Number) error {
-	return s.write(ctx, act{Act: "number"}, func(t *tx) error {
-		id, err := resolve(t, t.today, participant)
-		if err != nil {
-			return err
-		}
-		t.act.Participant = id
-		p, err := readPerson(t, id)
-		if err != nil {
-			return err
-		}
-		switch other, err := findNumber(t, n.String()); {
-		case err == nil && (other != id || n.String() == p.number):
-			return fault.New(fault.Refused, "data.err.number.taken")
-		case err != nil && !none(err):
-			return err
-		}
-		if _, err := t.exec(`INSERT OR REPLACE INTO former_number (number, participant, until, actor) VALUES (?,?,?,?)`,
-			p.number, id, millis(t.now), t.s.user); err != nil {
-			return err
-		}
-		if _, err := t.exec(`DELETE FROM former_number WHERE number = ? AND participant = ?`, n.String(), id); err != nil {
-			return err
-		}
-		if _, err := t.exec(`UPDATE participant SET number = ?, kind = ?, born = ?, sex = ? WHERE id = ?`,
-			n.String(), n.Kind(), n.Born().String(), n.Sex(), id); err != nil {
-			return err
-		}
-		return t.touchAll(id)
-	})
-}
-
-// findNumber gives the participant who has, or else had, a number.
-func findNumber(r reader, number string) (id string, err error) {
-	err = r.row(`SELECT id FROM participant WHERE number = ?1
-		UNION ALL SELECT participant FROM former_number WHERE number = ?1 LIMIT 1`, number).Scan(&id)
-	return id, err
 }

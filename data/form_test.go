@@ -324,7 +324,7 @@ func TestQ19FormTranscriptNeedsConsent(t *testing.T) {
 
 func TestFormOfProtectedNeedsReason(t *testing.T) {
 	s, _, id := onePerson(t)
-	must(t, s.SetProtected(t.Context(), id, true, "ringde"))
+	protect(t, s, id, "ringde")
 	_, err := s.OpenForm(t.Context(), id)
 	refuses(t, err, "data.err.reason.protected")
 	_, err = s.OpenStar(t.Context(), id)

@@ -348,7 +348,7 @@ func TestS11LettersOfProtected(t *testing.T) {
 		t.Fatal("the marker is not in the letter, so this test finds nothing")
 	}
 	secret := done.Letters[slices.IndexFunc(done.Letters, func(l PrintedLetter) bool { return l.Participant == rows[0].Participant })]
-	must(t, s.SetProtected(t.Context(), secret.Participant, true, "nytt på listan"))
+	protect(t, s, secret.Participant, "nytt på listan")
 
 	var again file
 	r, err := s.ReprintLetters(t.Context(), done.Run, nil, again.part)

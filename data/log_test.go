@@ -191,10 +191,10 @@ func TestNumberChanges(t *testing.T) {
 	importRows(t, s, rows)
 	id := byNumber(t, s, rows[0].number).Participant
 	to := mustNumber(t, numbers1986(t)[50])
-	if err := s.SetNumber(t.Context(), id, mustNumber(t, rows[1].number)); fault.CodeOf(err) != fault.Refused {
+	if err := s.SetNumber(t.Context(), id, mustNumber(t, rows[1].number), "bytt"); fault.CodeOf(err) != fault.Refused {
 		t.Errorf("another one's number: %v", err)
 	}
-	if err := s.SetNumber(t.Context(), id, to); err != nil {
+	if err := s.SetNumber(t.Context(), id, to, "fick personnummer"); err != nil {
 		t.Fatal(err)
 	}
 	for _, n := range []string{rows[0].number, to.Display(), id} {
@@ -209,6 +209,21 @@ func TestNumberChanges(t *testing.T) {
 	}
 	if res := importRows(t, s, rows); res.Unchanged != 3 {
 		t.Errorf("%+v", res.Counts)
+	}
+	// Taken back, the number that was wrong is nobody's.
+	if err := s.SetNumber(t.Context(), id, to, ""); fault.CodeOf(err) != fault.Refused {
+		t.Errorf("without a reason: %v", err)
+	}
+	must(t, s.TakeBackNumber(t.Context(), id, "fel person"))
+	p, err := s.Participant(t.Context(), rows[0].number, 0, Look{})
+	if err != nil || p.Identity.Number.String() != rows[0].number || len(p.Identity.Former) != 0 {
+		t.Errorf("taken back: %+v, %v", p.Identity, err)
+	}
+	if len(allRows(t, s, Filter{Query: to.String()})) != 0 {
+		t.Error("the wrong number still finds somebody")
+	}
+	if told := say.In(say.Swedish, p.Events[1].Sentence); p.Events[0].Kind != "" || !strings.Contains(told, "fick personnummer") {
+		t.Errorf("the timeline tells %q", told)
 	}
 	noProblems(t, s)
 }

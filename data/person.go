@@ -9,6 +9,7 @@ import (
 	"fyrtio/core/journey"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
+	"fyrtio/core/star"
 )
 
 // Person is everything about one participant in one cohort, for the participant's page.
@@ -17,26 +18,46 @@ import (
 type Person struct {
 	Row
 	Identity Identity
-	Contact  Contact        // as it holds; of a protected person their own contact ways
-	Hand     []ContactField // fields that were corrected by hand
-	Versions []Version      // history, newest first; none of a protected person
-	Events   []Happening    // the timeline, newest first
-	Note     say.Text       // the latest note that holds, zero for none
-	Earlier  []Row          // the other cohorts, latest first
-	File     string         // the roster that brought the person first
+	Contact  Contact         // as it holds; of a protected person their own contact ways
+	Hand     []ContactField  // fields that were corrected by hand
+	Versions []Version       // history, newest first; those of before a protection are empty
+	Events   []Happening     // the timeline, newest first
+	Note     say.Text        // the latest note that holds, zero for none
+	Consents []ConsentEntry  // the record of consent, of all cohorts, newest first
+	Papers   []PersonPaper   // of all cohorts, newest first
+	Letters  []TemplateMay   // which letters may go, in the order in which they are offered
+	Cohorts  []CohortJourney // all journeys, latest first; this one too
+	File     string          // the roster that brought the person first
 }
+
+// CohortJourney is one of a participant's journeys and the star of its visit.
+type CohortJourney struct {
+	Row
+	Levels star.Levels // by place in the figure; 0 = not chosen
+	Star   bool        // a level was chosen
+}
+
+// TemplateMay tells whether a letter of a template may go (D6).
+type TemplateMay struct {
+	Template string
+	journey.Sending
+}
+
+// Past reports whether a later journey has begun: this one is read only.
+func (p *Person) Past() bool { return len(p.Cohorts) > 0 && p.Cohorts[0].Cohort > p.Cohort }
 
 // Identity is who someone is.
 type Identity struct {
 	Family string
 	Given  string
 	Number pnr.Number
-	Former []pnr.Number
-	Born   day.Date // zero for a reservnummer
+	Former []FormerNumber // latest first
+	Born   day.Date       // zero for a reservnummer
 	Sex    pnr.Sex
 }
 
-// Happening is an event on the timeline.
+// Happening is an event on the timeline; or, without ID and Kind, something that was
+// done to the person: protection set or cleared, the number changed.
 type Happening struct {
 	journey.Event
 	Sentence say.Text
@@ -70,31 +91,50 @@ func (s *Store) Participant(ctx context.Context, who string, cohort int, l Look)
 	if err := s.look(ctx, known.id, known.protected, l); err != nil {
 		return p, err
 	}
-	err = s.read(ctx, func(r reader) error { return p.read(r, ref) })
+	rules := s.rules()
+	rules.Cohort = ref.Cohort
+	err = s.read(ctx, func(r reader) error { return p.read(r, ref, rules, s.Day()) })
 	if err != nil {
 		return Person{}, fmt.Errorf("open participant %s: %w", ref.Participant, err)
 	}
 	return p, nil
 }
 
-func (p *Person) read(r reader, ref Ref) error {
+func (p *Person) read(r reader, ref Ref, rules journey.Rules, today day.Date) error {
 	known, err := readPerson(r, ref.Participant)
 	if err != nil {
 		return err
 	}
 	p.Contact, p.Hand = known.contact, known.hand
 	p.Identity = Identity{Family: known.contact.Family, Given: known.contact.Given, Number: known.displayNumber(), Born: dayOf(known.born), Sex: known.sex}
-	for _, f := range known.former {
-		if n, err := pnr.Stored(f); err == nil {
-			p.Identity.Former = append(p.Identity.Former, n)
-		}
+	if p.Identity.Former, err = readFormer(r, known.id); err != nil {
+		return err
 	}
-	if !known.protected {
-		if p.Versions, err = readVersions(r, known.id); err != nil {
-			return err
-		}
+	if p.Versions, err = readVersions(r, known.id); err != nil {
+		return err
 	}
-	entries, err := readEntries(r, `SELECT id FROM journey WHERE participant = ? ORDER BY cohort DESC`, known.id)
+	if err := p.readCohorts(r, ref); err != nil {
+		return err
+	}
+	if err := p.readTimeline(r, ref); err != nil {
+		return err
+	}
+	if p.Consents, err = readConsents(r, known.id); err != nil {
+		return err
+	}
+	letters, err := readLetterEvents(r, known.id)
+	if err != nil {
+		return err
+	}
+	if p.Papers, err = readPapers(r, known.id, letters); err != nil {
+		return err
+	}
+	return p.readMay(r, ref, known, rules, today)
+}
+
+// readCohorts reads where each of the person's journeys stands.
+func (p *Person) readCohorts(r reader, ref Ref) error {
+	entries, err := readEntries(r, `SELECT id FROM journey WHERE participant = ? ORDER BY cohort DESC`, ref.Participant)
 	if err != nil {
 		return err
 	}
@@ -105,11 +145,42 @@ func (p *Person) read(r reader, ref Ref) error {
 	for _, w := range rows {
 		if w.Cohort == ref.Cohort {
 			p.Row = w
-		} else {
-			p.Earlier = append(p.Earlier, w)
+		}
+		j := CohortJourney{Row: w}
+		levels, version, err := readLevels(r, Ref{ref.Participant, w.Cohort})
+		if err != nil {
+			return err
+		}
+		if len(levels) > 0 {
+			criteria, err := criteriaOf(r, version)
+			if err != nil {
+				return err
+			}
+			j.Levels, j.Star = (&starOf{criteria: criteria, levels: levels}).chosen()
+		}
+		p.Cohorts = append(p.Cohorts, j)
+	}
+	return nil
+}
+
+// readMay finds out which letters may go.
+func (p *Person) readMay(r reader, ref Ref, known *person, rules journey.Rules, today day.Date) error {
+	facts, err := readFacts(r, ref, known)
+	if err != nil {
+		return err
+	}
+	var events []journey.Event
+	for _, h := range p.Events {
+		if h.Kind != "" {
+			events = append(events, h.Event)
 		}
 	}
-	return p.readTimeline(r, ref)
+	for _, id := range journey.Templates {
+		if (id == journey.TemplateForwarding) == known.protected {
+			p.Letters = append(p.Letters, TemplateMay{id, journey.MayLetter(id, events, facts, rules, today)})
+		}
+	}
+	return nil
 }
 
 func (p *Person) readTimeline(r reader, ref Ref) error {
@@ -149,6 +220,41 @@ func (p *Person) readTimeline(r reader, ref Ref) error {
 			p.Note = h.Sentence
 		}
 	}
+	if err := p.readDeeds(r, ref); err != nil {
+		return err
+	}
 	slices.Reverse(p.Events)
 	return nil
+}
+
+// readDeeds adds what was done to the person and is no event of a journey: protection
+// set and cleared, the number changed. It stands in the latest journey, where one works.
+func (p *Person) readDeeds(r reader, ref Ref) error {
+	if p.Past() {
+		return nil
+	}
+	rows, err := r.rows(`SELECT at, actor, act, coalesce(json_extract(detail, '$.reason'), ''), '' FROM access
+			WHERE participant = ?1 AND act IN ('unprotect', 'number', 'number.undo')
+		UNION ALL SELECT e.at, e.actor, 'protect', iif(b.id IS NULL, e.reason, ''), coalesce(b.file, '') FROM erasure e
+			LEFT JOIN batch b ON b.id = e.reason WHERE e.participant = ?1 ORDER BY 1`, ref.Participant)
+	if err != nil {
+		return err
+	}
+	err = each(rows, func() error {
+		var at int64
+		var deed, reason string
+		var h Happening
+		if err := rows.Scan(&at, &h.Actor, &deed, &reason, &h.File); err != nil {
+			return err
+		}
+		h.At, h.Recorded = instant(at), instant(at)
+		h.Sentence = say.T("data.deed." + deed)
+		if reason != "" {
+			h.Sentence = say.T("data.deed.why", "Deed", h.Sentence, "Why", reason)
+		}
+		p.Events = append(p.Events, h)
+		return nil
+	})
+	slices.SortStableFunc(p.Events, func(a, b Happening) int { return a.At.Compare(b.At) })
+	return err
 }

@@ -5,31 +5,49 @@ import (
 	"strings"
 
 	"fyrtio/core/fault"
+	"fyrtio/core/journey"
 )
 
 // Protected identity (D11): a protected person's roster address is never stored, and
 // what was stored before is destroyed. Only the name, the number and a contact way
 // that the person gave remain.
 
-// SetProtected sets or clears the flag by hand. Clearing needs a reason; what was
-// destroyed does not come back.
-func (s *Store) SetProtected(ctx context.Context, participant string, protected bool, reason string) error {
+// Protection is what SetProtected did.
+type Protection struct {
+	Label    string // S-04, as the person is shown from now on; "" when the flag was cleared
+	Contacts int    // versions of contact details that were destroyed
+	Letters  int    // letters whose text was destroyed
+	Ticket   bool   // a ticket in Clinic24 is open: it must be recalled there
+	Pending  string // the number of a printed letter that must not go, "" for none
+}
+
+// SetProtected sets or clears the flag by hand, with a reason. Setting it destroys
+// every stored address, phone and frozen letter; clearing brings none of them back.
+func (s *Store) SetProtected(ctx context.Context, participant string, protected bool, reason string) (done Protection, err error) {
 	reason = strings.TrimSpace(reason)
 	if !protected && reason == "" {
-		return fault.New(fault.Refused, "data.err.reason.unprotect")
+		return done, fault.New(fault.Refused, "data.err.reason.unprotect")
 	}
 	name := "unprotect"
 	if protected {
 		name = "protect"
 	}
-	err := s.write(ctx, act{Act: name, Detail: map[string]string{"reason": reason}}, func(t *tx) error {
+	err = s.write(ctx, act{Act: name, Detail: map[string]string{"reason": reason}}, func(t *tx) error {
 		id, err := resolve(t, t.today, participant)
 		if err != nil {
 			return err
 		}
 		t.act.Participant = id
 		if protected {
-			return t.protect(id, reason)
+			if err := t.row(`SELECT (SELECT count(*) FROM contact_version WHERE participant = ?1 AND erased IS NULL),
+				(SELECT count(*) FROM letter WHERE participant = ?1 AND erased IS NULL) WHERE NOT (SELECT protected FROM participant WHERE id = ?1)`, id).
+				Scan(&done.Contacts, &done.Letters); err != nil && !none(err) {
+				return err
+			}
+			if err := t.protect(id, reason); err != nil {
+				return err
+			}
+			return done.read(t, id)
 		}
 		if _, err := t.exec(`UPDATE participant SET protected = 0 WHERE id = ?`, id); err != nil {
 			return err
@@ -39,7 +57,29 @@ func (s *Store) SetProtected(ctx context.Context, participant string, protected 
 	if err == nil && protected {
 		err = s.flush(ctx)
 	}
-	return err
+	return done, err
+}
+
+// read tells what is on its way to somebody who has become protected.
+func (p *Protection) read(t *tx, participant string) error {
+	if err := t.settle(); err != nil {
+		return err
+	}
+	known, err := readPerson(t, participant)
+	if err != nil {
+		return err
+	}
+	p.Label = shieldLabel(known.shield)
+	for ref, st := range t.standing {
+		if ref.Participant != participant {
+			continue
+		}
+		p.Ticket = p.Ticket || st.Ticket != nil && st.Ticket.Expired.IsZero() && !st.Ticket.Used
+		if st.Letter != nil && !st.Letter.Pending.IsZero() && st.Letter.PendingTemplate != journey.TemplateForwarding {
+			p.Pending = st.Letter.PendingNumber
+		}
+	}
+	return nil
 }
 
 // protect flags a participant and destroys every stored address of theirs.

@@ -88,6 +88,16 @@ func inFolder(t testing.TB, dir string, texts ...string) (found []string) {
 	return found
 }
 
+// protect flags a participant.
+func protect(t testing.TB, s *Store, participant, reason string) Protection {
+	t.Helper()
+	done, err := s.SetProtected(context.Background(), participant, true, reason)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
+}
+
 // S11, D11: a protected person's address is nowhere, whether the flag came with the
 // first roster or later, and not after an undone import either.
 func TestS11ProtectedAddressIsNowhere(t *testing.T) {
@@ -107,7 +117,7 @@ func TestS11ProtectedAddressIsNowhere(t *testing.T) {
 	if res.Changed != 1 || res.Protected != 2 {
 		t.Errorf("%+v", res.Counts)
 	}
-	if err := s.SetProtected(t.Context(), late, true, "ringde och berättade"); err != nil {
+	if _, err := s.SetProtected(t.Context(), late, true, "ringde och berättade"); err != nil {
 		t.Fatal(err)
 	}
 	if all := everything(t, s); strings.Contains(all, marker) {
@@ -214,10 +224,10 @@ func TestProtectedOwnContact(t *testing.T) {
 	if err != nil || p.Contact.Mobile != "070-174 06 05" {
 		t.Errorf("the person's own phone went with the roster: %+v, %v", p.Contact, err)
 	}
-	if err := s.SetProtected(t.Context(), id, false, " "); fault.CodeOf(err) != fault.Refused {
+	if _, err := s.SetProtected(t.Context(), id, false, " "); fault.CodeOf(err) != fault.Refused {
 		t.Errorf("cleared without a reason: %v", err)
 	}
-	if err := s.SetProtected(t.Context(), id, false, "skyddet har upphört"); err != nil {
+	if _, err := s.SetProtected(t.Context(), id, false, "skyddet har upphört"); err != nil {
 		t.Fatal(err)
 	}
 	if n := len(allRows(t, s, Filter{Query: rows[0].number})); n != 1 {

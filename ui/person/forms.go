@@ -82,7 +82,11 @@ func (p *Page) protect() {
 	}
 	s.AskReason(shell.ReasonParams{Icon: icon.Shield, Tone: theme.Shield, Title: s.T("person.protect." + what + ".title"),
 		Text: s.T("person.protect." + what + ".text"), Act: s.T("person.protect." + what + ".act"), Danger: true}, func(reason string) {
-		s.Do("", func(ctx context.Context) error { return p.store.SetProtected(ctx, p.route.ID, on, reason) }, func(err error) {
+		var done data.Protection
+		s.Do("", func(ctx context.Context) (err error) {
+			done, err = p.store.SetProtected(ctx, p.route.ID, on, reason)
+			return err
+		}, func(err error) {
 			if err != nil {
 				s.Fail(err)
 				return
@@ -90,10 +94,22 @@ func (p *Page) protect() {
 			if on {
 				p.reason = reason // the page stays open for the reason that was just given
 			}
-			s.Done(say.T("person.protect."+what+".done"), nil, nil)
+			s.Done(protected(what, done), nil, nil)
 			p.load()
 		})
 	})
+}
+
+// protected tells what setting or clearing the flag did, and what is left to do.
+func protected(what string, done data.Protection) say.Text {
+	text := say.T("person.protect."+what+".done", "Label", done.Label, "Contacts", done.Contacts, "Letters", done.Letters)
+	if done.Ticket {
+		text = say.T("person.protect.and", "Done", text, "More", say.T("person.protect.ticket"))
+	}
+	if done.Pending != "" {
+		text = say.T("person.protect.and", "Done", text, "More", say.T("person.protect.pending", "Number", done.Pending))
+	}
+	return text
 }
 
 // contactForm is the form that corrects name and contact by hand. Of a protected person

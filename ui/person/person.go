@@ -23,7 +23,7 @@ type Store interface {
 	Participant(ctx context.Context, who string, cohort int, l data.Look) (data.Person, error)
 	Users(ctx context.Context) ([]data.User, error)
 	EditContact(ctx context.Context, participant string, c data.Contact) (data.Logged, error)
-	SetProtected(ctx context.Context, participant string, protected bool, reason string) error
+	SetProtected(ctx context.Context, participant string, protected bool, reason string) (data.Protection, error)
 }
 
 // Trail is a list that the page was opened from and steps through.
@@ -274,7 +274,10 @@ func (p *Page) setTabs() {
 	}
 	items := []widget.Segment{{Text: s.T("person.tab.journey")}, {Text: s.T("person.tab.form"), Detail: detail}, {Text: s.T("person.tab.star")}}
 	p.tabRoute = []func(){nil, p.openForm, p.openStar}
-	for _, r := range p.person.Earlier {
+	for _, r := range p.person.Cohorts {
+		if r.Cohort == p.person.Cohort {
+			continue
+		}
 		items = append(items, widget.Segment{Text: s.T("person.tab.cohort", "Year", r.Cohort)})
 		p.tabRoute = append(p.tabRoute, func() { s.Go(shell.ToPerson{ID: r.Participant, Cohort: r.Cohort, Reason: p.reason}) })
 	}
