@@ -182,6 +182,9 @@ func (t *tx) add(ref Ref, e journey.Event, l *Logged) (string, error) {
 	if e.At.IsZero() {
 		e.At = t.now
 	}
+	if e.Kind == journey.TicketSent && e.Details.Expires.IsZero() { // a later change of the setting does not change tickets that are out
+		e.Details.Expires = day.Of(e.At).Add(t.rules.TicketDays)
+	}
 	p, err := readPerson(t, ref.Participant)
 	if err != nil {
 		return "", fmt.Errorf("read participant %s: %w", ref.Participant, err)

@@ -44,6 +44,9 @@ var Settings = []Setting{
 	{Key: "letter_days", Kind: Count, Default: "21", Min: 1, Max: 365, Rule: true},
 	{Key: "reminders", Kind: Count, Default: "1", Min: 0, Max: 2, Rule: true},
 	{Key: "call_tries", Kind: Count, Default: "3", Min: 1, Max: 20, Rule: true},
+	{Key: "retry_days", Kind: Count, Default: "1", Min: 1, Max: 60, Rule: true},
+	{Key: "quiet_days", Kind: Count, Default: "14", Min: 1, Max: 180, Rule: true},
+	{Key: "chat_days", Kind: Count, Default: "7", Min: 1, Max: 60, Rule: true},
 	{Key: "ticket_days", Kind: Count, Default: "14", Min: 1, Max: 180, Rule: true},
 	{Key: "sample_days", Kind: Count, Default: "7", Min: 0, Max: 90, Rule: true},
 	{Key: "invite_weeks", Kind: Count, Default: "6", Min: 0, Max: 52, Rule: true},
@@ -192,6 +195,9 @@ func (c Config) Rules() journey.Rules {
 	r.LetterDays = c.Int("letter_days")
 	r.Reminders = c.Int("reminders")
 	r.CallTries = c.Int("call_tries")
+	r.RetryDays = c.Int("retry_days")
+	r.QuietDays = c.Int("quiet_days")
+	r.ChatDays = c.Int("chat_days")
 	r.TicketDays = c.Int("ticket_days")
 	r.SampleDays = c.Int("sample_days")
 	r.InviteWeeks = c.Int("invite_weeks")

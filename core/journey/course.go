@@ -20,6 +20,7 @@ type course struct {
 	touched      bool // something was sent or tried in the round
 
 	registered, consent, how    string
+	asked                       string // who asked for the consent
 	consented, informed, agreed mark // agreed: the last yes
 	interpreter                 string
 
@@ -38,6 +39,7 @@ type course struct {
 
 	booking             booking
 	missed              mark // did not come, and nothing was agreed since
+	cancelled           cancelled
 	visited, samples    mark
 	source              string // where the questionnaire came from
 	received            mark
@@ -69,6 +71,7 @@ type ticket struct {
 	expired      mark     // Clinic24's notice
 	ranOut       day.Date // when it ran out, however late the notice is dated
 	opened, used bool
+	recalled     bool // taken back by us
 	progress     string
 	chat, closed mark
 }
@@ -138,9 +141,19 @@ type booking struct {
 	start Start
 	room  string
 	via   string
+	also  []Start  // offered beside it and not chosen
+	until day.Date // and held through this day; zero = until the day before each
 }
 
 func (b *booking) is() bool { return b.made.is() }
+
+// cancelled is the last cancellation, while no time was booked since.
+type cancelled struct {
+	on   mark
+	was  Start // the time
+	by   string
+	late bool
+}
 
 type followUp struct {
 	on   mark

@@ -30,9 +30,10 @@ var fields = map[Kind][]field{
 	Gone:            {},
 	InfoGiven:       {},
 	Registered:      {must("cl24", Yes, No)},
-	Consented:       {must("answer", Yes, No, Withdrawn), one("how"), one("by")},
+	Consented:       {must("answer", Yes, No, Withdrawn), one("how"), one("by"),
+		{key: "purpose", values: []string{PurposeCl24}, fallback: PurposeCl24}},
 	TicketSent:      {{key: "type", values: []string{TicketVisit, TicketForm}, fallback: TicketVisit}, {key: "expires", is: "date"}},
-	TicketExpired:   {must("opened", Yes, No), {key: "progress", is: "progress"}},
+	TicketExpired:   {{key: "opened", values: []string{Yes, No}, must: true}, {key: "progress", is: "progress"}, one("recalled", Yes)},
 	ChatStarted:     {},
 	ChatClosed:      {},
 	LetterPrinted:   {must("template"), one("run"), one("letter"), one("override")},
@@ -42,9 +43,10 @@ var fields = map[Kind][]field{
 		{key: "until", is: "date"}, one("language"), one("reason")},
 	WantsHelp:        {one("what")},
 	HandedOver:       {must("to")},
-	Booked:           {{key: "start", must: true, is: "start"}, one("room"), {key: "via", values: []string{"ticket", "phone", "letter", "desk"}, fallback: "desk"}},
-	Rebooked:         {{key: "start", must: true, is: "start"}, one("room")},
-	Cancelled:        {one("by"), one("reason")},
+	Booked: {{key: "start", must: true, is: "start"}, one("room"), {key: "via", values: []string{"ticket", "phone", "letter", "desk"}, fallback: "desk"},
+		{key: "also", is: "starts"}, {key: "until", is: "date"}, one("override")},
+	Rebooked:         {{key: "start", must: true, is: "start"}, one("room"), one("via", "ticket", "phone", "desk"), one("override")},
+	Cancelled:        {one("by", ByParticipant, ByClinic), one("reason"), one("late", Yes, No)},
 	SamplesTaken:     {},
 	FormReceived:     {must("source", SourceHome, SourceVisit, SourcePhone, SourceCl24)},
 	Visited:          {},
@@ -153,10 +155,13 @@ func (d *Details) check(kind Kind) error {
 }
 
 // agree refuses values that contradict each other: a ticket that nobody opened has no
-// answers.
+// answers, and only a letter offers several times.
 func (d *Details) agree() error {
 	if done, _ := progress(d.Progress); d.Opened == No && done > 0 {
 		return fault.New(fault.Refused, "journey.err.unopened", "Done", done)
+	}
+	if d.Also != "" && d.Via != string(ByLetter) {
+		return fault.New(fault.Refused, "journey.err.also")
 	}
 	return nil
 }
@@ -179,6 +184,12 @@ func (f field) check(kind Kind, value string) (string, error) {
 			return "", errStart
 		}
 		return start.String(), nil
+	case f.is == "starts":
+		starts, err := ParseStarts(value)
+		if err != nil {
+			return "", err
+		}
+		return JoinStarts(starts), nil
 	case f.is == "progress":
 		m := progressForm.FindStringSubmatch(value)
 		if m == nil {
@@ -210,6 +221,8 @@ func (d *Details) text(key string) *string {
 		return &d.How
 	case "by":
 		return &d.By
+	case "purpose":
+		return &d.Purpose
 	case "cl24":
 		return &d.Cl24
 	case "type":
@@ -218,6 +231,8 @@ func (d *Details) text(key string) *string {
 		return &d.Opened
 	case "progress":
 		return &d.Progress
+	case "recalled":
+		return &d.Recalled
 	case "template":
 		return &d.Template
 	case "run":
@@ -234,6 +249,10 @@ func (d *Details) text(key string) *string {
 		return &d.Room
 	case "via":
 		return &d.Via
+	case "also":
+		return &d.Also
+	case "late":
+		return &d.Late
 	case "reason":
 		return &d.Reason
 	case "source":

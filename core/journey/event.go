@@ -64,20 +64,24 @@ type Details struct {
 	Answer   string   `json:"answer,omitempty"`   // consent: yes, no, withdrawn
 	How      string   `json:"how,omitempty"`      // consent: phone, visit, letter, chat, other
 	By       string   `json:"by,omitempty"`       // consent: who asked; cancelled: participant, clinic
+	Purpose  string   `json:"purpose,omitempty"`  // consent: cl24, to be registered there and contacted digitally; "" = the same
 	Cl24     string   `json:"cl24,omitempty"`     // registered: yes, no
 	Type     string   `json:"type,omitempty"`     // ticket_sent: visit, form
 	Expires  day.Date `json:"expires,omitzero"`   // ticket_sent
 	Opened   string   `json:"opened,omitempty"`   // ticket_expired: yes, no
 	Progress string   `json:"progress,omitempty"` // ticket_expired: 12/34
+	Recalled string   `json:"recalled,omitempty"` // ticket_expired: yes = we took the ticket back in Clinic24 before its time
 	Template string   `json:"template,omitempty"` // letter_printed
 	Run      string   `json:"run,omitempty"`      // letter_printed, letter_confirmed
 	Letter   string   `json:"letter,omitempty"`   // letter_printed, letter_confirmed, letter_returned: the letter's number
 	Outcome  string   `json:"outcome,omitempty"`  // call
-	Until    day.Date `json:"until,omitzero"`     // call later, deferred
+	Until    day.Date `json:"until,omitzero"`     // call later, deferred; booked via letter: the other times are held through this day
 	To       string   `json:"to,omitempty"`       // handed_over
 	Start    string   `json:"start,omitempty"`    // booked, rebooked: 2026-03-17T13:00, Swedish time
 	Room     string   `json:"room,omitempty"`     // booked, rebooked
-	Via      string   `json:"via,omitempty"`      // booked: ticket, phone, letter, desk
+	Via      string   `json:"via,omitempty"`      // booked: ticket, phone, letter, desk; rebooked: ticket, phone, desk, "" not told
+	Also     string   `json:"also,omitempty"`     // booked via letter: the other starts that it offers, parted by commas
+	Late     string   `json:"late,omitempty"`     // cancelled: yes = too late for somebody else to get the time
 	Reason   string   `json:"reason,omitempty"`   // declined, call declined, ended, reopened, cancelled, undone
 	Source   string   `json:"source,omitempty"`   // form_received: paper_home, paper_visit, phone, cl24
 	Channel  string   `json:"channel,omitempty"`  // declined
@@ -88,7 +92,7 @@ type Details struct {
 	What     string   `json:"what,omitempty"`     // follow_up; wants_help: what suits
 	Text     string   `json:"text,omitempty"`     // note; of any kind: a comment
 	Version  string   `json:"version,omitempty"`  // contact: the contact version that holds
-	Override string   `json:"override,omitempty"` // letter_printed: why it was sent all the same
+	Override string   `json:"override,omitempty"` // letter_printed, booked, rebooked: why all the same
 	Event    string   `json:"event,omitempty"`    // undone: which event
 }
 
@@ -101,6 +105,11 @@ const (
 	CallWrongNumber = "wrong_number"
 	CallDeclined    = "declined"
 	CallInterpreter = "interpreter"
+
+	ByParticipant = "participant" // who cancelled
+	ByClinic      = "clinic"
+
+	PurposeCl24 = "cl24" // of consent
 
 	TicketVisit = "visit" // Clinic24's Fysiskt besök
 	TicketForm  = "form"  // Clinic24's Fristående formulär

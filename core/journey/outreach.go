@@ -26,7 +26,7 @@ func (v *view) stepTicket() (Step, bool) {
 			return step(StepReview, QueueReview, t.expires, after, "Q8", "ticket.silent", "On", t.expires), true
 		}
 		v.reached(t.expires)
-		return wait(t.sent.day, t.expires, "Q8", "ticket.open", "On", t.sent.day, "Until", t.expires)
+		return wait(t.sent.day, t.expires, "Q8", "ticket.open", "On", t.sent.day, "Until", t.expires, "N", t.expires.Sub(t.sent.day))
 	}
 	if t.begun() && v.chatPossible() {
 		if done, of := progress(t.progress); of > 0 {
@@ -39,6 +39,8 @@ func (v *view) stepTicket() (Step, bool) {
 	}
 	since, on, id := t.expired.day, t.ranOut, "unopened"
 	switch {
+	case t.recalled:
+		id = "recalled"
 	case t.closed.is():
 		since, on, id = t.closed.day, t.closed.day, "chat.closed"
 	case t.opened: // begun, and no chat can be held
@@ -98,11 +100,14 @@ func (v *view) stepMissed() (Step, bool) {
 		s, ok := now(StepLetter, QueueUnanswered, v.missed.day, "", "missed", "On", on)
 		return with(TemplateNoShow, s), ok
 	case l != nil && !v.reached(v.unansweredFrom(l)):
-		return wait(l.sent.day, v.unansweredFrom(l), "", "missed.wait", "On", l.sent.day, "Until", v.unansweredFrom(l))
+		return wait(l.sent.day, v.unansweredFrom(l), "", "missed.wait", "On", l.sent.day, "Until", v.unansweredFrom(l), "N", v.rules.LetterDays)
 	case v.canCall() && l != nil:
-		return now(StepCall, QueueUnanswered, v.unansweredFrom(l), "", "missed.letter", "On", l.sent.day)
+		return now(StepCall, QueueUnanswered, v.unansweredFrom(l), "", "missed.letter", "On", l.sent.day, "N", v.rules.LetterDays)
 	case v.canCall():
 		return now(StepCall, QueueUnanswered, v.missed.day, "", "missed", "On", on)
+	}
+	if s, ok := v.lost(); ok {
+		return s, true
 	}
 	return nothing("", "missed.end", "On", on)
 }
@@ -135,19 +140,40 @@ func (v *view) unanswered(again StepKind, q Queue, template, rule, id string) (S
 	case v.calling(l.sent):
 		return v.retry()
 	case !answered && !v.reached(from):
-		return wait(l.sent.day, from, "", "letter.wait", "On", l.sent.day, "Until", from)
+		return wait(l.sent.day, from, "", "letter.wait", "On", l.sent.day, "Until", from, "N", v.rules.LetterDays)
 	case !answered && v.reminders() < v.rules.Reminders && (v.facts.Address || v.facts.Protected):
-		s, ok := now(again, q, from, rule, id, "On", l.sent.day, "N", v.rules.LetterDays)
+		s, ok := now(again, q, from, rule, id, "On", l.sent.day, "N", v.rules.LetterDays, "Next", v.reminders()+1, "Max", v.rules.Reminders)
 		return with(template, s), ok
 	case v.canCall() && answered:
-		return now(StepCall, QueueCalls, v.life.day, rule, "silent", "On", v.life.day)
+		quiet := v.life.day.Add(max(v.rules.QuietDays, 1))
+		if !v.reached(quiet) {
+			return step(StepCall, QueueCalls, v.life.day, quiet, rule, "silent.wait", "On", v.life.day, "Until", quiet), true
+		}
+		return now(StepCall, QueueCalls, quiet, rule, "silent", "On", v.life.day, "N", v.rules.QuietDays)
+	case v.canCall() && v.rules.Reminders == 0:
+		return now(StepCall, QueueUnanswered, from, rule, "letter.call.none", "On", l.sent.day, "N", v.rules.LetterDays)
 	case v.canCall():
-		return now(StepCall, QueueUnanswered, from, rule, "letter.call", "On", l.sent.day, "N", v.rules.LetterDays)
+		return now(StepCall, QueueUnanswered, from, rule, "letter.call", "On", l.sent.day, "N", v.rules.LetterDays, "Done", v.reminders(), "Max", v.rules.Reminders)
 	case v.mayTicket().Allowed && !v.ticket.sent.is():
 		return now(StepTicket, QueueUnanswered, from, "Q2", "ticket", "On", v.agreed.day)
 	}
+	if s, ok := v.lost(); ok {
+		return s, true
+	}
 	v.gaveUp = true
-	return nothing("", "noreply", "On", l.sent.day, "Tries", v.tries)
+	return nothing("", "noreply", "On", l.sent.day, "N", v.rules.LetterDays, "Tries", v.tries, "Max", v.rules.CallTries)
+}
+
+// lost is somebody whom nothing is left to try with, and who is not to be let go without
+// a person's looking: the number is wrong and can be found, or help was asked for.
+func (v *view) lost() (Step, bool) {
+	switch {
+	case v.wrong.is() && v.facts.Phone && v.mayPhone().Allowed && !v.triedEnough():
+		return now(StepFixAddress, QueueReturned, v.wrong.day, "", "wrong", "On", v.wrong.day)
+	case v.help.on.is():
+		return now(StepReview, QueueReview, v.help.on.day, "Q12", "help.lost", "On", v.help.on.day, "Tries", v.tries, "Max", v.rules.CallTries)
+	}
+	return Step{}, false
 }
 
 // begin is since when a round waits to begin: on the list, reopened, or the day to
@@ -186,7 +212,9 @@ func (v *view) invite() Step {
 	case !v.rules.Cl24:
 		id, rule = "letter.off", "Q1"
 	case v.triedEnough():
-		id, args = "letter.tried", []any{"Tries", v.tries}
+		id, args = "letter.tried", []any{"Tries", v.tries, "Max", v.rules.CallTries}
+	case v.wrong.after(v.start):
+		id, rule, args = "letter.wrong", "", []any{"On", v.wrong.day}
 	}
 	s, _ := v.paper(TemplateInvitation, "", since, rule, id, args...)
 	return s

@@ -33,6 +33,9 @@ type Rules struct {
 	LetterDays  int        // until a letter counts as unanswered
 	Reminders   int        // reminders by letter, 0–2
 	CallTries   int        // calls without an answer before the next channel
+	RetryDays   int        // between two calls in vain
+	QuietDays   int        // without a word from somebody we spoke with, where no day was agreed
+	ChatDays    int        // until a chat is looked at again
 	TicketDays  int        // how long a ticket is good for
 	SampleDays  int        // samples are taken so many days before the visit
 	InviteWeeks int        // weeks between an invitation and a booked time
@@ -44,15 +47,10 @@ type Rules struct {
 
 // DefaultRules are the rules of a clinic that has changed nothing.
 func DefaultRules() Rules {
-	return Rules{Cl24: true, LetterDays: 21, Reminders: 1, CallTries: 3, TicketDays: 14, SampleDays: 7, InviteWeeks: 6,
+	return Rules{Cl24: true, LetterDays: 21, Reminders: 1, CallTries: 3, RetryDays: 1, QuietDays: 14, ChatDays: 7, TicketDays: 14, SampleDays: 7, InviteWeeks: 6,
 		DeferMonth: time.December, DeferDay: 31}
 }
 
-// Days that the documents leave open: long enough for a working week, short enough
-// that nobody is forgotten.
-const (
-	chatDays    = 7 // a chat is looked at again
-	pendingDays = 1 // a printed letter that nobody has confirmed
-	retryDays   = 1 // between two calls in vain
-	thinkDays   = 7 // somebody wants to think, and no day was agreed
-)
+// pendingDays is how long a printed letter may wait to be confirmed: the sheets lie in
+// the printer, so somebody asks the next day.
+const pendingDays = 1

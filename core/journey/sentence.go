@@ -45,7 +45,11 @@ func sentence(k Kind, d *Details) say.Text {
 	case Booked, Rebooked:
 		return bookedSentence(k, d)
 	case Cancelled:
-		return event2("cancelled."+pick(d.By, "participant", "clinic"), d.Reason)
+		by := pick(d.By, ByParticipant, ByClinic)
+		if d.Late == Yes {
+			by = "late"
+		}
+		return event2("cancelled."+by, d.Reason)
 	case FormReceived:
 		return event("form_received." + pick(d.Source, SourceHome, SourceVisit, SourcePhone, SourceCl24))
 	case Declined:
@@ -78,15 +82,22 @@ func sentence(k Kind, d *Details) say.Text {
 
 func consentSentence(d *Details) say.Text {
 	answer := "consent." + pick(d.Answer, Yes, No, Withdrawn)
-	if d.How == "" {
-		return event(answer)
+	s := event(answer)
+	if d.How != "" {
+		s = event(answer+".how", "How", words("journey.how.", d.How, "phone", "visit", "letter", "chat", "other"))
 	}
-	return event(answer+".how", "How", words("journey.how.", d.How, "phone", "visit", "letter", "chat", "other"))
+	if d.By != "" {
+		s = event("asked", "Event", s, "Who", d.By)
+	}
+	return s
 }
 
 func ticketSentence(k Kind, d *Details) say.Text {
 	if k == TicketExpired {
 		done, of := progress(d.Progress)
+		if d.Recalled == Yes {
+			return event("ticket_expired.recalled")
+		}
 		if d.Opened == Yes && of > 0 {
 			return event("ticket_expired.progress", "Done", done, "Max", of)
 		}
@@ -137,7 +148,18 @@ func bookedSentence(k Kind, d *Details) say.Text {
 	}
 	s := event(id, "On", start.Day, "Time", clock(start.Clock))
 	if d.Room != "" {
-		s = dotted(s, say.T("journey.fact.room", "Room", d.Room))
+		s = dotted(s, RoomWords(d.Room))
+	}
+	for i, offered := range d.Offers() {
+		on, time := offered.Day, clock(offered.Clock)
+		if i == 0 {
+			s = say.T("journey.fact.also", "Event", s, "On", on, "Time", time)
+			continue
+		}
+		s = say.T("journey.fact.also.more", "Event", s, "On", on, "Time", time)
+	}
+	if d.Override != "" {
+		s = say.T("journey.event.override", "Event", s, "Text", d.Override)
 	}
 	return s
 }

@@ -133,11 +133,12 @@ func (v *view) unansweredFrom(l *letter) day.Date { return l.sent.day.Add(v.rule
 func (v *view) status() Status {
 	s := Status{
 		Round: v.round, Gone: v.gone.is(), Protected: v.facts.Protected,
-		Consent: v.consent, Consented: v.consented.day, How: v.how, Registered: v.registered, InfoGiven: v.informed.day,
+		Consent: v.consent, Consented: v.consented.day, How: v.how, Asked: v.asked, Registered: v.registered, InfoGiven: v.informed.day,
 		Interpreter: v.interpreter, Form: v.form(), Source: v.source, Received: v.received.day,
 		Tries: v.tries, MaxTries: v.rules.CallTries, Called: v.called.day, WrongNumber: v.wrong.is(),
 		Help: v.help.on.day, HandedTo: v.help.to,
 		Samples: v.samples.day, NoShow: v.missed.day, Visited: v.visited.day, Documented: v.documented.day, Where: v.where,
+		Cancelled: v.cancelled.on.day, Late: v.cancelled.late,
 		Declined: v.declined.day, Ended: v.endedBy, Returned: v.returned.is(), FollowUp: v.follow.date,
 	}
 	if !v.ended.is() {
@@ -151,10 +152,10 @@ func (v *view) status() Status {
 	}
 	if t := &v.ticket; t.sent.is() {
 		s.Ticket = &Ticket{Type: t.kind, Sent: t.sent.day, Expires: t.expires, Expired: t.ranOut, Opened: t.opened,
-			Progress: t.progress, Used: t.used, Chat: t.chat.day, Closed: t.closed.day}
+			Progress: t.progress, Recalled: t.recalled, Used: t.used, Chat: t.chat.day, Closed: t.closed.day}
 	}
 	if b := &v.booking; b.is() {
-		s.Booking = &Booking{Day: b.start.Day, Time: b.start.Clock, Room: b.room, Via: b.via, Made: b.made.day}
+		s.Booking = &Booking{Day: b.start.Day, Time: b.start.Clock, Room: b.room, Via: b.via, Made: b.made.day, Also: b.also, Until: b.until}
 	}
 	s.Letter = v.letterStatus()
 	return s

@@ -137,6 +137,7 @@ type Status struct {
 	Consent    string   `json:"consent,omitempty"`    // yes, no, withdrawn; "" not asked
 	Consented  day.Date `json:"consented,omitzero"`   // the day of that answer
 	How        string   `json:"how,omitempty"`        // it was given: phone, visit, letter …
+	Asked      string   `json:"asked,omitempty"`      // who asked
 	Registered string   `json:"registered,omitempty"` // in Clinic24: yes, no; "" unknown
 	InfoGiven  day.Date `json:"info_given,omitzero"`  // told of digital messages to come (Q18)
 
@@ -161,6 +162,8 @@ type Status struct {
 	Visited    day.Date `json:"visited,omitzero"`
 	Documented day.Date `json:"documented,omitzero"`
 	Where      string   `json:"where,omitempty"` // documented last: cl24, pmo
+	Cancelled  day.Date `json:"cancelled,omitzero"` // the last cancellation, where no time was booked since
+	Late       bool     `json:"late,omitempty"`     // it came too late
 	Declined   day.Date `json:"declined,omitzero"`
 	Thanked    day.Date `json:"thanked,omitzero"` // the decline was answered by letter
 	Deferred   day.Date `json:"deferred,omitzero"`
@@ -181,6 +184,7 @@ type Ticket struct {
 	Expired  day.Date `json:"expired,omitzero"` // it ran out, as Clinic24's notice told; zero before the notice
 	Opened   bool     `json:"opened,omitempty"` // told by the notice
 	Progress string   `json:"progress,omitempty"`
+	Recalled bool     `json:"recalled,omitempty"` // we took it back in Clinic24
 	Used     bool     `json:"used,omitempty"` // a time was booked through it
 	Chat     day.Date `json:"chat,omitzero"`
 	Closed   day.Date `json:"closed,omitzero"` // the chat
@@ -212,4 +216,7 @@ type Booking struct {
 	Room string   `json:"room,omitempty"`
 	Via  string   `json:"via,omitempty"` // ticket, phone, letter, desk
 	Made day.Date `json:"made,omitzero"`
+
+	Also  []Start  `json:"also,omitempty"`  // offered in the same letter and not chosen; the first offer is the time itself
+	Until day.Date `json:"until,omitzero"`  // the others are held through this day; zero = until the day before each
 }

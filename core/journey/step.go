@@ -145,11 +145,22 @@ func (v *view) stepToday() (Step, bool) {
 	}
 	room := say.Text{}
 	if b.room != "" {
-		room = say.T("journey.fact.room", "Room", b.room)
+		room = RoomWords(b.room)
 	}
 	s := Step{Step: StepVisit, Queue: QueueVisits, Since: b.start.Day, Due: b.start.Day}
-	s.Reason = dotted(room, say.T("journey.fact.form."+word), samples)
+	s.Reason = dotted(room, v.interpreterFact(), say.T("journey.fact.form."+word), samples)
 	return s, true
+}
+
+// interpreterFact says who is needed at the visit or the call (Q11), nothing for nobody.
+func (v *view) interpreterFact() say.Text {
+	switch v.interpreter {
+	case "":
+		return say.Text{}
+	case LanguageUnknown:
+		return say.T("journey.fact.interpreter.unknown")
+	}
+	return say.T("journey.fact.interpreter", "Language", v.interpreter)
 }
 
 // stepReview is for what does not add up: somebody has to look before anything goes on.
@@ -160,12 +171,10 @@ func (v *view) stepReview() (Step, bool) {
 		return now(StepReview, QueueReview, v.gone.day, "", "gone", "On", v.gone.day)
 	case t.open() && v.facts.Protected:
 		return now(StepReview, QueueReview, t.sent.day, "Q24", "ticket.protected", "On", t.sent.day)
-	case t.open() && v.consent != Yes:
-		since := t.sent.day
-		if v.consented.after(t.sent) {
-			since = v.consented.day
-		}
-		return now(StepReview, QueueReview, since, "Q2", "ticket.consent", "On", t.sent.day)
+	case t.open() && v.consent != Yes && v.consented.after(t.sent):
+		return now(StepReview, QueueReview, v.consented.day, "Q2", "ticket."+pick(v.consent, Withdrawn, No), "On", v.consented.day, "Until", t.expires)
+	case t.open() && v.consent != Yes: // the yes was undone
+		return now(StepReview, QueueReview, t.sent.day, "Q2", "ticket.consent", "On", t.sent.day)
 	}
 	return v.lonely()
 }
@@ -214,11 +223,11 @@ func (v *view) stepBooked() (Step, bool) {
 	case v.samples.is() || v.rules.SampleDays == 0:
 		return wait(made, b.start.Day, "", "booked", "On", on, "Time", clock(b.start.Clock))
 	case !v.reached(by):
-		return wait(made, by, "", "booked.samples", "On", on, "By", by)
+		return wait(made, by, "", "booked.samples", "On", on, "By", by, "N", v.rules.SampleDays)
 	case made.After(by):
-		return now(StepSamples, QueueSamples, made, "Q5", "samples.late", "On", on, "N", b.start.Day.Sub(made))
+		return now(StepSamples, QueueSamples, made, "Q5", "samples.late", "On", on, "N", b.start.Day.Sub(made), "Days", v.rules.SampleDays)
 	}
-	return now(StepSamples, QueueSamples, by, "Q5", "samples", "On", on, "By", by)
+	return now(StepSamples, QueueSamples, by, "Q5", "samples", "On", on, "By", by, "N", v.rules.SampleDays)
 }
 
 // stepBegunForm is a questionnaire that lies half entered.
@@ -248,6 +257,7 @@ func (v *view) stepHelp() (Step, bool) {
 	if v.help.text != "" {
 		facts = append(facts, say.T("journey.fact.text", "Text", v.help.text))
 	}
+	facts = append(facts, v.interpreterFact())
 	s := Step{Step: StepHelpBook, Queue: QueueHelp, Since: v.help.on.day, Due: v.retryDay(v.help.on.day), Rule: "Q12"}
 	s.Reason = v.handled(facts...)
 	return s, true
@@ -258,7 +268,10 @@ func (v *view) handled(facts ...say.Text) say.Text {
 	if v.help.to != "" {
 		facts = append(facts, say.T("journey.fact.handed", "To", v.help.to))
 	}
-	if v.tries > 0 {
+	switch {
+	case v.wrong.is():
+		facts = append(facts, say.T("journey.fact.wrong", "On", v.wrong.day))
+	case v.tries > 0:
 		facts = append(facts, say.T("journey.fact.tries", "Done", v.tries, "Max", v.rules.CallTries))
 	}
 	return dotted(facts...)
@@ -269,7 +282,7 @@ func (v *view) retryDay(agreed day.Date) day.Date {
 	if v.tries == 0 {
 		return agreed
 	}
-	due := v.called.day.Add(retryDays)
+	due := v.called.day.Add(max(v.rules.RetryDays, 1))
 	if !v.again.IsZero() {
 		due = v.again
 	}
@@ -283,11 +296,11 @@ func (v *view) retryDay(agreed day.Date) day.Date {
 func (v *view) stepContact() (Step, bool) {
 	t := &v.ticket
 	if t.chatting() && v.chatPossible() {
-		due := t.chat.day.Add(chatDays)
+		due := t.chat.day.Add(max(v.rules.ChatDays, 1))
 		if v.reached(due) {
-			return step(StepChat, QueueChats, t.chat.day, due, "Q9", "chat.look", "On", t.chat.day), true
+			return step(StepChat, QueueChats, t.chat.day, due, "Q9", "chat.look", "On", t.chat.day, "N", v.rules.ChatDays), true
 		}
-		return wait(t.chat.day, due, "Q9", "chat.wait", "On", t.chat.day)
+		return wait(t.chat.day, due, "Q9", "chat.wait", "On", t.chat.day, "Until", due)
 	}
 	if !v.contactHolds() {
 		return Step{}, false
@@ -296,27 +309,57 @@ func (v *view) stepContact() (Step, bool) {
 	var s Step
 	switch why := v.contact.why; why {
 	case whyLater, whyInterpreter:
-		due := v.contact.until
-		if due.IsZero() {
-			due = on
-		}
-		since := on
-		if v.reached(due) {
-			since = due
-		}
-		rule := ""
-		if why == whyInterpreter {
-			rule = "Q11"
-		}
-		s = step(StepCall, QueueCalls, since, v.retryDay(due), rule, why, "On", on, "Until", due)
+		s = v.callBack()
 	case whyAnswered:
 		if v.mayTicket().Allowed {
 			return now(StepTicket, QueueHelp, on, "Q2", "answered.ticket", "On", on)
 		}
 		s = step(StepHelpBook, QueueHelp, on, v.retryDay(on), "", why, "On", on)
+	case whyCancelled:
+		s = step(StepHelpBook, QueueHelp, on, v.retryDay(on), "", "cancelled"+v.cancelled.manner(), "On", on, "Was", v.cancelled.was.Day)
 	default:
 		s = step(StepHelpBook, QueueHelp, on, v.retryDay(on), "", why, "On", on)
 	}
 	s.Reason = v.handled(s.Reason)
 	return s, true
+}
+
+// callBack calls somebody again with whom we spoke: on the day that was agreed; with an
+// interpreter as soon as there is one; and where nothing was agreed, when the set days
+// have gone by without a word, so that nobody who was spoken with is forgotten.
+func (v *view) callBack() Step {
+	on, due := v.contact.on.day, v.contact.until
+	id, rule, days := v.contact.why, "", 0
+	switch {
+	case v.contact.why == whyInterpreter:
+		rule = "Q11"
+		if due.IsZero() {
+			due = on
+		}
+	case due.IsZero():
+		id, days = "quiet", v.rules.QuietDays
+		due = on.Add(max(days, 1))
+	}
+	since := on
+	if v.reached(due) {
+		since = due
+	} else if id == "quiet" {
+		id = "quiet.wait"
+	}
+	s := step(StepCall, QueueCalls, since, v.retryDay(due), rule, id, "On", on, "Until", due, "N", days)
+	if id == whyInterpreter {
+		s.Reason = dotted(s.Reason, v.interpreterFact())
+	}
+	return s
+}
+
+// manner tells cancellations apart: by whom, and whether it was too late.
+func (c *cancelled) manner() string {
+	switch {
+	case c.by == ByClinic:
+		return ".clinic"
+	case c.late:
+		return ".late"
+	}
+	return ""
 }

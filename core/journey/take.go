@@ -46,12 +46,7 @@ func (c *course) take(e *Event, r Rules) {
 	case Booked, Rebooked:
 		c.book(e.Kind, d, now)
 	case Cancelled:
-		if c.booking.is() {
-			c.booking, c.contact, c.tries = booking{}, contact{why: whyCancelled, on: now}, 0
-			if d.By != "clinic" {
-				c.life = now
-			}
-		}
+		c.cancel(d, now)
 	case SamplesTaken:
 		c.samples = now
 	case FormReceived:
@@ -108,7 +103,7 @@ func (c *course) list(now mark) {
 // consents takes an answer about Clinic24. A yes after a letter answers the letter;
 // a no or a withdrawal says nothing about coming.
 func (c *course) consents(d *Details, now mark) {
-	c.consent, c.how, c.consented = d.Answer, d.How, now
+	c.consent, c.how, c.asked, c.consented = d.Answer, d.How, d.By, now
 	if d.Answer != Yes {
 		return
 	}
@@ -137,7 +132,7 @@ func (c *course) expire(d *Details, now mark) {
 	if !t.open() {
 		return
 	}
-	t.expired, t.opened, t.progress, t.ranOut = now, d.Opened == Yes, d.Progress, now.day
+	t.expired, t.opened, t.progress, t.ranOut, t.recalled = now, d.Opened == Yes, d.Progress, now.day, d.Recalled == Yes
 	if t.expires.Before(now.day) {
 		t.ranOut = t.expires
 	}
@@ -199,9 +194,6 @@ func (c *course) call(d *Details, now mark) {
 		c.wrong = now
 	case CallLater:
 		reached(whyLater)
-		if d.Until.IsZero() {
-			c.contact.until = now.day.Add(thinkDays)
-		}
 	case CallInterpreter:
 		reached(whyInterpreter)
 		if d.Language != "" {
@@ -236,7 +228,7 @@ func (c *course) book(k Kind, d *Details, now mark) {
 	if err != nil || c.visited.is() {
 		return
 	}
-	b := booking{made: now, start: start, room: d.Room, via: d.Via}
+	b := booking{made: now, start: start, room: d.Room, via: d.Via, also: d.Offers(), until: d.Until}
 	if k == Rebooked {
 		b.via = c.booking.via
 		if b.room == "" {
@@ -244,7 +236,7 @@ func (c *course) book(k Kind, d *Details, now mark) {
 		}
 	}
 	c.settle()
-	c.booking, c.life = b, now
+	c.booking, c.life, c.cancelled = b, now, cancelled{}
 	c.missed, c.declined, c.ended, c.deferred, c.until = mark{}, mark{}, mark{}, mark{}, day.Date{}
 	c.grow(TemplateConfirmation)
 	if d.Via == string(ByTicket) && k == Booked {
@@ -253,6 +245,22 @@ func (c *course) book(k Kind, d *Details, now mark) {
 		if c.source == "" { // answered there before the time could be chosen (D7, Q6)
 			c.source, c.received = SourceCl24, now
 		}
+	}
+}
+
+// cancel gives the time back. On its very day, or later, a participant's cancellation
+// is late whether that was said or not.
+func (c *course) cancel(d *Details, now mark) {
+	b := c.booking
+	if !b.is() {
+		return
+	}
+	late := d.Late == Yes || d.Late == "" && d.By != ByClinic && !now.day.Before(b.start.Day)
+	c.settle()
+	c.contact = contact{why: whyCancelled, on: now}
+	c.cancelled = cancelled{on: now, was: b.start, by: d.By, late: late}
+	if d.By != ByClinic {
+		c.life = now
 	}
 }
 
@@ -312,7 +320,7 @@ func (c *course) newRound(now mark) {
 	c.settle()
 	c.start, c.touched = now, false
 	c.declined, c.ended, c.missed, c.deferred, c.until = mark{}, mark{}, mark{}, mark{}, day.Date{}
-	c.orphan = orphan{}
+	c.orphan, c.cancelled = orphan{}, cancelled{}
 	if !c.ticket.open() || c.ticket.expires.Before(now.day) {
 		c.ticket = ticket{}
 	}

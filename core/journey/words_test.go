@@ -60,7 +60,9 @@ func built() []string {
 	add("event.call.", "booked", "later", "later.until", "no_answer", "voicemail", "wrong_number", "declined", "declined.with", "interpreter", "interpreter.with")
 	add("event.booked.", "desk", "ticket", "phone", "letter")
 	add("event.", "rebooked")
-	add("event.cancelled.", "participant", "clinic", "participant.with", "clinic.with")
+	add("event.cancelled.", "participant", "clinic", "late", "participant.with", "clinic.with", "late.with")
+	add("why.cancelled", ".late", ".clinic")
+	add("why.", "quiet", "ticket.withdrawn", "ticket.no")
 	add("event.form_received.", "paper_home", "paper_visit", "phone", "cl24")
 	add("event.documented.cl24.", journey.WayAssisted, journey.WayStandalone)
 	for _, with := range []string{"wants_help", "reopened", "interpreter", "undone", "declined", "letter_returned"} {

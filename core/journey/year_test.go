@@ -79,7 +79,7 @@ func TestCallsFirstThenTheNextChannel(t *testing.T) {
 	s := begin(t).log("call outcome=no_answer", "call outcome=voicemail").is(journey.StateNew, journey.StepCall, "").
 		reason("Inget svar 12 januari · försök 3 av 3")
 	s.on("2026-01-13").log("call outcome=no_answer").is(journey.StateNew, journey.StepLetter, "").
-		reason("Nås inte per telefon, 3 försök · bjud in med brev")
+		reason("Nås inte per telefon, 3 av 3 försök · bjud in med brev")
 	s.letter("inbjudan").is(journey.StateInvited, journey.StepWait, "")
 	// Wrong number: no more calls until the details are corrected.
 	s = begin(t).log("call outcome=wrong_number").is(journey.StateNew, journey.StepLetter, "")
@@ -87,8 +87,8 @@ func TestCallsFirstThenTheNextChannel(t *testing.T) {
 		t.Error("the wrong number is not shown")
 	}
 	// Spoken with, then silent: nobody is forgotten.
-	s = begin(t).log("call outcome=later").is(journey.StateInContact, journey.StepCall, "").due("2026-01-12", "2026-01-19", journey.QueueCalls)
-	s.on("2026-01-19").log("call outcome=no_answer", "call outcome=no_answer", "call outcome=no_answer").is(journey.StateNew, journey.StepLetter, "")
+	s = begin(t).log("call outcome=later").is(journey.StateInContact, journey.StepCall, "").due("2026-01-12", "2026-01-26", journey.QueueCalls)
+	s.on("2026-01-26").log("call outcome=no_answer", "call outcome=no_answer", "call outcome=no_answer").is(journey.StateNew, journey.StepLetter, "")
 }
 
 func TestReturnedMail(t *testing.T) {
