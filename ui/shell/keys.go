@@ -240,8 +240,11 @@ func (s *Shell) handle(ev *fyne.KeyEvent) {
 		return
 	}
 	if n := len(s.overlays); n > 0 {
-		if ev.Name == fyne.KeyEscape || ev.Name == fyne.KeyF1 {
-			s.overlays[n-1].Close()
+		switch o := s.overlays[n-1]; {
+		case ev.Name == fyne.KeyEscape || ev.Name == fyne.KeyF1:
+			o.Close()
+		case (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && o.Enter != nil:
+			o.Enter()
 		}
 		return
 	}

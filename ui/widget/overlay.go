@@ -85,8 +85,12 @@ func (b *panel) Tapped(*fyne.PointEvent) {}
 // Overlay is something shown over the window that Esc or a tap beside it closes:
 // the key sheet, a small form, a picker.
 type Overlay struct {
-	// Main is what Ctrl+Enter does while the overlay is shown; may be nil.
-	Main   func()
+	// Main is what Ctrl+Enter does while the overlay is shown, Enter what that key does
+	// where nothing inside takes it; either may be nil.
+	Main  func()
+	Enter func()
+	// Stays keeps it open when somebody taps beside it: something may be typed there.
+	Stays  bool
 	layer  *layer
 	closed func()
 }
@@ -103,7 +107,11 @@ func ShowOverlay(c fyne.Canvas, content fyne.CanvasObject, width float32, top bo
 			y = min(y, 72)
 		}
 		return fyne.NewPos(round((window.Width-size.Width)/2), round(y)), size
-	}, o.Close)
+	}, func() {
+		if !o.Stays {
+			o.Close()
+		}
+	})
 	o.layer.show()
 	return o
 }
