@@ -2,6 +2,7 @@ package journey
 
 import (
 	"strconv"
+	"strings"
 
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
@@ -33,6 +34,57 @@ func ParseStart(s string) (Start, error) {
 
 // String gives the form that events keep.
 func (s Start) String() string { return s.Day.String() + "T" + s.Clock }
+
+// MarshalText writes the form that events keep.
+func (s Start) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads it.
+func (s *Start) UnmarshalText(b []byte) (err error) {
+	*s, err = ParseStart(string(b))
+	return err
+}
+
+// MaxOffers is how many times a letter may offer beside the booked one.
+const MaxOffers = 5
+
+// ParseStarts reads starts parted by commas, at most MaxOffers.
+func ParseStarts(s string) (list []Start, err error) {
+	parts := strings.Split(s, ",")
+	for _, part := range parts {
+		start, err := ParseStart(strings.TrimSpace(part))
+		if err != nil || len(parts) > MaxOffers {
+			return nil, fault.New(fault.Refused, "journey.err.starts", "Max", MaxOffers)
+		}
+		list = append(list, start)
+	}
+	return list, nil
+}
+
+// JoinStarts writes starts as events keep them, and ParseStarts reads them.
+func JoinStarts(list []Start) string {
+	parts := make([]string, len(list))
+	for i, s := range list {
+		parts[i] = s.String()
+	}
+	return strings.Join(parts, ",")
+}
+
+// Offers gives the times that a letter offers beside the booked one.
+func (d *Details) Offers() []Start {
+	if d.Also == "" {
+		return nil
+	}
+	list, _ := ParseStarts(d.Also) // checked when it was recorded
+	return list
+}
+
+// RoomWords says a room: "Rum 2" of a bare number, else its own name.
+func RoomWords(room string) say.Text {
+	if room != "" && room[0] >= '0' && room[0] <= '9' {
+		return say.T("journey.fact.room", "Room", room)
+	}
+	return say.T("journey.fact.text", "Text", room)
+}
 
 // BookingWarnings says what is unwise about the time that booked agrees with a
 // participant whose status was s: samples that cannot be ready (Q5), shorter notice

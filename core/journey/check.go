@@ -235,8 +235,16 @@ func (v *view) checkBooking(k Kind, d *Details, on day.Date) error {
 		return refuse("booked", "On", b.start.Day, "Time", clock(b.start.Clock))
 	case start.Day.Before(on):
 		return refuse("booked.past", "On", start.Day)
-	case d.Via == string(ByTicket) && !v.ticket.open():
+	case k == Booked && d.Via == string(ByTicket) && !v.ticket.open():
 		return refuse("booked.ticket")
+	}
+	for i, offered := range d.Offers() {
+		switch {
+		case offered.String() == d.Start || slices.Contains(d.Offers()[:i], offered):
+			return refuse("booked.twice", "On", offered.Day, "Time", clock(offered.Clock))
+		case offered.Day.Before(on):
+			return refuse("booked.past", "On", offered.Day)
+		}
 	}
 	return nil
 }

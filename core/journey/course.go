@@ -21,7 +21,7 @@ type course struct {
 
 	registered, consent, how    string
 	asked                       string // who asked for the consent
-	consented, informed, agreed mark // agreed: the last yes
+	consented, informed, agreed mark   // agreed: the last yes
 	interpreter                 string
 
 	ticket   ticket

@@ -26,11 +26,11 @@ func must(key string, values ...string) field { return field{key: key, values: v
 
 // fields are the keys of each kind; a kind that is not here is no kind.
 var fields = map[Kind][]field{
-	Listed:          {},
-	Gone:            {},
-	InfoGiven:       {},
-	Registered:      {must("cl24", Yes, No)},
-	Consented:       {must("answer", Yes, No, Withdrawn), one("how"), one("by"),
+	Listed:     {},
+	Gone:       {},
+	InfoGiven:  {},
+	Registered: {must("cl24", Yes, No)},
+	Consented: {must("answer", Yes, No, Withdrawn), one("how"), one("by"),
 		{key: "purpose", values: []string{PurposeCl24}, fallback: PurposeCl24}},
 	TicketSent:      {{key: "type", values: []string{TicketVisit, TicketForm}, fallback: TicketVisit}, {key: "expires", is: "date"}},
 	TicketExpired:   {{key: "opened", values: []string{Yes, No}, must: true}, {key: "progress", is: "progress"}, one("recalled", Yes)},
@@ -41,8 +41,8 @@ var fields = map[Kind][]field{
 	LetterReturned:  {one("letter")},
 	Called: {must("outcome", CallBooked, CallLater, CallNoAnswer, CallVoicemail, CallWrongNumber, CallDeclined, CallInterpreter),
 		{key: "until", is: "date"}, one("language"), one("reason")},
-	WantsHelp:        {one("what")},
-	HandedOver:       {must("to")},
+	WantsHelp:  {one("what")},
+	HandedOver: {must("to")},
 	Booked: {{key: "start", must: true, is: "start"}, one("room"), {key: "via", values: []string{"ticket", "phone", "letter", "desk"}, fallback: "desk"},
 		{key: "also", is: "starts"}, {key: "until", is: "date"}, one("override")},
 	Rebooked:         {{key: "start", must: true, is: "start"}, one("room"), one("via", "ticket", "phone", "desk"), one("override")},

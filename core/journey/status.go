@@ -161,7 +161,7 @@ type Status struct {
 	NoShow     day.Date `json:"no_show,omitzero"`
 	Visited    day.Date `json:"visited,omitzero"`
 	Documented day.Date `json:"documented,omitzero"`
-	Where      string   `json:"where,omitempty"` // documented last: cl24, pmo
+	Where      string   `json:"where,omitempty"`    // documented last: cl24, pmo
 	Cancelled  day.Date `json:"cancelled,omitzero"` // the last cancellation, where no time was booked since
 	Late       bool     `json:"late,omitempty"`     // it came too late
 	Declined   day.Date `json:"declined,omitzero"`
@@ -185,7 +185,7 @@ type Ticket struct {
 	Opened   bool     `json:"opened,omitempty"` // told by the notice
 	Progress string   `json:"progress,omitempty"`
 	Recalled bool     `json:"recalled,omitempty"` // we took it back in Clinic24
-	Used     bool     `json:"used,omitempty"` // a time was booked through it
+	Used     bool     `json:"used,omitempty"`     // a time was booked through it
 	Chat     day.Date `json:"chat,omitzero"`
 	Closed   day.Date `json:"closed,omitzero"` // the chat
 }
@@ -217,6 +217,6 @@ type Booking struct {
 	Via  string   `json:"via,omitempty"` // ticket, phone, letter, desk
 	Made day.Date `json:"made,omitzero"`
 
-	Also  []Start  `json:"also,omitempty"`  // offered in the same letter and not chosen; the first offer is the time itself
-	Until day.Date `json:"until,omitzero"`  // the others are held through this day; zero = until the day before each
+	Also  []Start  `json:"also,omitempty"` // offered in the same letter and not chosen; the first offer is the time itself
+	Until day.Date `json:"until,omitzero"` // the others are held through this day; zero = until the day before each
 }
