@@ -49,14 +49,6 @@ type Sending struct {
 	Override bool `json:"override,omitempty"`
 }
 
-// Short says the ground of a refusal in a word or two: "bokad". Empty when allowed.
-func (s Sending) Short() say.Text {
-	if s.Allowed {
-		return say.Text{}
-	}
-	return say.T(s.Reason.ID + ".short")
-}
-
 // MayLetter tells whether a letter of a template may be printed for a participant (D6,
 // S10). It asks nothing of the address: a run's preflight does.
 func MayLetter(template string, events []Event, f Facts, r Rules, today day.Date) Sending {

@@ -69,6 +69,9 @@ func built() []string {
 		add("event.", with+".with")
 	}
 	add("event.", "listed", "gone", "info_given", "chat_started", "chat_closed", "letter_confirmed", "samples_taken", "visited", "no_show", "contact")
+	for _, row := range journey.RuleTable(journey.DefaultRules(), date("2026-03-10")) {
+		ids = append(ids, row.Title.ID)
+	}
 	return ids
 }
 
