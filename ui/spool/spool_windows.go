@@ -248,6 +248,9 @@ func (s *System) document(ctx context.Context, pdf []byte, p *plate, j Job) erro
 		return nil
 	}
 	err = s.draw.Pages(ctx, pdf, j.From, j.To, p.dots, func(page, of int, picture *image.RGBA) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		if open && (page-1)%chunk == 0 {
 			if err := end(); err != nil {
 				return err
