@@ -54,6 +54,7 @@ type entry struct {
 	since string
 	due   string
 	flags flags
+	speak string // the interpreter's language, '' for no need
 	text  string // folded; '' matches no query
 	sort  []byte
 	gone  bool // the journey's row was removed: take it out
@@ -71,18 +72,6 @@ type index struct {
 func byName(a, b *entry) int {
 	return cmp.Or(bytes.Compare(a.sort, b.sort), cmp.Compare(a.ref.Participant, b.ref.Participant), cmp.Compare(a.ref.Cohort, b.ref.Cohort))
 }
-
-// byDue puts the oldest next step first; people for whom nothing is due come last.
-func byDue(a, b *entry) int {
-	if (a.due == "") != (b.due == "") {
-		return cmp.Compare(b.due, a.due)
-	}
-	return cmp.Compare(a.due, b.due)
-}
-
-// byBirth sorts by birth date and serial; protected people have no number here and
-// come last.
-func byBirth(a, b *entry) int { return cmp.Compare(a.number(), b.number()) }
 
 // load reads the whole index. Rows and texts are laid out in the order of names, so
 // that a search reads memory from one end to the other.
@@ -167,11 +156,7 @@ func (x *index) apply(changed []entry, reload bool) {
 // needs from the start of the list; and how many pass, and how many there are in its
 // cohort. The entries are shared: not to be changed.
 func (x *index) find(f *Filter) (found []*entry, count, total int) {
-	want := terms(f.Query)
-	f.chosen = make(map[string]bool, len(f.Participants))
-	for _, id := range f.Participants {
-		f.chosen[id] = true
-	}
+	want, tests := terms(f.Query), f.tests()
 	queried := strings.TrimSpace(f.Query) != ""
 	x.mu.RLock()
 	defer x.mu.RUnlock()
@@ -179,6 +164,7 @@ func (x *index) find(f *Filter) (found []*entry, count, total int) {
 	if f.Limit <= 0 {
 		pick.n = len(x.list)
 	}
+	lots := drawing{f: f}
 	for i := range x.list {
 		e := x.list[i]
 		if f.Descending {
@@ -188,21 +174,20 @@ func (x *index) find(f *Filter) (found []*entry, count, total int) {
 			continue
 		}
 		total++
-		if (!queried || e.matches(want)) && f.passes(e) {
-			count++
+		if queried && !e.matches(want) || failing(tests, e, true) != 0 {
+			continue
+		}
+		count++
+		if f.Order == OrderRandom {
+			lots.add(e)
+		} else {
 			pick.add(e)
 		}
 	}
-	return pick.list(), count, total
-}
-
-// compare gives the filter's order, nil where it is the index's own.
-func (f *Filter) compare() func(a, b *entry) int {
-	order := map[Order]func(a, b *entry) int{OrderStep: byDue, OrderNumber: byBirth}[f.Order]
-	if order != nil && f.Descending {
-		return func(a, b *entry) int { return order(b, a) }
+	if f.Order == OrderRandom {
+		return lots.list(), count, total
 	}
-	return order
+	return pick.list(), count, total
 }
 
 // picker keeps the first n of the entries that it is given, in order; entries that
@@ -249,14 +234,4 @@ func (e *entry) matches(terms []string) bool {
 		}
 	}
 	return true
-}
-
-// number gives the present personal number out of the search text.
-func (e *entry) number() string {
-	_, numbers, ok := strings.Cut(e.text, "|")
-	if !ok {
-		return "~"
-	}
-	number, _, _ := strings.Cut(numbers, "|")
-	return number
 }

@@ -3,7 +3,6 @@ package data
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"fyrtio/core/day"
@@ -16,13 +15,28 @@ import (
 // Order is the order of a list.
 type Order string
 
-// The orders. People with the same key follow by name; protected people come after
-// all names and after all numbers.
+// The orders. People with the same key follow by name. Of protected people a list
+// knows neither name nor number: they come last, except in the orders of what is to be
+// done and in the random one.
 const (
-	OrderName   Order = ""       // Swedish: å, ä, ö last
-	OrderStep   Order = "step"   // the oldest next step first
-	OrderNumber Order = "number" // by personal number, that is by birth date
+	OrderName    Order = ""        // Swedish: å, ä, ö last, v and w apart
+	OrderStep    Order = "step"    // what was due first comes first
+	OrderWaiting Order = "waiting" // who has waited longest for the next step comes first
+	OrderNumber  Order = "number"  // by personal number
+	OrderBirth   Order = "birth"   // by birth date, the oldest first
+	OrderRandom  Order = "random"  // drawn by lot (draw.go)
 )
+
+// Orders are the orders as they are shown.
+var Orders = []Order{OrderStep, OrderWaiting, OrderName, OrderNumber, OrderBirth, OrderRandom}
+
+// Name gives the order's id in commands and words.
+func (o Order) Name() string {
+	if o == OrderName {
+		return "name"
+	}
+	return string(o)
+}
 
 // Filter says which participants a list shows. Empty fields let everyone pass;
 // several values of one field are alternatives; pointers are yes or no.
@@ -36,19 +50,24 @@ type Filter struct {
 	Form         []journey.FormStatus
 	Sex          pnr.Sex
 	Interpreter  *bool
+	Languages    []string // of the interpreter
 	Protected    *bool
 	Gone         *bool
 	Returned     *bool    // a letter came back
 	DueBy        day.Date // the next step is due on that day or before
 	Participants []string
+	ToInvite     bool   // the first invitation is the next step, and due
 	Query        string // names or number, as typed; finds no protected person
 
 	Order      Order
 	Descending bool
+	Seed       int // of OrderRandom; 0 = each cohort's own
 	Offset     int
-	Limit      int // 0 = all
+	Limit      int  // 0 = all
+	Last       bool // read what happened last too
 
-	chosen map[string]bool // Participants, while the index is searched
+	day   string      // today, for ToInvite
+	seeds map[int]int // by cohort, for OrderRandom
 }
 
 // Row is a participant's journey in a list. Of a protected person it has the shield
@@ -63,6 +82,13 @@ type Row struct {
 	Protected   bool
 	Shield      int // 4 is shown as S-04; 0 for most
 	Status      journey.Status
+	Last        LastEvent // where Filter.Last asks for it; never of a protected person
+}
+
+// LastEvent is what happened last in a journey and still holds.
+type LastEvent struct {
+	Day  day.Date
+	Text say.Text
 }
 
 // Ref names the row's journey.
@@ -97,34 +123,6 @@ type List struct {
 	Rows  []Row
 	Count int // how many pass the filter
 	Total int // how many there are in the cohort
-}
-
-func (f *Filter) passes(e *entry) bool {
-	return has(f.States, e.state) && has(f.Steps, e.step) && has(f.Queues, e.queue) &&
-		f.channel(e) && has(f.Consent, e.consent()) && has(f.Form, e.form()) &&
-		(f.Sex == "" || f.Sex == e.sex()) &&
-		agrees(f.Interpreter, e.flags&flagInterpreter) && agrees(f.Protected, e.flags&flagProtected) &&
-		agrees(f.Gone, e.flags&flagGone) && agrees(f.Returned, e.flags&flagReturned) &&
-		(f.DueBy.IsZero() || e.due != "" && e.due <= f.DueBy.String()) &&
-		(f.Participants == nil || f.chosen[e.ref.Participant])
-}
-
-func has[T ~string](wanted []T, v string) bool {
-	return len(wanted) == 0 || slices.Contains(wanted, T(v))
-}
-
-func agrees(wanted *bool, f flags) bool { return wanted == nil || *wanted == (f != 0) }
-
-func (f *Filter) channel(e *entry) bool {
-	if len(f.Channels) == 0 {
-		return true
-	}
-	for _, c := range f.Channels {
-		if e.flags&channelFlags[c] != 0 {
-			return true
-		}
-	}
-	return false
 }
 
 func (e *entry) consent() string {
@@ -170,6 +168,9 @@ func (s *Store) Participants(ctx context.Context, f Filter) (List, error) {
 	if err := s.ready(ctx); err != nil {
 		return List{}, fmt.Errorf("read the list: %w", err)
 	}
+	if err := s.prepare(ctx, &f); err != nil {
+		return List{}, err
+	}
 	found, count, total := s.index.find(&f)
 	l := List{Count: count, Total: total}
 	found = found[min(f.Offset, len(found)):]
@@ -177,8 +178,10 @@ func (s *Store) Participants(ctx context.Context, f Filter) (List, error) {
 		found = found[:min(f.Limit, len(found))]
 	}
 	err := s.read(ctx, func(r reader) (err error) {
-		l.Rows, err = readRows(r, found)
-		return err
+		if l.Rows, err = readRows(r, found); err != nil || !f.Last {
+			return err
+		}
+		return readLast(r, l.Rows)
 	})
 	return l, err
 }
@@ -188,6 +191,9 @@ func (s *Store) Refs(ctx context.Context, f Filter) ([]Ref, error) {
 	if err := s.ready(ctx); err != nil {
 		return nil, fmt.Errorf("read the list: %w", err)
 	}
+	if err := s.prepare(ctx, &f); err != nil {
+		return nil, err
+	}
 	f.Offset, f.Limit = 0, 0
 	found, _, _ := s.index.find(&f)
 	refs := make([]Ref, len(found))
@@ -195,6 +201,30 @@ func (s *Store) Refs(ctx context.Context, f Filter) ([]Ref, error) {
 		refs[i] = e.ref
 	}
 	return refs, nil
+}
+
+// prepare completes a filter with what only the store knows.
+func (s *Store) prepare(ctx context.Context, f *Filter) error {
+	f.day = s.Day().String()
+	if f.Order != OrderRandom || f.Seed != 0 {
+		return nil
+	}
+	cohorts := []int{f.Cohort}
+	if f.Cohort == 0 {
+		var err error
+		if cohorts, err = s.Cohorts(ctx); err != nil {
+			return err
+		}
+	}
+	f.seeds = map[int]int{}
+	for _, c := range cohorts {
+		d, err := s.Draw(ctx, c, 0)
+		if err != nil {
+			return err
+		}
+		f.seeds[c] = d.Seed
+	}
+	return nil
 }
 
 // ready has the journeys' rows hold for today, and the index read.

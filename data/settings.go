@@ -50,6 +50,7 @@ var Settings = []Setting{
 	{Key: "ticket_days", Kind: Count, Default: "14", Min: 1, Max: 180, Rule: true},
 	{Key: "sample_days", Kind: Count, Default: "7", Min: 0, Max: 90, Rule: true},
 	{Key: "invite_weeks", Kind: Count, Default: "6", Min: 0, Max: 52, Rule: true},
+	{Key: "invite_order", Kind: Choice, Default: string(OrderRandom), Choices: []string{string(OrderRandom), string(OrderBirth), "name"}},
 	{Key: "defer_max", Kind: MonthDay, Default: "12-31", Rule: true},
 	{Key: "lead_days", Kind: Count, Default: "0", Min: 0, Max: 90, Rule: true},
 	{Key: "proposals", Kind: Switch, Default: "on"},

@@ -151,7 +151,7 @@ func (p *person) flags(st *journey.Status) (f flags) {
 // entry makes the index's row of the person's journey.
 func (p *person) entry(row int64, ref Ref, st *journey.Status) entry {
 	e := entry{row: row, ref: ref, state: string(st.State), step: string(st.Next.Step), queue: string(st.Next.Queue),
-		since: st.Next.Since.String(), due: st.Next.Due.String(), flags: p.flags(st)}
+		since: st.Next.Since.String(), due: st.Next.Due.String(), flags: p.flags(st), speak: st.Interpreter}
 	if p.protected {
 		e.sort = shieldKey(p.shield)
 	} else {
@@ -250,7 +250,8 @@ func readRefs(r reader, query string, args ...any) (refs []Ref, err error) {
 
 // readIndex reads the index's rows.
 func readIndex(db *sql.DB) ([]*entry, error) {
-	rows, err := db.Query(`SELECT id, participant, cohort, state, step, queue, since, due, flags, search, sort FROM journey`)
+	rows, err := db.Query(`SELECT id, participant, cohort, state, step, queue, since, due, flags, search, sort,
+		iif(flags & ?, json_extract(status, '$.interpreter'), '') FROM journey`, int64(flagInterpreter))
 	if err != nil {
 		return nil, err
 	}
@@ -265,10 +266,10 @@ func readIndex(db *sql.DB) ([]*entry, error) {
 	}
 	return list, each(rows, func() error {
 		var e entry
-		if err := rows.Scan(&e.row, &e.ref.Participant, &e.ref.Cohort, &e.state, &e.step, &e.queue, &e.since, &e.due, &e.flags, &e.text, &e.sort); err != nil {
+		if err := rows.Scan(&e.row, &e.ref.Participant, &e.ref.Cohort, &e.state, &e.step, &e.queue, &e.since, &e.due, &e.flags, &e.text, &e.sort, &e.speak); err != nil {
 			return err
 		}
-		for _, s := range []*string{&e.state, &e.step, &e.queue, &e.since, &e.due} {
+		for _, s := range []*string{&e.state, &e.step, &e.queue, &e.since, &e.due, &e.speak} {
 			one(s)
 		}
 		list = append(list, &e)

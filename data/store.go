@@ -68,6 +68,9 @@ type Store struct {
 	configMu sync.RWMutex
 	config   Config
 
+	drawMu sync.Mutex
+	draws  map[int]Draw // by cohort, as far as they were asked for
+
 	lookMu sync.Mutex
 	looks  map[lookKey]time.Time // last looks of this session
 
