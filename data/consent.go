@@ -21,6 +21,7 @@ type ConsentEntry struct {
 	Informed bool   // the information of Q18 was given in the same act, or is what the line tells
 	Text     string // a comment
 	Struck   *Struck
+	act      string
 }
 
 // Struck tells who took an event back, and why.
@@ -43,7 +44,7 @@ func (p *Person) Consent(cohort int) *ConsentEntry {
 // readConsents gives the record of all cohorts, newest first; what was taken back
 // stays in it.
 func readConsents(r reader, participant string) (list []ConsentEntry, err error) {
-	rows, err := r.rows(`SELECT id, at, recorded, actor, workplace, kind, details, cohort FROM event
+	rows, err := r.rows(`SELECT id, at, recorded, actor, workplace, kind, details, cohort, coalesce(`+actOf("event")+`, '') FROM event
 		WHERE participant = ?1 AND (kind IN ('consent', 'info_given') OR kind = 'undone' AND json_extract(details, '$.event') IN
 			(SELECT id FROM event WHERE participant = ?1 AND kind IN ('consent', 'info_given')))
 		ORDER BY at, recorded, id`, participant)
@@ -53,7 +54,8 @@ func readConsents(r reader, participant string) (list []ConsentEntry, err error)
 	struck := map[string]*Struck{}
 	err = each(rows, func() error {
 		var cohort int
-		e, err := scanEvent(rows.Scan, &cohort)
+		var act string
+		e, err := scanEvent(rows.Scan, &cohort, &act)
 		if err != nil {
 			return err
 		}
@@ -63,7 +65,7 @@ func readConsents(r reader, participant string) (list []ConsentEntry, err error)
 		}
 		d := e.Details
 		list = append(list, ConsentEntry{Event: e.ID, Cohort: cohort, Answer: d.Answer, At: e.At, Recorded: e.Recorded, How: d.How, By: d.By,
-			Actor: e.Actor, Informed: e.Kind == journey.InfoGiven, Text: d.Text})
+			Actor: e.Actor, Informed: e.Kind == journey.InfoGiven, Text: d.Text, act: act})
 		return nil
 	})
 	if err != nil {
@@ -81,7 +83,7 @@ func readConsents(r reader, participant string) (list []ConsentEntry, err error)
 func joinInformed(list []ConsentEntry) []ConsentEntry {
 	with := func(info ConsentEntry) int {
 		return slices.IndexFunc(list, func(c ConsentEntry) bool {
-			return c.Answer != "" && c.Cohort == info.Cohort && c.Recorded.Equal(info.Recorded) && c.Actor == info.Actor && (c.Struck == nil) == (info.Struck == nil)
+			return c.Answer != "" && c.Cohort == info.Cohort && c.act == info.act && (c.Struck == nil) == (info.Struck == nil)
 		})
 	}
 	for _, c := range list {

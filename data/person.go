@@ -183,9 +183,14 @@ func (p *Person) readMay(r reader, ref Ref, known *person, rules journey.Rules, 
 	return nil
 }
 
+// actOf is the query for the act that an event belongs to.
+func actOf(event string) string {
+	return `(SELECT a.id FROM access a WHERE a.first_event <= ` + event + `.seq AND a.first_event > 0 ORDER BY a.first_event DESC LIMIT 1)`
+}
+
 func (p *Person) readTimeline(r reader, ref Ref) error {
 	rows, err := r.rows(`SELECT e.id, e.at, e.recorded, e.actor, e.workplace, e.kind, e.details, coalesce(b.file, ''), coalesce(e.line, 0),
-			coalesce((SELECT a.id FROM access a WHERE a.first_event <= e.seq AND a.first_event > 0 ORDER BY a.first_event DESC LIMIT 1), '')
+			coalesce(`+actOf("e")+`, '')
 		FROM event e LEFT JOIN batch b ON b.id = e.batch WHERE e.participant = ? AND e.cohort = ? ORDER BY e.at, e.recorded, e.id`,
 		ref.Participant, ref.Cohort)
 	if err != nil {

@@ -60,7 +60,9 @@ type (
 	}
 	shownJSON struct {
 		personJSON
-		Events []eventJSON `json:"events"`
+		Consents []consentJSON `json:"consents"` // newest first
+		Papers   []paperJSON   `json:"papers"`   // newest first
+		Events   []eventJSON   `json:"events"`
 	}
 	refusalJSON struct {
 		Participant string `json:"participant"`
@@ -188,7 +190,7 @@ func (a *app) show() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		out := shownJSON{personJSON: a.person(p.Row), Events: []eventJSON{}}
+		out := shownJSON{personJSON: a.person(p.Row), Consents: consents(p), Papers: papers(p), Events: []eventJSON{}}
 		for _, e := range p.Events {
 			out.Events = append(out.Events, eventJSON{e.ID, e.At, e.Recorded, e.Actor, e.Kind, e.Details, a.text(e.Sentence), e.Undone})
 		}
@@ -200,6 +202,7 @@ func (a *app) show() *cobra.Command {
 func (a *app) printShown(p data.Person, out shownJSON) {
 	fmt.Fprintln(a.out, out.Name, p.Row.Number.Display())
 	a.line("ctl.show.state", "State", a.say("ctl.state."+string(out.State)), "Step", a.say("ctl.step."+string(out.Next.Step)), "Reason", out.Next.Reason)
+	a.printConsent(p)
 	var rows [][]string
 	for _, ch := range journey.Channels {
 		may := out.Channels[ch]

@@ -152,6 +152,9 @@ func (s *Shell) Today() day.Date { return day.Of(s.p.Now()) }
 // Cohort gives the cohort that lists show.
 func (s *Shell) Cohort() int { return s.p.Cohort }
 
+// User gives the full name of who is logged in.
+func (s *Shell) User() string { return s.p.User }
+
 // Canvas gives the window's canvas.
 func (s *Shell) Canvas() fyne.Canvas { return s.p.Window.Canvas() }
 

@@ -43,7 +43,7 @@ func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // Line puts objects beside each other: each as wide as it wants, the first with no
-// wish of its own (Field, Select) sharing what is left.
+// wish of its own (Field, Select) sharing what is left. Hidden ones take no room.
 func Line(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
 	return container.New(line(gap), objects...)
 }
@@ -52,13 +52,16 @@ type line float32
 
 func (l line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var s fyne.Size
-	for i, o := range objects {
+	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		m := o.MinSize()
 		s.Height = max(s.Height, m.Height)
-		s.Width += m.Width
-		if i > 0 {
+		if s.Width > 0 {
 			s.Width += float32(l)
 		}
+		s.Width += m.Width
 	}
 	return s
 }
@@ -66,12 +69,15 @@ func (l line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rest, stretch := size.Width-l.MinSize(objects).Width, 0
 	for _, o := range objects {
-		if stretches(o) {
+		if o.Visible() && stretches(o) {
 			stretch++
 		}
 	}
 	x := float32(0)
 	for _, o := range objects {
+		if !o.Visible() {
+			continue
+		}
 		m := o.MinSize()
 		if stretches(o) && rest > 0 {
 			m.Width += rest / float32(stretch)
