@@ -200,7 +200,7 @@ func (p *Page) fill() {
 		p.lines = p.settings("window", "window.dx", "window.dy", "clinic.free_post", "clinic.forwarding")
 	case rules:
 		p.lines = p.settings("cl24", "ages", "letter_days", "reminders", "call_tries", "retry_days", "quiet_days", "chat_days", "ticket_days", "sample_days", "invite_weeks",
-			"defer_max", "lead_days", "proposals", "time_type", "slot_minutes")
+			"invite_order", "defer_max", "lead_days", "proposals", "time_type", "slot_minutes")
 	case screen:
 		p.lines = p.screenLines()
 	case people:
