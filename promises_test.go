@@ -13,7 +13,6 @@ import (
 var waiting = map[string]string{
 	"Q16": "the calendar of bookings, which stops overlaps",
 	"S5":  "restoring a backup",
-	"S6":  "a second version of the file's format",
 	"S7":  "a second version of the questionnaire",
 	"S23": "bringing two computers together",
 }

@@ -24,6 +24,8 @@ const (
 	ByClock      BackupReason = "clock"
 	BeforeImport BackupReason = "import"
 	BeforeUndo   BackupReason = "undo"
+	// BeforeUpgrade is a copy in the format of the program that was used before.
+	BeforeUpgrade BackupReason = "upgrade"
 )
 
 // BackupInfo is a backup as it is remembered.
@@ -45,8 +47,7 @@ var counted = []string{"participant", "contact_version", "event", "journey", "ac
 func (s *Store) Backup(ctx context.Context, reason BackupReason) (BackupInfo, error) {
 	s.backing.Lock()
 	defer s.backing.Unlock()
-	b := BackupInfo{At: s.clock(), Reason: reason}
-	b.File = fmt.Sprintf("fyrtio-%s-%s.db", b.At.UTC().Format("20060102-150405"), s.ids.next()[16:])
+	b := s.newBackup(reason)
 	path := filepath.Join(s.dir, backupFolder, b.File)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return b, fault.Wrap(fault.Refused, err, "data.err.backup.folder")
@@ -56,14 +57,25 @@ func (s *Store) Backup(ctx context.Context, reason BackupReason) (BackupInfo, er
 		return b, fault.Wrap(codeOr(err, fault.Refused), err, "data.err.backup.failed")
 	}
 	err := s.write(ctx, act{Act: "backup", Detail: map[string]any{"file": b.File, "reason": reason}}, func(t *tx) error {
-		_, err := t.exec(`INSERT INTO backup (file, at, reason, size, head, head_seq, problem) VALUES (?,?,?,?,?,?,'')`,
-			b.File, millis(b.At), reason, b.Size, b.Head.Hash, b.Head.Seq)
-		return err
+		return t.rememberBackup(b)
 	})
 	if err != nil {
 		return b, err
 	}
 	return b, s.rotate(ctx)
+}
+
+// newBackup names a backup that is made now.
+func (s *Store) newBackup(reason BackupReason) BackupInfo {
+	b := BackupInfo{At: s.clock(), Reason: reason}
+	b.File = fmt.Sprintf("fyrtio-%s-%s.db", b.At.UTC().Format("20060102-150405"), s.ids.next()[16:])
+	return b
+}
+
+func (t *tx) rememberBackup(b BackupInfo) error {
+	_, err := t.exec(`INSERT INTO backup (file, at, reason, size, head, head_seq, problem) VALUES (?,?,?,?,?,?,'')`,
+		b.File, millis(b.At), b.Reason, b.Size, b.Head.Hash, b.Head.Seq)
+	return err
 }
 
 // codeOr gives err's code, or c when err has none.

@@ -33,15 +33,17 @@ func migrations() ([]string, error) {
 }
 
 // migrate brings the database up to this program's schema, each step in its own
-// transaction. A database of a newer program is refused, not guessed at.
+// transaction. A database of a newer program is refused, not guessed at. The rules may
+// have changed with the program: the next reading computes every journey anew, also
+// where this is broken off, because a day to come was noted as the last one turned.
 func migrate(ctx context.Context, db *sql.DB) error {
 	steps, err := migrations()
 	if err != nil {
 		return fmt.Errorf("read the schema: %w", err)
 	}
-	var version int
-	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
-		return fmt.Errorf("read the schema's version: %w", err)
+	version, err := schemaVersion(ctx, db)
+	if err != nil {
+		return err
 	}
 	if version > len(steps) {
 		return fault.New(fault.Refused, "data.err.newer")
@@ -61,6 +63,9 @@ func migrateStep(ctx context.Context, db *sql.DB, version int, script string) er
 	}
 	defer func() { _ = t.Rollback() }()
 	if _, err := t.ExecContext(ctx, script); err != nil {
+		return err
+	}
+	if _, err := t.ExecContext(ctx, "UPDATE turned SET day = '9999-12-31'"); err != nil {
 		return err
 	}
 	if _, err := t.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version = %d", version)); err != nil {

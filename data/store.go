@@ -199,7 +199,8 @@ func (s *Store) connect(ctx context.Context, create bool) (err error) {
 	if s.writer, err = vault.Open(path, s.key, vault.Options{Create: create}); err != nil {
 		return err
 	}
-	if err := migrate(ctx, s.writer); err != nil {
+	upgraded, err := s.bringUp(ctx)
+	if err != nil {
 		return err
 	}
 	if s.readers, err = vault.Open(path, s.key, vault.Options{ReadOnly: true}); err != nil {
@@ -214,6 +215,9 @@ func (s *Store) connect(ctx context.Context, create bool) (err error) {
 	}
 	s.index = &index{read: func() ([]*entry, error) { return readIndex(s.readers) }}
 	s.index.start()
+	if upgraded != nil {
+		return s.logUpgrade(ctx, upgraded)
+	}
 	return nil
 }
 
