@@ -1,223 +1,346 @@
-package journey_test
+package journey
 
 import (
+	"bufio"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"fyrtio/core/journey"
+	"fyrtio/core/day"
+	"fyrtio/core/say"
 )
 
-// situation is a place in a journey: how one gets there, and which letters D6 allows.
-type situation struct {
-	name    string
-	state   journey.State
-	lines   []string
-	letters string // allowed for somebody without protection, in the order of Templates
-	never   bool   // and no reason overrides a refusal
-	shut    bool   // every channel is blocked
-	ticket  string // open, begun: the last ticket
-}
+// cells are the expected values of a situation by the names of the columns; the last
+// column takes the rest of the line.
+type cells map[string]string
 
-const invitations = "inbjudan inbjudan-ring inbjudan-tid "
-
-// situations cover every state, and the ones within a state that the rules tell apart.
-// They are looked at on 10 March 2026.
-func situations() []situation {
-	letter := []string{"2026-03-01 letter_printed template=inbjudan letter=1", "2026-03-01 letter_confirmed"}
-	old := []string{"2026-01-20 letter_printed template=inbjudan letter=1", "2026-01-20 letter_confirmed"}
-	reminded := append(slices.Clip(old), "2026-02-11 letter_printed template=paminnelse letter=2", "2026-02-11 letter_confirmed")
-	ticket := "2026-02-20 ticket_sent expires=2026-03-06"
-	unopened := []string{ticket, "2026-03-06 ticket_expired opened=no"}
-	begun := []string{ticket, "2026-03-06 ticket_expired opened=yes progress=12/34"}
-	chat := append(slices.Clip(begun), "2026-03-07 chat_started")
-	booked := "2026-03-01 booked start=2026-03-20T10:00 via=phone"
-	visited := []string{"2026-03-01 booked start=2026-03-09T10:00", "2026-03-09 visited"}
-	declined := "2026-03-01 declined channel=phone"
-	plus := func(list []string, more ...string) []string { return append(slices.Clip(list), more...) }
-	return []situation{
-		{name: "new", state: journey.StateNew, letters: invitations + "cl24-information"},
-		{name: "called in vain", state: journey.StateNew, lines: []string{"2026-03-09 call outcome=no_answer"}, letters: invitations + "cl24-information"},
-		{name: "reopened", state: journey.StateNew, lines: plus(old, declined, "2026-03-02 reopened reason=x"), letters: invitations + "cl24-information"},
-		{name: "deferral over", state: journey.StateNew, lines: plus(old, "2026-02-01 deferred until=2026-03-10"), letters: invitations + "cl24-information"},
-		{name: "letter pending", state: journey.StateNew, lines: letter[:1], never: true},
-		{name: "letter came back", state: journey.StateNew, lines: plus(letter, "2026-03-08 letter_returned")},
-		{name: "address mended", state: journey.StateNew, lines: plus(letter, "2026-03-08 letter_returned", "2026-03-09 contact"), letters: invitations + "cl24-information"},
-		{name: "letter waits", state: journey.StateInvited, lines: letter, letters: "cl24-information"},
-		{name: "letter unanswered", state: journey.StateInvited, lines: old, letters: "paminnelse cl24-information"},
-		{name: "reminded", state: journey.StateInvited, lines: reminded, letters: "cl24-information"},
-		{name: "ticket open", state: journey.StateInvited, lines: []string{"2026-03-01 ticket_sent expires=2026-03-15"}, letters: "cl24-information", ticket: "open"},
-		{name: "ticket ran out, notice missing", state: journey.StateInvited, lines: []string{ticket}, letters: "cl24-information", ticket: "open"},
-		{name: "ticket unopened", state: journey.StateInvited, lines: unopened, letters: invitations + "cl24-information"},
-		{name: "ticket unopened, letter sent", state: journey.StateInvited, lines: plus(unopened, "2026-03-07 letter_printed template=inbjudan letter=1", "2026-03-07 letter_confirmed"), letters: "cl24-information"},
-		{name: "ticket begun", state: journey.StateInvited, lines: begun, letters: "cl24-information", ticket: "begun"},
-		{name: "chat", state: journey.StateInContact, lines: chat, letters: "cl24-information", ticket: "begun"},
-		{name: "chat closed", state: journey.StateInvited, lines: plus(chat, "2026-03-09 chat_closed"), letters: invitations + "cl24-information"},
-		{name: "wants help", state: journey.StateInContact, lines: plus(letter, "2026-03-05 wants_help"), letters: "cl24-information"},
-		{name: "call later", state: journey.StateInContact, lines: []string{"2026-03-05 call outcome=later until=2026-03-20"}, letters: "cl24-information"},
-		{name: "agreed by phone", state: journey.StateInContact, lines: []string{"2026-03-05 call outcome=booked"}, letters: "cl24-information"},
-		{name: "cancelled", state: journey.StateInContact, lines: []string{booked, "2026-03-05 cancelled by=participant"}, letters: "cl24-information"},
-		{name: "deferred", state: journey.StateDeferred, lines: []string{"2026-03-01 deferred until=2026-03-11"}, letters: "senare cl24-information"},
-		{name: "booked", state: journey.StateBooked, lines: []string{booked}, letters: "bekraftelse cl24-information"},
-		{name: "booked and confirmed", state: journey.StateBooked, lines: []string{booked, "2026-03-01 letter_printed template=bekraftelse letter=1", "2026-03-01 letter_confirmed"}, letters: "cl24-information"},
-		{name: "rebooked", state: journey.StateBooked, lines: []string{booked, "2026-03-01 letter_printed template=bekraftelse letter=1", "2026-03-01 letter_confirmed", "2026-03-02 rebooked start=2026-03-24T10:00"}, letters: "bekraftelse cl24-information"},
-		{name: "time to be offered by letter", state: journey.StateBooked, lines: []string{"2026-03-01 booked start=2026-04-20T10:00 via=letter"}, letters: "inbjudan-tid bekraftelse cl24-information"},
-		{name: "time offered by letter", state: journey.StateBooked, lines: []string{"2026-03-01 booked start=2026-04-20T10:00 via=letter", "2026-03-01 letter_printed template=inbjudan-tid letter=1", "2026-03-01 letter_confirmed"}, letters: "bekraftelse cl24-information"},
-		{name: "no-show", state: journey.StateNoShow, lines: []string{"2026-03-01 booked start=2026-03-09T10:00", "2026-03-09 no_show"}, letters: "uteblev cl24-information"},
-		{name: "no-show, letter sent", state: journey.StateNoShow, lines: []string{"2026-03-01 booked start=2026-03-09T10:00", "2026-03-09 no_show", "2026-03-09 letter_printed template=uteblev letter=1", "2026-03-09 letter_confirmed"}, letters: "cl24-information"},
-		{name: "visited", state: journey.StateVisited, lines: visited, letters: "cl24-information"},
-		{name: "done", state: journey.StateDone, lines: plus(visited, "2026-03-09 documented where=pmo"), letters: "cl24-information"},
-		{name: "declined", state: journey.StateDeclined, lines: []string{declined}, letters: "avbojt", never: true, shut: true},
-		{name: "declined and thanked", state: journey.StateDeclined, lines: []string{declined, "2026-03-02 letter_printed template=avbojt letter=1", "2026-03-02 letter_confirmed"}, never: true, shut: true},
-		{name: "no reply", state: journey.StateNoReply, lines: plus(old, "2026-02-11 letter_printed template=paminnelse letter=2", "2026-02-11 letter_confirmed", "2026-03-07 call outcome=no_answer", "2026-03-08 call outcome=voicemail", "2026-03-09 call outcome=no_answer"), letters: "cl24-information"},
-		{name: "moved", state: journey.StateEnded, lines: []string{"2026-03-01 ended reason=moved"}, shut: true},
-		{name: "dead", state: journey.StateEnded, lines: []string{"2026-03-01 ended reason=dead"}, never: true, shut: true},
-		{name: "gone", state: journey.StateInvited, lines: plus(letter, "2026-03-05 gone"), never: true, shut: true},
+// expected reads testdata/rules.txt: what is expected without and with protection.
+func expected(t *testing.T) (open, protected map[string]cells) {
+	t.Helper()
+	f, err := os.Open("testdata/rules.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
-}
-
-// consents are the lines before and after a situation's own for each answer; nil where
-// the answer cannot go with it.
-func (s *situation) consents(answer string) []string {
-	sent := strings.Contains(strings.Join(s.lines, "\n"), "ticket_sent")
-	yes := "2026-01-12 consent answer=yes how=phone"
-	all := []string{listed}
-	switch {
-	case answer == "" && !sent:
-		return append(all, s.lines...)
-	case answer == "":
-		return nil // a ticket was sent: somebody said yes before it
-	case answer == journey.No && !sent:
-		return append(append(all, "2026-01-12 consent answer=no how=phone"), s.lines...)
-	case answer == journey.Yes:
-		return append(append(all, yes), s.lines...)
-	}
-	return append(append(append(all, yes), s.lines...), "2026-03-10 consent answer="+answer)
-}
-
-// S10 (Q7, Q24, D5, D6): no letter goes where it must not, in every situation, for every
-// template, answer, protection and setting; and every channel is open or blocked as D5
-// says. The table of situations has been written by hand from D6.
-func TestS10EverySituationChannelAndTemplate(t *testing.T) {
-	states := map[journey.State]bool{}
-	checked := 0
-	for _, s := range situations() {
-		for _, answer := range []string{"", journey.Yes, journey.No, journey.Withdrawn} {
-			lines := s.consents(answer)
-			if lines == nil {
-				continue
+	defer f.Close()
+	var columns []string
+	var at []int
+	var into map[string]cells
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		line := lines.Text()
+		switch {
+		case strings.HasPrefix(line, "WITHOUT "):
+			open = map[string]cells{}
+			into = open
+		case strings.HasPrefix(line, "WITH "):
+			protected = map[string]cells{}
+			into = protected
+			columns = nil
+		case strings.HasPrefix(line, "GONE "):
+			into = nil
+		case strings.HasPrefix(line, "situation "):
+			columns, at = strings.Fields(line), nil
+			for _, c := range columns {
+				at = append(at, strings.Index(line, c))
 			}
-			for _, f := range []journey.Facts{{}, {Protected: true}, {Protected: true, OwnContact: true}} {
-				f.Address, f.Phone = true, true
-				if s.state == journey.StateDone {
-					f.Form = journey.FormComplete
+		case into != nil && columns != nil && line != "":
+			row := cells{}
+			for i, c := range columns {
+				from, to := min(at[i], len(line)), len(line)
+				if i+1 < len(columns) {
+					to = min(at[i+1], len(line))
 				}
-				for _, cl24 := range []bool{true, false} {
-					r := journey.DefaultRules()
-					r.Cl24 = cl24
-					states[s.state] = true
-					checked++
-					name := fmt.Sprintf("%s, consent %q, protected %v %v, Clinic24 %v", s.name, answer, f.Protected, f.OwnContact, cl24)
-					s.check(t, name, answer, forProtected(lines, f), f, r)
-				}
+				row[c] = strings.TrimSpace(line[from:to])
 			}
+			into[row["situation"]] = row
 		}
 	}
-	if len(states) != 11 || checked < 600 {
-		t.Errorf("only %d states and %d cases", len(states), checked)
-	}
+	return open, protected
 }
 
-// forProtected lets a protected participant's letters go by forwarding.
-func forProtected(lines []string, f journey.Facts) []string {
-	if !f.Protected {
-		return lines
+// holds tells whether a cell says yes, for somebody with whom contact through Clinic24
+// is possible or not.
+func (c cells) holds(t *testing.T, column string, cl24 bool) bool {
+	switch c[column] {
+	case "yes":
+		return true
+	case "-":
+		return false
+	case "C":
+		return cl24
+	case "!C":
+		return !cl24
 	}
-	var list []string
-	for _, line := range lines {
-		for _, template := range []string{"inbjudan-tid", "inbjudan", "paminnelse"} {
-			line = strings.Replace(line, "template="+template, "template=formedling", 1)
+	t.Fatalf("%s: %s is %q", c["situation"], column, c[column])
+	return false
+}
+
+// letters gives the templates that may be printed.
+func (c cells) letters(cl24 bool) (list []string) {
+	for _, word := range strings.Fields(c["letters"]) {
+		name, only := strings.CutPrefix(word, "!C:")
+		switch {
+		case only && cl24:
+		case name == "inbjudan*":
+			list = append(list, TemplateInvitation, TemplateInvitationCall, TemplateInvitationTime)
+		default:
+			list = append(list, name)
 		}
-		list = append(list, line)
 	}
 	return list
 }
 
-func (s *situation) check(t *testing.T, name, answer string, lines []string, f journey.Facts, r journey.Rules) {
-	events := story(t, lines...)
-	st := journey.Of(events, f, r, today)
-	chats := r.Cl24 && answer == journey.Yes && !f.Protected
-	if want := s.stateFor(f, chats, answer == journey.Yes && r.Cl24); st.State != want {
-		t.Errorf("%s: state %s, want %s", name, st.State, want)
+var tableDay = day.New(2026, 3, 10)
+
+// S10 (Q1, Q2, Q7, Q9, Q10, Q24, D5, D6): every state, channel, template, answer about
+// Clinic24, protection and departure from the list: nothing goes where it must not.
+// What is expected stands in testdata/rules.txt.
+func TestS10EveryStateChannelAndTemplate(t *testing.T) {
+	open, protected := expected(t)
+	table := RuleTable(DefaultRules(), tableDay)
+	seen, states := map[string]bool{}, map[State]bool{}
+	for _, row := range table {
+		seen[row.Situation], states[row.State] = true, true
+		name := fmt.Sprintf("%s, consent %q, protected %v (own contact %v), gone %v, Clinic24 %v", row.Situation, row.Consent, row.Protected, row.OwnContact, row.Gone, row.Cl24)
+		if row.Gone {
+			nothingGoes(t, name, row)
+			continue
+		}
+		want, ok := open[row.Situation]
+		if row.Protected {
+			want, ok = protected[row.Situation]
+		}
+		if !ok {
+			t.Fatalf("rules.txt does not know %s", row.Situation)
+		}
+		if row.Protected {
+			protectedRow(t, name, row, want)
+		} else {
+			openRow(t, name, row, want)
+		}
 	}
-	allowed := strings.Fields(s.letters)
-	if s.ticket == "begun" && !chats { // no chat can be held: the letter need not wait for it (Q2)
-		allowed = append(allowed, strings.Fields(invitations)...)
+	if len(seen) != len(open) || len(seen) != len(protected) {
+		t.Errorf("the table has %d situations, rules.txt %d and %d", len(seen), len(open), len(protected))
 	}
-	invitation := slices.Contains(allowed, journey.TemplateInvitation) || slices.Contains(allowed, journey.TemplateInvitationTime)
-	reminder := slices.Contains(allowed, journey.TemplateReminder)
-	if f.Protected {
-		switch s.name {
-		case "letter came back": // an address is of no use to forwarding
-			invitation = true
-		case "call later": // nobody can call: it begins anew
-			invitation = !f.OwnContact
-		case "time to be offered by letter":
-			invitation = false
-		}
-		allowed = nil
-		if invitation || reminder {
-			allowed = []string{journey.TemplateForwarding}
-		}
+	if len(states) != len(States) {
+		t.Errorf("the table reaches %v", states)
 	}
-	for _, template := range journey.Templates {
-		may := journey.MayLetter(template, events, f, r, today)
-		if want := slices.Contains(allowed, template); may.Allowed != want {
-			t.Errorf("%s: %s allowed %v (%s), want %v", name, template, may.Allowed, words(t, may.Reason), want)
-		}
-		if !may.Allowed {
-			words(t, may.Short())
-		}
-		override := !may.Allowed && !s.never && !f.Protected && template != journey.TemplateForwarding
+	if want := len(seen) * 4 * 3 * 2 * 2; len(table) != want {
+		t.Errorf("%d rows, want %d", len(table), want)
+	}
+}
+
+func openRow(t *testing.T, name string, row RuleRow, want cells) {
+	contact := row.Consent == Yes && row.Cl24 // through Clinic24 is possible
+	state, without, two := strings.Cut(want["state"], "/")
+	if two && !contact {
+		state = without
+	}
+	if row.State != State(state) {
+		t.Errorf("%s: state %s, want %s", name, row.State, state)
+	}
+	for channel, column := range map[Channel]string{ByTicket: "ticket", ByLetter: "letter", ByPhone: "phone", ByChat: "chat"} {
+		compare(t, name, string(channel), row.Channels[channel], want.holds(t, column, contact))
+	}
+	compare(t, name, string(ByForwarding), row.Channels[ByForwarding], false)
+	letters := want.letters(contact)
+	for _, template := range Templates {
+		may := row.Templates[template]
+		compare(t, name, template, may.Permission, slices.Contains(letters, template))
+		override := !may.Allowed && want["others"] == "reason" && template != TemplateForwarding
 		if may.Override != override {
-			t.Errorf("%s: %s may be overridden: %v, want %v (%s)", name, template, may.Override, override, words(t, may.Reason))
+			t.Errorf("%s: %s with a reason: %v, want %v", name, template, may.Override, override)
 		}
-		for reason, possible := range map[string]bool{"": may.Allowed, "bad om det": may.Allowed || override} {
-			e := story(t, "2026-03-10 letter_printed template="+template+" letter=99")[0]
-			e.At, e.Details.Override = today.At(23, 0), reason
-			if err := journey.Check(events, f, r, today, e); (err == nil) != possible {
-				t.Errorf("%s: printing %s with reason %q: %v", name, template, reason, err)
+	}
+}
+
+func protectedRow(t *testing.T, name string, row RuleRow, want cells) {
+	way := "none"
+	if row.OwnContact {
+		way = "own"
+	}
+	pick := func(cell string) string {
+		for _, word := range strings.Fields(cell) {
+			if for_, value, ok := strings.Cut(word, ":"); ok && for_ == way {
+				return value
+			}
+		}
+		return cell
+	}
+	if row.State != State(pick(want["state"])) {
+		t.Errorf("%s: state %s, want %s", name, row.State, pick(want["state"]))
+	}
+	yes := func(column string) bool { return want[column] == "yes" || want[column] == way }
+	compare(t, name, "phone", row.Channels[ByPhone], yes("phone"))
+	compare(t, name, "forwarding", row.Channels[ByForwarding], yes("forwarding"))
+	for _, ch := range []Channel{ByTicket, ByChat, ByLetter} {
+		compare(t, name, string(ch), row.Channels[ch], false)
+	}
+	for _, template := range Templates {
+		may := row.Templates[template]
+		compare(t, name, template, may.Permission, template == TemplateForwarding && yes("forwarding"))
+		if may.Override {
+			t.Errorf("%s: a reason opens %s", name, template)
+		}
+	}
+}
+
+// nothingGoes: gone from the list blocks everything (D5); a protected identity goes
+// before it in the words.
+func nothingGoes(t *testing.T, name string, row RuleRow) {
+	for _, ch := range Channels {
+		compare(t, name, string(ch), row.Channels[ch], false)
+	}
+	for _, template := range Templates {
+		may := row.Templates[template]
+		compare(t, name, template, may.Permission, false)
+		if may.Override {
+			t.Errorf("%s: a reason opens %s", name, template)
+		}
+	}
+}
+
+func compare(t *testing.T, name, what string, got Permission, want bool) {
+	if got.Allowed != want {
+		t.Errorf("%s: %s is allowed: %v (%s), want %v", name, what, got.Allowed, say.In(say.English, got.Reason), want)
+	}
+	texts := []say.Text{got.Reason}
+	if !got.Allowed {
+		texts = append(texts, got.Short())
+	}
+	for _, text := range texts {
+		for _, lang := range []say.Lang{say.Swedish, say.English} {
+			if words := say.In(lang, text); words == "" || strings.HasPrefix(words, "journey.") || strings.Contains(words, "<no value>") {
+				t.Errorf("%s: %s says %q", name, what, words)
 			}
 		}
 	}
-	for channel, want := range map[journey.Channel]bool{
-		journey.ByTicket:     chats && !s.shut && s.ticket == "",
-		journey.ByChat:       chats && !s.shut && s.ticket == "begun",
-		journey.ByPhone:      !s.shut && (!f.Protected || f.OwnContact),
-		journey.ByLetter:     !f.Protected && (invitation || reminder),
-		journey.ByForwarding: f.Protected && (invitation || reminder),
-	} {
-		p := st.Channels[channel]
-		if p.Allowed != want {
-			t.Errorf("%s: channel %s allowed %v (%s), want %v", name, channel, p.Allowed, words(t, p.Reason), want)
-		}
-	}
-	words(t, st.Next.Reason)
 }
 
-// stateFor gives the state where protection, a chat that cannot be held or a ticket
-// that can be sent make it another.
-func (s *situation) stateFor(f journey.Facts, chats, tickets bool) journey.State {
-	switch {
-	case s.name == "chat" && !chats:
-		return journey.StateInvited
-	case s.name == "call later" && f.Protected && !f.OwnContact:
-		return journey.StateNew
-	case s.name == "reminded" && f.Protected && !f.OwnContact: // no call is left to try
-		return journey.StateNoReply
-	case s.name == "no reply" && tickets && !f.Protected: // a ticket is left to try
-		return journey.StateInvited
+// S10: what the table says is what Check does with a letter, a ticket, a chat and a
+// call, with and without a reason, and what a status says of its channels.
+func TestS10CheckAgreesWithTheTable(t *testing.T) {
+	for _, cl24 := range []bool{true, false} {
+		r := DefaultRules()
+		r.Cl24 = cl24
+		for _, s := range situationsOn(r, tableDay) {
+			for _, w := range everybody() {
+				row := s.row(w, r, tableDay)
+				events, f := s.story(w, r, tableDay)
+				name := fmt.Sprintf("%s %+v, Clinic24 %v", s.id, w, cl24)
+				try := func(k Kind, d Details) error {
+					return Check(events, f, r, tableDay, Event{ID: "X", At: tableDay.At(23, 0), Kind: k, Details: d})
+				}
+				for _, template := range Templates {
+					may := row.Templates[template]
+					for reason, possible := range map[string]bool{"": may.Allowed, "bad om det": may.Allowed || may.Override} {
+						if err := try(LetterPrinted, Details{Template: template, Letter: "99", Override: reason}); (err == nil) != possible {
+							t.Errorf("%s: printing %s with reason %q: %v", name, template, reason, err)
+						}
+					}
+				}
+				ticket := Details{Type: TicketVisit}
+				if row.State == StateBooked || row.State == StateVisited || row.State == StateDone {
+					ticket.Type = TicketForm
+				}
+				for channel, err := range map[Channel]error{ByTicket: try(TicketSent, ticket), ByPhone: try(Called, Details{Outcome: CallNoAnswer})} {
+					if (err == nil) != row.Channels[channel].Allowed {
+						t.Errorf("%s: %s allowed %v, but %v", name, channel, row.Channels[channel].Allowed, err)
+					}
+				}
+				if err := try(ChatStarted, Details{}); err == nil && !row.Channels[ByChat].Allowed {
+					t.Errorf("%s: a chat can be started", name)
+				}
+				st := Of(events, f, r, tableDay)
+				for _, ch := range Channels {
+					if st.Channels[ch].Allowed != row.Channels[ch].Allowed {
+						t.Errorf("%s: the status says %v of %s", name, st.Channels[ch].Allowed, ch)
+					}
+				}
+				if st.State != row.State || st.Next.Step != row.Step {
+					t.Errorf("%s: the status is %s, %s, the table's %s, %s", name, st.State, st.Next.Step, row.State, row.Step)
+				}
+			}
+		}
 	}
-	return s.state
+}
+
+// The table holds whatever the clinic has set: no days, no reminders, many tries.
+func TestS10HoldsForEverySetting(t *testing.T) {
+	open, protected := expected(t)
+	for _, days := range []int{1, 21, 365} {
+		for reminders := range 3 {
+			for _, tries := range []int{1, 3, 20} {
+				r := DefaultRules()
+				r.LetterDays, r.Reminders, r.CallTries, r.TicketDays, r.QuietDays, r.ChatDays = days, reminders, tries, days, days, days
+				for _, row := range RuleTable(r, tableDay) {
+					name := fmt.Sprintf("%s, consent %q, protected %v (own contact %v), Clinic24 %v, %d days, %d reminders, %d tries",
+						row.Situation, row.Consent, row.Protected, row.OwnContact, row.Cl24, days, reminders, tries)
+					switch {
+					case row.Gone || row.Situation == "invited.unanswered" && reminders == 0: // nothing is left to remind with
+					case row.Situation == "new.called" && tries == 1:
+					case row.Protected:
+						protectedRow(t, name, row, protected[row.Situation])
+					default:
+						openRow(t, name, row, open[row.Situation])
+					}
+				}
+			}
+		}
+	}
+}
+
+// Q24: whatever the situation, the answer and the setting, nobody with a protected
+// identity gets a ticket, a chat or an ordinary letter, and no step proposes one.
+func TestQ24NothingDigitalAndNoOrdinaryLetter(t *testing.T) {
+	for _, row := range RuleTable(DefaultRules(), tableDay) {
+		if !row.Protected {
+			continue
+		}
+		for template, may := range row.Templates {
+			if template != TemplateForwarding && (may.Allowed || may.Override) {
+				t.Errorf("%s: %s may go to somebody protected", row.Situation, template)
+			}
+		}
+		switch row.Step {
+		case StepTicket, StepChat, StepLetter, StepRemind:
+			t.Errorf("%s: step %s for somebody protected", row.Situation, row.Step)
+		}
+	}
+}
+
+// Q7: after a no nothing goes but the answer to it, once; after an end, or gone from the
+// list, nothing at all without a reason.
+func TestQ7NothingAfterANo(t *testing.T) {
+	for _, row := range RuleTable(DefaultRules(), tableDay) {
+		if row.State != StateDeclined && row.State != StateEnded && !row.Gone {
+			continue
+		}
+		for channel, may := range row.Channels {
+			if may.Allowed {
+				t.Errorf("%s, gone %v: %s is open", row.Situation, row.Gone, channel)
+			}
+		}
+		for template, may := range row.Templates {
+			if may.Allowed && (template != TemplateDecline || row.State != StateDeclined || row.Protected || row.Gone) {
+				t.Errorf("%s, gone %v: %s may be printed", row.Situation, row.Gone, template)
+			}
+			if may.Override && row.State == StateDeclined {
+				t.Errorf("%s: a reason opens %s", row.Situation, template)
+			}
+		}
+	}
+}
+
+// Q2: no ticket and no chat without a yes, however the rest is.
+func TestQ2NothingThroughClinic24WithoutAYes(t *testing.T) {
+	for _, row := range RuleTable(DefaultRules(), tableDay) {
+		if row.Consent == Yes && row.Cl24 {
+			continue
+		}
+		if row.Channels[ByTicket].Allowed || row.Channels[ByChat].Allowed || row.Step == StepTicket || row.Step == StepChat {
+			t.Errorf("%s, consent %q, Clinic24 %v: ticket or chat", row.Situation, row.Consent, row.Cl24)
+		}
+	}
 }

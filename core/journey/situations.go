@@ -122,7 +122,8 @@ type who struct {
 
 // story tells a situation of a participant: the answer about Clinic24 comes before it,
 // a withdrawal after it; a protected participant's letters go by forwarding.
-func (s *situation) story(w who, today day.Date) (events []Event, f Facts) {
+func (s *situation) story(w who, r Rules, today day.Date) (events []Event, f Facts) {
+	before := max(r.LetterDays, 1) + 100 // the first event of the situation
 	add := func(h happening) {
 		at := today.Add(-h.ago).At(9, 0)
 		n := len(events)
@@ -131,12 +132,12 @@ func (s *situation) story(w who, today day.Date) (events []Event, f Facts) {
 		}
 		events = append(events, Event{ID: fmt.Sprintf("%03d", n), At: at, Recorded: at, Kind: h.kind, Details: h.d})
 	}
-	add(ago(200, Listed, Details{}))
+	add(ago(before+100, Listed, Details{}))
 	switch w.consent {
 	case No:
-		add(ago(100, Consented, Details{Answer: No}))
+		add(ago(before, Consented, Details{Answer: No}))
 	case Yes, Withdrawn:
-		add(ago(100, Consented, Details{Answer: Yes}))
+		add(ago(before, Consented, Details{Answer: Yes}))
 	}
 	for _, h := range s.happened {
 		add(h)

@@ -55,7 +55,7 @@ func everybody() (list []who) {
 }
 
 func (s *situation) row(w who, r Rules, today day.Date) RuleRow {
-	events, f := s.story(w, today)
+	events, f := s.story(w, r, today)
 	c := courseOf(events, r)
 	v := newView(&c, f, r, today)
 	step := v.next()
