@@ -71,6 +71,7 @@ type mark struct {
 type doc struct {
 	pdf      *gofpdf.Fpdf
 	page     int
+	turned   bool // the pages that follow lie on their long side
 	style    style
 	coloured bool              // a text colour is set on this page
 	stamps   map[string]string // what draws each stamp
@@ -112,7 +113,11 @@ func (d *doc) setTitle(title string) {
 
 // newPage starts a page.
 func (d *doc) newPage() {
-	d.pdf.AddPage()
+	side := "P"
+	if d.turned {
+		side = "L"
+	}
+	d.pdf.AddPageFormat(side, gofpdf.SizeType{Wd: sheetW, Ht: sheetH})
 	d.page++
 	d.style, d.coloured = style{}, false
 }
@@ -262,7 +267,7 @@ func (d *doc) draw(fill, stroke *color, lw float64, dash []float64, paths ...pat
 	}
 	for _, p := range paths {
 		for i, pt := range p.points {
-			b = at(b, pt)
+			b = d.at(b, pt)
 			b = append(b, "m l "[2*min(i, 1):2*min(i, 1)+2]...)
 		}
 		if !p.open {
@@ -338,15 +343,15 @@ func (d *doc) arc(x, y, r, from, to float64, fill, stroke *color, lw float64) {
 	step := (to - from) / float64(n)
 	// A quarter circle or less as one cubic curve; the ends' tangents have length k.
 	k := r * 4 / 3 * math.Tan(step*math.Pi/720)
-	b = append(at(b, on(from, r)), "m "...)
+	b = append(d.at(b, on(from, r)), "m "...)
 	for i := range n {
 		a0, a1 := from+float64(i)*step, from+float64(i+1)*step
 		p0, p1 := on(a0, r), on(a1, r)
 		s0, c0 := math.Sincos(a0 * math.Pi / 180)
 		s1, c1 := math.Sincos(a1 * math.Pi / 180)
-		b = at(b, point{p0.x + k*c0, p0.y + k*s0})
-		b = at(b, point{p1.x - k*c1, p1.y - k*s1})
-		b = append(at(b, p1), "c "...)
+		b = d.at(b, point{p0.x + k*c0, p0.y + k*s0})
+		b = d.at(b, point{p1.x - k*c1, p1.y - k*s1})
+		b = append(d.at(b, p1), "c "...)
 	}
 	if to-from >= 360 {
 		b = append(b, "h "...)
@@ -382,8 +387,12 @@ func (c color) append(b []byte) []byte {
 }
 
 // at writes a point in PDF's own space: points from the bottom left corner.
-func at(b []byte, p point) []byte {
-	return num(num(b, p.x/mmPerPoint), (sheetH-p.y)/mmPerPoint)
+func (d *doc) at(b []byte, p point) []byte {
+	h := sheetH
+	if d.turned {
+		h = sheetW
+	}
+	return num(num(b, p.x/mmPerPoint), (h-p.y)/mmPerPoint)
 }
 
 // num writes a number with two decimals and a space after it.

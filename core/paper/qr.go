@@ -276,7 +276,7 @@ func (d *doc) qr(x, y, side float64, m *matrix) {
 	b = append(ink.append(b), " rg "...)
 	b = append(fine(b, unit), "0 0 "...)
 	b = fine(b, -unit)
-	b = append(at(b, point{x, y}), "cm "...)
+	b = append(d.at(b, point{x, y}), "cm "...)
 	for r := range m.size {
 		for c := 0; c < m.size; c++ {
 			n := 0
