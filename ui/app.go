@@ -19,7 +19,9 @@ import (
 	"fyrtio/data"
 	"fyrtio/data/keys"
 	"fyrtio/ui/output"
+	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
+	"fyrtio/ui/spool"
 	"fyrtio/ui/unlock"
 )
 
@@ -52,6 +54,7 @@ type App struct {
 	idle  idle
 	// papers is where what is shown in the system's viewer lies meanwhile (S18).
 	papers *output.Folder
+	desk   *printing.Desk // where papers leave the program
 }
 
 // New makes the program; Start shows it.
@@ -74,7 +77,10 @@ func New(p Params) *App {
 	if p.Prefs.Scale == 0 {
 		p.Prefs.Scale = 100
 	}
-	return &App{p: p, papers: output.New(p.Dir + ".papers")}
+	a := &App{p: p, papers: output.New(filepath.Join(p.Dir, "papers"))}
+	a.desk = &printing.Desk{Folder: a.papers, System: spool.New(a), Kept: func() printing.Kept { return a.p.Prefs.Printing },
+		Keep: func(k printing.Kept) { a.p.Prefs.Printing = k; a.keep() }}
+	return a
 }
 
 // Start shows the unlock page, or on the first start the making of a clinic.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"image"
 	"io"
 	"path/filepath"
 
@@ -24,32 +25,26 @@ func (a *App) starPage(s *shell.Shell, r shell.ToStar) (shell.Page, error) {
 	return visit.StarPage(data.WithReason(context.Background(), r.Reason), s, a.store, r, func(p visit.Paper) { a.show(s, p, r) })
 }
 
-// show draws a paper on a worker and opens it in the system's viewer.
+// show draws a paper on a worker and asks where it is to go.
 func (a *App) show(s *shell.Shell, p visit.Paper, r shell.ToStar) {
 	lang, store := s.Lang(), a.store
-	s.Do("paper", func(ctx context.Context) error {
+	a.desk.Offer(s, string(p), s.T("printing.paper."+string(p)), func(ctx context.Context, w io.Writer) (int, error) {
 		ctx = data.WithReason(ctx, r.Reason)
-		var draw func(w io.Writer) (paper.Drawn, error)
+		var drawn paper.Drawn
+		var err error
 		switch p {
 		case visit.PaperEmpty:
-			draw = func(w io.Writer) (paper.Drawn, error) { return paper.WriteBlankStar(w, store.BlankStar(lang)) }
+			drawn, err = paper.WriteBlankStar(w, store.BlankStar(lang))
 		case visit.PaperCriteria:
-			draw = func(w io.Writer) (paper.Drawn, error) { return paper.WriteCriteria(w, store.CriteriaSheet(lang)) }
+			drawn, err = paper.WriteCriteria(w, store.CriteriaSheet(lang))
 		default:
-			page, err := store.StarPage(ctx, r.ID, lang)
-			if err != nil {
-				return err
+			page, failed := store.StarPage(ctx, r.ID, lang)
+			if failed != nil {
+				return 0, failed
 			}
-			draw = func(w io.Writer) (paper.Drawn, error) { return paper.WriteStar(w, page) }
+			drawn, err = paper.WriteStar(w, page)
 		}
-		return a.papers.Show(string(p), func(w io.Writer) error {
-			_, err := draw(w)
-			return err
-		})
-	}, func(err error) {
-		if err != nil {
-			s.Fail(err)
-		}
+		return drawn.Pages, err
 	})
 }
 
@@ -60,8 +55,18 @@ func (a *App) clearPapers() {
 	}
 }
 
-// lettersParams are what print runs need. PDFium is started only when a page is shown;
-// compiled, it is kept in the data folder, so that only the first start is slow.
+// previewer gives what draws pages of PDFs. PDFium is started only when a page is
+// drawn; compiled, it is kept in the data folder, so that only the first start is slow.
+func (a *App) previewer() *preview.Renderer { return preview.New(filepath.Join(a.p.Dir, "preview")) }
+
+// Pages draws a PDF for a printer of a system that takes no PDF; see spool.Drawer.
+func (a *App) Pages(ctx context.Context, pdf []byte, from, to, dots int, each func(page, of int, picture *image.RGBA) error) error {
+	r := a.previewer()
+	defer r.Close()
+	return r.Pages(ctx, pdf, from, to, dots, each)
+}
+
+// lettersParams are what print runs need.
 func (a *App) lettersParams() letters.Params {
-	return letters.Params{Store: a.store, Papers: a.papers, Preview: preview.New(filepath.Join(a.store.Dir(), "preview")), CanPrint: output.CanPrint()}
+	return letters.Params{Store: a.store, Papers: a.papers, Preview: a.previewer(), CanPrint: output.CanPrint()}
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"fyrtio/core/say"
+	"fyrtio/ui/printing"
 )
 
 // Prefs are what this PC's window remembers and needs before anyone has unlocked the
@@ -17,6 +18,8 @@ type Prefs struct {
 	Scale    int      `json:"scale"` // of all text and measures, percent
 	Contrast bool     `json:"contrast"`
 	User     string   `json:"user"` // who logged in last
+
+	Printing printing.Kept `json:"printing"` // where papers went last
 }
 
 const prefsName = "window.json"
@@ -39,7 +42,7 @@ func ReadPrefs(dir string) Prefs {
 	if read.Scale >= 80 && read.Scale <= 200 {
 		p.Scale = read.Scale
 	}
-	p.Contrast, p.User = read.Contrast, read.User
+	p.Contrast, p.User, p.Printing = read.Contrast, read.User, read.Printing
 	return p
 }
 

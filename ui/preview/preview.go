@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/draw"
 	"io"
 	"sync"
 	"time"
@@ -89,10 +88,7 @@ func (r *Renderer) Page(ctx context.Context, pdf []byte, page, width, height int
 		return nil, 0, fmt.Errorf("draw the page: %w", err)
 	}
 	defer drawn.Cleanup()
-	from := drawn.Result.RenderedImage
-	picture = image.NewRGBA(from.Bounds()) // the other one lies in PDFium's memory
-	draw.Draw(picture, picture.Bounds(), from, from.Bounds().Min, draw.Src)
-	return picture, count.PageCount, nil
+	return copied(drawn.Result.RenderedImage), count.PageCount, nil
 }
 
 // Close ends PDFium and lets its memory go. The next page starts it again.

@@ -1,6 +1,6 @@
-// Package printing gets papers out of the program: it saves them where the user wants
-// them, and shows or prints them with the system's own programs. Nothing here uses
-// the network.
+// Package printing gets papers out of the program: a dialog of its own sends them to a
+// printer of the system, shows them in the system's viewer or saves them where the user
+// wants them. Nothing here uses the network.
 package printing
 
 import (
@@ -38,6 +38,11 @@ func Folder() string {
 // SaveAs asks where a file is to be saved, beginning with name in the user's documents,
 // and has write fill it on a worker. An existing file is never overwritten.
 func SaveAs(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error) {
+	saveAs(s, title, name, write, func(bool) {})
+}
+
+// saveAs is SaveAs that tells then whether the file was saved.
+func saveAs(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error, then func(saved bool)) {
 	f := widget.NewField(s.T("printing.path"), "")
 	f.SetText(filepath.Join(Folder(), name))
 	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: title, Text: s.T("printing.save.text"), Body: f, Focus: f.Entry,
@@ -58,10 +63,12 @@ func SaveAs(s *shell.Shell, title, name string, write func(ctx context.Context, 
 			default:
 				d.Close()
 				s.Tell(widget.BandOK, say.T("printing.saved", "Path", path))
+				then(true)
 			}
 		})
 		return false
 	}
+	d.OnLeft = func() { then(false) }
 	f.Entry.OnEnter = d.Confirm
 	s.Ask(d)
 }
