@@ -125,7 +125,7 @@ func (d *Desk) show(s *shell.Shell, a Ask, list []spool.Printer, err error, then
 			a.Leave()
 		}
 	})
-	f.overlay.Main = f.done
+	f.overlay.Main, f.overlay.Enter, f.overlay.Stays = f.done, f.done, true
 	f.changed()
 	s.Canvas().Focus(f.print) // Enter does what was done last time
 }
@@ -142,7 +142,8 @@ func number(label string, n int) *widget.Field {
 // labelled puts words over a choice.
 func labelled(label string, choice *widget.Segments) fyne.CanvasObject {
 	style := widget.Style{Size: theme.TextSecond, Bold: true}
-	return widget.Column(5, widget.NewWords(label, style, choice.MinSize().Width+40), choice)
+	wide := max(widget.Measure(label, style), choice.MinSize().Width)
+	return widget.Column(5, widget.NewWords(label, style, wide+1), choice)
 }
 
 // ways are the printers, then what is possible without one.
@@ -184,6 +185,9 @@ func (f *form) way() (Way, spool.Printer) {
 func (f *form) changed() {
 	f.wrong = ""
 	way, _ := f.way()
+	chosen := f.where.Items[f.where.Selected()]
+	f.where.Icon, f.where.Detail = chosen.Icon, chosen.Detail
+	f.where.Refresh()
 	onPaper := way == ToPrinter
 	shown := func(o fyne.CanvasObject, yes bool) {
 		if yes {
