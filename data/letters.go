@@ -15,6 +15,7 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/core/say"
 )
@@ -33,11 +34,11 @@ const (
 // LettersParams says which letters are to be printed.
 type LettersParams struct {
 	Template string
-	Lang     paper.Lang // "" = each participant's own
-	Cohort   int        // 0 = the latest; of each, where Only names them
-	Only     []string   // ids or personal numbers; nil = the whole cohort
-	Override string     // the reason to send what the journey advises against (D6)
-	Date     day.Date   // on the letters; zero = today
+	Lang     letter.Lang // "" = each participant's own
+	Cohort   int         // 0 = the latest; of each, where Only names them
+	Only     []string    // ids or personal numbers; nil = the whole cohort
+	Override string      // the reason to send what the journey advises against (D6)
+	Date     day.Date    // on the letters; zero = today
 	Order    LetterOrder
 
 	CallFrom, CallTo day.Date // "we call you between these days"
@@ -52,7 +53,13 @@ type LetterPlan struct {
 	Letters []PlannedLetter // in the order in which they will be printed
 	Left    []LeftOut       // by name
 	Run     paper.LetterRun // of all letters, with the numbers they would get: for previews
+
+	texts         textSet
+	year, running int // the number that the run would get
 }
+
+// Number is what one calls the run: 26-014.
+func (p *LetterPlan) Number() string { return runNumber(p.year, p.running) }
 
 // Sender gives what the settings lack of the sender, each once: it concerns every
 // letter, and the letters have a line to write on there.
@@ -109,10 +116,10 @@ func (s *Store) PlanLetters(ctx context.Context, p LettersParams) (*LetterPlan, 
 }
 
 func (s *Store) planLetters(r reader, p LettersParams, today day.Date) (*LetterPlan, error) {
-	if !slices.Contains(journey.Templates, p.Template) {
-		return nil, fault.New(fault.Usage, "letters.err.template", "Template", p.Template, "Templates", strings.Join(journey.Templates, ", "))
+	if _, err := templateInfo(r, p.Template); err != nil {
+		return nil, err
 	}
-	if p.Lang != "" && !slices.Contains([]paper.Lang{paper.Swedish, paper.Easy, paper.English}, p.Lang) {
+	if p.Lang != "" && !p.Lang.Known() {
 		return nil, fault.New(fault.Usage, "letters.err.lang", "Lang", string(p.Lang))
 	}
 	if p.Override = strings.TrimSpace(p.Override); len(p.Override) > 500 {
@@ -125,8 +132,12 @@ func (s *Store) planLetters(r reader, p LettersParams, today day.Date) (*LetterP
 	if err != nil {
 		return nil, err
 	}
-	w := letterWriter{p: p, config: s.Config(), today: today}
-	plan := &LetterPlan{Run: paper.LetterRun{Clinic: w.config.Clinic(), Date: p.Date, Template: templates()}}
+	texts, err := loadTexts(r, p.Template)
+	if err != nil {
+		return nil, err
+	}
+	w := letterWriter{p: p, config: s.Config(), today: today, texts: texts}
+	plan := &LetterPlan{texts: texts, Run: paper.LetterRun{Clinic: w.config.Clinic(), Date: p.Date, Template: texts.find}}
 	rules := s.rules()
 	for _, to := range people {
 		rules.Cohort = to.ref.Cohort
@@ -152,7 +163,9 @@ func (s *Store) planLetters(r reader, p LettersParams, today day.Date) (*LetterP
 		return nil, err
 	}
 	plan.preflight(year, next)
-	return plan, nil
+	plan.year = today.Year
+	err = r.row(`SELECT coalesce(max(running), 0) + 1 FROM run WHERE year = ?`, today.Year).Scan(&plan.running)
+	return plan, err
 }
 
 // addressees reads those whom a run is about, by name.
@@ -253,6 +266,9 @@ func nextNumber(r reader, today day.Date) (year, next int, err error) {
 	return year, next, err
 }
 
+// runNumber is three digits, so that nobody takes it for a letter's, which has four.
+func runNumber(year, running int) string { return fmt.Sprintf("%02d-%03d", year%100, running) }
+
 func letterNumber(year, running int) string { return fmt.Sprintf("%02d-%04d", year, running) }
 
 // preflight lays every letter out, on all cores, and leaves those out that cannot be
@@ -274,7 +290,7 @@ func (plan *LetterPlan) preflight(year, next int) {
 	wait.Wait()
 	kept := plan.Letters[:0]
 	for _, l := range plan.Letters {
-		if at := slices.IndexFunc(l.Problems, func(q paper.Problem) bool { return q.Stops }); at >= 0 {
+		if at := slices.IndexFunc(l.Problems, func(q paper.Problem) bool { return q.Severity == paper.Stop }); at >= 0 {
 			plan.Left = append(plan.Left, LeftOut{Ref: l.Ref, Reason: l.Problems[at].Text, Part: l.Problems[at].Part})
 			continue
 		}
@@ -292,6 +308,7 @@ type letterWriter struct {
 	p      LettersParams
 	config Config
 	today  day.Date
+	texts  textSet
 }
 
 func (w *letterWriter) letter(to *addressee, status journey.Status) paper.Letter {
@@ -305,14 +322,14 @@ func (w *letterWriter) letter(to *addressee, status journey.Status) paper.Letter
 	} else {
 		l.Address = paper.Address{CareOf: c.CareOf, Street: c.Street, Postcode: c.Postcode, Town: c.Town, Country: c.Country}
 	}
-	m := paper.Merge{Sent: w.p.Date, CallFrom: w.p.CallFrom, CallTo: w.p.CallTo, ReplyBy: w.p.ReplyBy, Enclosures: w.enclosures(l.Lang)}
+	m := letter.Merge{Sent: w.p.Date, CallFrom: w.p.CallFrom, CallTo: w.p.CallTo, ReplyBy: w.p.ReplyBy, Enclosures: w.enclosures(l.Lang)}
 	if born := dayOf(to.person.born); !born.IsZero() {
 		m.Age = to.ref.Cohort - born.Year
 	} else if ages := w.config.Ages(); len(ages) > 0 {
 		m.Age = ages[0]
 	}
 	// The language's name is kept in Swedish, and a language that nobody told is none.
-	if l.Lang != paper.English && status.Interpreter != say.In(say.Swedish, say.T("data.interpreter.unknown")) {
+	if l.Lang != letter.English && status.Interpreter != say.In(say.Swedish, say.T("data.interpreter.unknown")) {
 		m.Interpreter = status.Interpreter
 	}
 	h := historyOf(to.events)
@@ -352,7 +369,7 @@ func (w *letterWriter) sampleDay(visit, taken day.Date) day.Date {
 
 // enclosures are the questionnaire with everything that invites, and the reply
 // envelope where the clinic pays for it.
-func (w *letterWriter) enclosures(lang paper.Lang) []string {
+func (w *letterWriter) enclosures(lang letter.Lang) []string {
 	if w.p.Enclosures != nil {
 		return w.p.Enclosures
 	}
@@ -369,12 +386,12 @@ func (w *letterWriter) enclosures(lang paper.Lang) []string {
 
 // ownLang is the language in which someone gets letters: English for those who speak
 // it with us, else Swedish.
-func ownLang(interpreter string) paper.Lang {
+func ownLang(interpreter string) letter.Lang {
 	switch fold(strings.TrimSpace(interpreter)) {
 	case "engelska", "english":
-		return paper.English
+		return letter.English
 	}
-	return paper.Swedish
+	return letter.Swedish
 }
 
 // history is what letters tell of the past.

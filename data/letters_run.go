@@ -2,16 +2,14 @@ package data
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
-	"sync"
 
-	"fyrtio/assets"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 )
 
@@ -140,12 +138,12 @@ func (t *tx) freeze(plan *LetterPlan, p LettersParams, done *Printed) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO run (id, template, cohort, date, clinic, sheets, parts, reason, at, actor) VALUES (?,?,?,?,?,?,?,?,?,?)`, done.Run, p.Template,
-		plan.Letters[0].Cohort, plan.Run.Date.String(), string(clinic), done.Sheets, done.Parts, strings.TrimSpace(p.Override), millis(t.now), t.s.user)
+	_, err = t.exec(`INSERT INTO run (id, template, cohort, date, clinic, sheets, parts, reason, at, actor, year, running) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`, done.Run, p.Template,
+		plan.Letters[0].Cohort, plan.Run.Date.String(), string(clinic), done.Sheets, done.Parts, strings.TrimSpace(p.Override), millis(t.now), t.s.user, plan.year, plan.running)
 	if err != nil {
 		return err
 	}
-	versions := map[paper.Lang]string{}
+	versions := map[letter.Lang]string{}
 	_, first, err := nextNumber(t, t.today)
 	if err != nil {
 		return err
@@ -153,7 +151,7 @@ func (t *tx) freeze(plan *LetterPlan, p LettersParams, done *Printed) error {
 	for i, l := range plan.Letters {
 		version, ok := versions[l.Letter.Lang]
 		if !ok {
-			if version, err = t.keepTemplate(p.Template, l.Letter.Lang); err != nil {
+			if version, err = t.keepText(plan.texts, p.Template, l.Letter.Lang); err != nil {
 				return err
 			}
 			versions[l.Letter.Lang] = version
@@ -179,52 +177,15 @@ func (t *tx) mark(run, mark, sheets string) error {
 	return err
 }
 
-// keepTemplate keeps the text of a shipped template and gives its version: the
-// text's own number and the beginning of its hash, so that no two texts share one.
-func (t *tx) keepTemplate(id string, lang paper.Lang) (string, error) {
-	body, err := assets.Letters.ReadFile("letters/" + id + "." + string(lang) + ".txt")
-	if err != nil {
-		return "", fmt.Errorf("read the template: %w", err)
-	}
-	tpl, err := paper.Shipped(id, lang)
-	if err != nil {
-		return "", err
-	}
-	version := fmt.Sprintf("%d-%x", tpl.Version, sha256.Sum256(body))[:len(fmt.Sprint(tpl.Version))+9]
-	return version, t.keepContent(contentTemplate, id+"/"+string(lang), version, body)
-}
-
-// templates finds the templates in force, each read once; several goroutines may ask.
-func templates() func(string, paper.Lang) (*paper.Template, error) {
-	type key struct {
-		id   string
-		lang paper.Lang
-	}
-	var mu sync.Mutex
-	known := map[key]*paper.Template{}
-	return func(id string, lang paper.Lang) (*paper.Template, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		if t := known[key{id, lang}]; t != nil {
-			return t, nil
-		}
-		t, err := paper.Shipped(id, lang)
-		if err == nil {
-			known[key{id, lang}] = t
-		}
-		return t, err
-	}
-}
-
 // frozenTemplates finds the templates that a run was printed with.
-func frozenTemplates(r reader, run string) (func(string, paper.Lang) (*paper.Template, error), error) {
+func frozenTemplates(r reader, run string) (func(string, letter.Lang) (*letter.Template, error), error) {
 	rows, err := r.rows(`SELECT DISTINCT r.template, l.lang, l.version FROM run r JOIN letter l ON l.run = r.id WHERE r.id = ?`, run)
 	if err != nil {
 		return nil, err
 	}
 	type used struct {
 		id      string
-		lang    paper.Lang
+		lang    letter.Lang
 		version string
 	}
 	var list []used
@@ -236,20 +197,20 @@ func frozenTemplates(r reader, run string) (func(string, paper.Lang) (*paper.Tem
 	}); err != nil {
 		return nil, err
 	}
-	known := map[paper.Lang]*paper.Template{}
+	known := map[letter.Lang]*letter.Template{}
 	for _, u := range list {
 		body, err := readContent(r, contentTemplate, u.id+"/"+string(u.lang), u.version)
 		if err != nil {
 			return nil, err
 		}
-		if known[u.lang], err = paper.ParseTemplate(u.id, u.lang, string(body)); err != nil {
+		if known[u.lang], err = letter.Read(string(body)); err != nil {
 			return nil, err
 		}
 	}
-	return func(id string, lang paper.Lang) (*paper.Template, error) {
+	return func(id string, lang letter.Lang) (*letter.Template, error) {
 		if t := known[lang]; t != nil {
 			return t, nil
 		}
-		return nil, fault.New(fault.NotFound, "paper.template.none", "Template", id, "Language", string(lang))
+		return nil, fault.New(fault.NotFound, "letter.err.none", "Template", id, "Language", string(lang))
 	}, nil
 }

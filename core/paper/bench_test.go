@@ -9,6 +9,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"fyrtio/assets"
+	"fyrtio/core/journey"
 )
 
 // manyLetters makes a run of one-page invitations to invented people.
@@ -17,7 +18,7 @@ func manyLetters(tb testing.TB, n int) LetterRun {
 	fields := testMerge().Fields(Swedish)
 	given := []string{"Elin", "Youssef", "Mirja", "Åsa", "Karl"}
 	for i := range n {
-		l := testLetter(tb, Invite, Swedish)
+		l := testLetter(tb, journey.TemplateInvitation, Swedish)
 		l.Number = fmt.Sprintf("26-%05d", i+1)
 		l.Given, l.Family = given[i%len(given)], fmt.Sprintf("Sundkvist %d", i%97)
 		l.Address.Street = fmt.Sprintf("Tallbacksvägen %d", i%200+1)
@@ -68,7 +69,7 @@ func BenchmarkLetters10000(b *testing.B) { benchmarkLetters(b, 10000) }
 
 // benchmarkBare is the PDF library alone with as many pages and as much text.
 func benchmarkBare(b *testing.B, n int) {
-	o, p := manyLetters(b, 1).prepare(testLetter(b, Invite, Swedish), LetterRun{}.templates())
+	o, p := manyLetters(b, 1).prepare(testLetter(b, journey.TemplateInvitation, Swedish), LetterRun{}.templates())
 	if len(p.list) > 0 {
 		b.Log(p.list)
 	}

@@ -48,12 +48,18 @@ func WriteBlankForm(w io.Writer, b BlankForm) (Drawn, error) {
 	return d.finish(w)
 }
 
+// pages gives how many pages the form takes.
+func (b BlankForm) pages() int {
+	parts, _, _ := b.parts()
+	return len(parts)
+}
+
 func (b BlankForm) words() words { return words{b.Lang, "form"} }
 
-func (b BlankForm) draw(d *doc) error {
-	first, top := b.intro()
+// parts divides the form into pages; top is where the first begins, below what first draws.
+func (b BlankForm) parts() (parts [][]row, first func(*doc), top float64) {
+	first, top = b.intro()
 	rows := b.rows()
-	var parts [][]row
 	room := formBottom - top
 	for len(rows) > 0 {
 		n := cut(rows, room)
@@ -63,6 +69,11 @@ func (b BlankForm) draw(d *doc) error {
 		parts = append(parts, rows[:n])
 		rows, room = rows[n:], formBottom-formTop
 	}
+	return parts, first, top
+}
+
+func (b BlankForm) draw(d *doc) error {
+	parts, first, top := b.parts()
 	for i, part := range parts {
 		d.newPage()
 		if err := b.furniture(d, i+1, len(parts)); err != nil {

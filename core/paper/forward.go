@@ -18,12 +18,12 @@ func (run LetterRun) forwardingSheet(d *doc, o *layout) {
 	}
 	st := plain(11)
 	for _, s := range address {
-		st, _ = fit(st, s, addressW, 7)
+		st, _ = fit(st, s, run.Clinic.Window.Block().W, 7)
 	}
 	d.text(112, 17.1, quiet(8.5), say.In(lang, say.T("paper.letter.date")))
 	d.text(112, 21.8, plain(10), say.Date(lang, run.Date))
 	run.window(d, lang, address[:min(len(address), addressMax)], st)
-	d.foldMarks()
+	d.foldMarks(run.Clinic.Window)
 	d.text(letterLeft, titleY, strong(16).in(brand), word("title"))
 	y := 100.0
 	for _, line := range wrapText(word("service"), plain(11), letterRight-letterLeft) {

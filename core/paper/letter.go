@@ -1,9 +1,11 @@
 package paper
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 )
 
@@ -22,9 +24,10 @@ const (
 	slipBottom  = 288.5
 	pageBottom  = 277.0 // of a letter page without a slip
 	secondTop   = 34.0  // of the text on a second page
-	addressW    = 76.0
-	addressMax  = 5 // lines that show in a window
-	addressGap  = 4.7
+	addressMax  = 5     // lines that show in a window
+	addressGap  = 4.7   // between their baselines …
+	addressLess = 4.0   // … and at least
+	sheetTop    = 44.0  // of the text of an enclosure
 )
 
 // looks are the type sizes of a letter.
@@ -32,163 +35,330 @@ type looks struct {
 	text, head, side, slip float64 // pt
 	pitch, sidePitch       float64 // mm from baseline to baseline
 	ascent                 float64 // from a line's top to its baseline
-	indent, bullet         float64 // of steps
+	indent, bullet, point  float64 // of steps and points
 }
 
 var (
-	normalLooks = looks{text: 11, head: 12, side: 9.8, slip: 11, pitch: 5.54, sidePitch: 4.75, ascent: 4.1, indent: 8.5, bullet: 2.9}
-	largeLooks  = looks{text: 13, head: 13, side: 11, slip: 12, pitch: 6.7, sidePitch: 5.5, ascent: 5, indent: 11, bullet: 3.6}
+	normalLooks = looks{text: 11, head: 12, side: 9.8, slip: 11, pitch: 5.54, sidePitch: 4.75, ascent: 4.1, indent: 8.5, bullet: 2.9, point: 5}
+	largeLooks  = looks{text: 13, head: 13, side: 11, slip: 12, pitch: 6.7, sidePitch: 5.5, ascent: 5, indent: 11, bullet: 3.6, point: 6}
 )
 
 // layout is a letter laid out and not yet drawn.
 type layout struct {
 	letter  Letter
 	lang    say.Lang
-	large   bool
+	sheet   bool // printed without address, as an enclosure
 	title   []string
 	titleSt style
 	address []string
 	addrSt  style
-	pages   [][]row // before the side column: first page, then perhaps a second
-	top     []float64
-	side    [][]row
-	sideTop float64
+	pages   []page
 	slip    []row
 	cutY    float64 // on the last page; 0 without a slip
 	number  string
 }
 
+// page is one side of a letter: the text and the column beside it.
+type page struct {
+	rows, side   []row
+	top, sideTop float64
+}
+
+// maxPages is the most pages that a letter may take.
+const maxPages = 4
+
 // lay lays a letter out. Problems are appended to p.
-func (run LetterRun) lay(l Letter, t *Template, p *problems) layout {
+func (run LetterRun) lay(l Letter, t *letter.Template, p *problems) layout {
 	values, bad := run.values(l)
-	c := t.fill(values)
-	for name, runes := range bad {
-		if c.used[name] || name == "name" {
-			p.unprintable(name, runes)
+	c := t.Fill(values)
+	for _, f := range letter.Fields() {
+		if runes := bad[f.Name]; len(runes) > 0 && (c.Used[f.Name] || f.Name == "name") {
+			p.unprintable(f.Name, runes)
 		}
 	}
-	p.unfilled(c.missing)
-	p.blank(c.blank)
-	out := layout{letter: l, lang: l.Lang.Say(), large: c.large, number: values["number"]}
+	p.unfilled(c.Missing)
+	p.blank(c.Blank)
+	out := layout{letter: l, lang: l.Lang.Say(), number: values["number"]}
+	out.address, out.addrSt = run.addressLines(l, p)
+	out.text(c, p)
+	return out
+}
+
+// text lays out what the template says: everything below the address.
+func (o *layout) text(c letter.Content, p *problems) {
 	lk := normalLooks
-	if c.large {
+	if c.Large {
 		lk = largeLooks
 	}
-	out.titleSt = strong(19).in(brand)
-	out.title = wrapText(c.title, out.titleSt, letterRight-letterLeft)
-	if len(out.title) > 1 {
-		out.titleSt = out.titleSt.sized(16)
-		out.title = wrapText(c.title, out.titleSt, letterRight-letterLeft)
+	o.titleSt = strong(19).in(brand)
+	o.title = wrapText(c.Title, o.titleSt, letterRight-letterLeft)
+	if len(o.title) > 1 {
+		o.titleSt = o.titleSt.sized(16)
+		o.title = wrapText(c.Title, o.titleSt, letterRight-letterLeft)
 	}
-	out.address, out.addrSt = run.addressLines(l, p)
-
+	if len(o.title) > 3 {
+		p.add(Stop, PartTemplate, MendTemplate, "paper.problem.title")
+		o.title = o.title[:3]
+	}
 	w := columnW
-	if len(c.side) == 0 {
+	if len(c.Side) == 0 {
 		w = letterRight - letterLeft
 	}
-	before := lk.rows(c.body[:c.boxAt], letterRight-letterLeft)
-	boxed := lk.box(c.box)
-	body := lk.rows(c.body[c.boxAt:], w)
+	before := lk.rows(c.Body[:c.BoxAt], letterRight-letterLeft)
+	boxed := lk.box(c.Box)
+	body := lk.rows(c.Body[c.BoxAt:], w)
 	if len(boxed) > 0 && len(body) > 0 {
 		body[0].gap = 3.9
 	}
 	rows := append(append(before, boxed...), body...)
-	side := lk.sideRows(c.side)
-	if !slipHeadFits(c.slip) {
-		p.add(PartTemplate, true, "paper.problem.slip")
+	if !slipHeadFits(c.Slip) {
+		p.add(Stop, PartTemplate, MendTemplate, "paper.problem.slip")
 	}
-	out.slip = lk.slipRows(c.slip)
-	out.paginate(rows, side, len(before)+len(boxed), p)
+	o.slip = lk.slipRows(c.Slip)
+	o.paginate(rows, lk.sideRows(c.Side), len(before)+len(boxed), p)
+}
+
+// paginate decides where pages end and where the cut line stands: the slip is on the
+// last page, which ends above it.
+func (o *layout) paginate(rows, side []row, sideFrom int, p *problems) {
+	top, first := bodyTop, true
+	if o.sheet {
+		top = sheetTop
+	}
+	top += float64(len(o.title)-1) * 7
+	lowest := min(slipBottom-height(o.slip), cutLimit) // of the cut line
+	for {
+		pg := page{top: top, sideTop: top}
+		if first && sideFrom > 0 {
+			pg.sideTop = top + height(rows[:min(sideFrom, len(rows))]) + 3.2
+		}
+		forced := breakAt(rows)
+		room := pageBottom
+		if len(o.slip) > 0 {
+			room = lowest - 5
+		}
+		end := max(top+height(rows[:forced]), pg.sideTop+height(side))
+		if forced == len(rows) && end <= room {
+			pg.rows, pg.side = rows, side
+			o.pages = append(o.pages, pg)
+			if len(o.slip) > 0 {
+				o.cutY = max(min(cutLowest, lowest), end+5)
+			}
+			break
+		}
+		n := min(cut(rows, pageBottom-top), forced)
+		m := cut(side, pageBottom-pg.sideTop)
+		if forced == len(rows) && n == forced && m == len(side) && n > 1 {
+			// The text fits and the slip does not: the last lines keep it company.
+			n = lastWhole(rows, n)
+		}
+		pg.rows, pg.side = rows[:n], side[:m]
+		o.pages = append(o.pages, pg)
+		if n == 0 && m == 0 || len(o.pages) == maxPages {
+			p.add(Stop, PartText, MendTemplate, "paper.problem.long")
+			break
+		}
+		rows, side, first, top = rows[n:], side[m:], false, secondTop
+		if len(rows) > 0 {
+			rows = append([]row(nil), rows...)
+			rows[0].page = false
+		}
+	}
+	if len(o.pages) > 1 {
+		p.add(Look, PartText, MendTemplate, "paper.problem.pages", "N", len(o.pages))
+	}
+}
+
+// breakAt gives the first row that begins a page, or how many rows there are.
+func breakAt(rows []row) int {
+	for i, r := range rows {
+		if i > 0 && r.page {
+			return i
+		}
+	}
+	return len(rows)
+}
+
+// lastWhole gives where the last rows that belong together begin, of the first n; n when
+// they are all that there is.
+func lastWhole(rows []row, n int) int {
+	at := n - 1
+	for at > 0 && rows[at-1].with > 0 {
+		at--
+	}
+	if at == 0 {
+		return n
+	}
+	return at
+}
+
+// rows lays out paragraphs, headings, steps, points and tables in a column of width w.
+func (lk looks) rows(blocks []letter.Block, w float64) []row {
+	var out []row
+	turned := false // the next row begins a page
+	for i := 0; i < len(blocks); i++ {
+		b, first := blocks[i], len(out)
+		var before letter.Kind = -1
+		if i > 0 {
+			before = blocks[i-1].Kind
+		}
+		switch b.Kind {
+		case letter.Break:
+			turned = true
+			continue
+		case letter.Row:
+			n := i
+			for n < len(blocks) && blocks[n].Kind == letter.Row {
+				n++
+			}
+			out = append(out, lk.table(blocks[i:n], letterLeft, w, plain(lk.text), lk.pitch, lk.ascent)...)
+			i = n - 1
+		default:
+			out = append(out, lk.block(b, before, w)...)
+		}
+		if first < len(out) && turned {
+			out[first].page, turned = true, false
+		}
+	}
 	return out
 }
 
-// paginate decides where pages end and where the cut line stands.
-func (o *layout) paginate(rows, side []row, sideFrom int, p *problems) {
-	top := bodyTop + float64(len(o.title)-1)*7
-	o.sideTop = top
-	if sideFrom > 0 {
-		o.sideTop = top + height(rows[:sideFrom]) + 3.2
-	}
-	lowest := slipBottom - height(o.slip)
-	end := max(top+height(rows), o.sideTop+height(side))
-	if len(o.slip) == 0 {
-		lowest = pageBottom + 5
-	}
-	room := min(lowest, cutLimit) - 5
-	if len(o.slip) == 0 {
-		room = pageBottom
-	}
-	if end <= room {
-		o.pages, o.side, o.top = [][]row{rows}, [][]row{side}, []float64{top}
-		if len(o.slip) > 0 {
-			o.cutY = max(min(cutLowest, lowest), end+5)
-		}
-		return
-	}
-	// A second page: the slip moves there, the first page is text to its end.
-	n, m := cut(rows, pageBottom-top), cut(side, pageBottom-o.sideTop)
-	o.pages = [][]row{rows[:n], rows[n:]}
-	o.side = [][]row{side[:m], side[m:]}
-	o.top = []float64{top, secondTop}
-	end = secondTop + max(height(rows[n:]), height(side[m:]))
-	o.cutY = 0
-	if len(o.slip) > 0 {
-		o.cutY = min(cutLowest, lowest)
-		room = o.cutY - 5
+// block lays out one block that follows a block of the kind before; -1 for none.
+func (lk looks) block(b letter.Block, before letter.Kind, w float64) []row {
+	var gap, x float64
+	st, h := plain(lk.text), lk.pitch
+	switch b.Kind {
+	case letter.Heading:
+		st, gap, h = strong(lk.head).in(brand), 2.6, lk.pitch+0.2
+	case letter.Step:
+		gap, x = 1.4, lk.indent
+	case letter.Point:
+		gap, x = 0.6, lk.point
+	case letter.Signature:
+		gap = b.Room
+	default:
+		gap = 1.8
 	}
 	switch {
-	case n == 0 || end > room:
-		p.add(PartText, true, "paper.problem.long")
-	default:
-		p.add(PartText, false, "paper.problem.two_pages")
+	case before == letter.Heading && b.Kind == letter.Step:
+		gap = 0.4
+	case before == letter.Heading && b.Kind != letter.Heading:
+		gap = 0
+	case b.Kind == letter.Point && before != letter.Point:
+		gap = 1.2
 	}
+	var out []row
+	for _, l := range spanLines(b.Lines) {
+		for _, line := range wrap(weighted(l, st.weight), st, w-x) {
+			out = append(out, row{h: h, key: key(line), draw: func(d *doc, y float64) { d.runs(letterLeft+x, y+lk.ascent, line) }})
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	out[0].gap = gap
+	for j := range out[:len(out)-1] {
+		out[j].with = 1 // a paragraph of a letter is short: it stays whole
+	}
+	if b.Kind == letter.Heading {
+		out[len(out)-1].with = 1
+	}
+	draw := out[0].draw
+	switch b.Kind {
+	case letter.Step:
+		out[0].key += strconv.Itoa(b.N)
+		out[0].draw = func(d *doc, y float64) {
+			d.bullet(letterLeft+lk.bullet, y+lk.ascent-lk.text*0.12, lk.bullet, b.N)
+			draw(d, y)
+		}
+	case letter.Point:
+		out[0].key += "•"
+		out[0].draw = func(d *doc, y float64) {
+			d.circle(letterLeft+1.6, y+lk.ascent-lk.text*0.1, 0.75, &brand, nil, 0)
+			draw(d, y)
+		}
+	}
+	return out
 }
 
-// rows lays out paragraphs, headings and steps in a column of width w.
-func (lk looks) rows(blocks []block, w float64) []row {
+// table lays out rows of cells in columns as wide as they need; the last one takes what
+// is left, and wraps. The first cell of a row names it.
+func (lk looks) table(blocks []letter.Block, x, w float64, st style, pitch, ascent float64) []row {
+	const between = 5.0
+	columns := 1
+	for _, b := range blocks {
+		columns = max(columns, len(b.Lines))
+	}
+	cell := func(b letter.Block, i int) []span {
+		if i >= len(b.Lines) {
+			return nil
+		}
+		spans := toSpans(b.Lines[i])
+		if i == 0 && columns > 1 {
+			return weighted(spans, bold)
+		}
+		return spans
+	}
+	widths, left := make([]float64, columns), w
+	for i := range widths {
+		if i == columns-1 {
+			widths[i] = left
+			break
+		}
+		for _, b := range blocks {
+			widths[i] = max(widths[i], natural(cell(b, i), st))
+		}
+		widths[i] = min(widths[i], (w-between*float64(columns-1))/float64(columns)*1.2)
+		left -= widths[i] + between
+	}
 	var out []row
-	st := plain(lk.text)
-	for i, b := range blocks {
-		var gap, x float64
-		bst, h := st, lk.pitch
-		switch b.kind {
-		case heading:
-			bst, gap, h = strong(lk.head).in(brand), 2.6, lk.pitch+0.2
-		case step:
-			gap, x = 1.4, lk.indent
-			if i > 0 && blocks[i-1].kind == heading {
-				gap = 0.4
-			}
-		default:
-			gap = 1.8
-			if i > 0 && blocks[i-1].kind == heading {
-				gap = 0
+	for n, b := range blocks {
+		var drawn [][][]run
+		lines, name := 1, "table"
+		for i := range widths {
+			wrapped := wrap(cell(b, i), st, max(widths[i], 10))
+			drawn = append(drawn, wrapped)
+			lines = max(lines, len(wrapped))
+			for _, line := range wrapped {
+				name += key(line)
 			}
 		}
-		first := len(out)
-		for _, l := range b.lines {
-			for _, line := range wrap(weighted(l, bst.weight), bst, w-x) {
-				out = append(out, row{h: h, key: key(line), draw: func(d *doc, y float64) { d.runs(letterLeft+x, y+lk.ascent, line) }})
+		h := pitch*float64(lines) + 1.5
+		r := row{h: h, key: fmt.Sprint(name, widths), with: 1, draw: func(d *doc, y float64) {
+			cx := x
+			for i, column := range drawn {
+				for j, line := range column {
+					d.runs(cx, y+ascent+pitch*float64(j), line)
+				}
+				cx += widths[i] + between
 			}
+			d.line(x, y+h-0.5, x+w, y+h-0.5, hairline, hair)
+		}}
+		if n == 0 {
+			r.gap = 1.4
 		}
-		if first == len(out) {
-			continue
+		out = append(out, r)
+	}
+	out[len(out)-1].with = 0
+	return out
+}
+
+// toSpans gives a line of a letter as it is wrapped.
+func toSpans(line []letter.Span) []span {
+	out := make([]span, len(line))
+	for i, s := range line {
+		out[i] = span{text: s.Text, rule: s.Rule}
+		if s.Bold {
+			out[i].weight = bold
 		}
-		out[first].gap = gap
-		for j := first; j < len(out)-1; j++ {
-			out[j].with = 1 // a paragraph of a letter is short: it stays whole
-		}
-		if b.kind == heading {
-			out[len(out)-1].with = 1
-		}
-		if b.kind == step {
-			draw := out[first].draw
-			out[first].key += strconv.Itoa(b.n)
-			out[first].draw = func(d *doc, y float64) {
-				d.bullet(letterLeft+lk.bullet, y+lk.ascent-lk.text*0.12, lk.bullet, b.n)
-				draw(d, y)
-			}
-		}
+	}
+	return out
+}
+
+func spanLines(lines [][]letter.Span) [][]span {
+	out := make([][]span, len(lines))
+	for i, l := range lines {
+		out[i] = toSpans(l)
 	}
 	return out
 }
@@ -207,13 +377,13 @@ func weighted(l []span, w weight) []span {
 }
 
 // box lays out the panel over the whole width, one or two halves.
-func (lk looks) box(blocks []block) []row {
+func (lk looks) box(blocks []letter.Block) []row {
 	if len(blocks) == 0 {
 		return nil
 	}
-	halves := [][]block{nil}
+	halves := [][]letter.Block{nil}
 	for _, b := range blocks {
-		if b.kind == divider {
+		if b.Kind == letter.Divider {
 			halves = append(halves, nil)
 			continue
 		}
@@ -243,8 +413,8 @@ func (lk looks) box(blocks []block) []row {
 	}}}
 }
 
-func dropEmpty(halves [][]block) [][]block {
-	var out [][]block
+func dropEmpty(halves [][]letter.Block) [][]letter.Block {
+	var out [][]letter.Block
 	for _, h := range halves {
 		if len(h) > 0 {
 			out = append(out, h)
@@ -253,23 +423,23 @@ func dropEmpty(halves [][]block) [][]block {
 	return out
 }
 
-func (lk looks) boxRows(blocks []block, x, w float64) []row {
+func (lk looks) boxRows(blocks []letter.Block, x, w float64) []row {
 	var out []row
 	for _, b := range blocks {
 		st, h, up := plain(lk.text), lk.pitch, 4.1
-		switch b.kind {
-		case heading:
+		switch b.Kind {
+		case letter.Heading:
 			st, h, up = strong(9).in(mut), 5.6, 3.6
-		case large:
+		case letter.Large:
 			st, h, up = strong(13), 7.2, 5.6
 		}
-		for _, l := range b.lines {
+		for _, l := range spanLines(b.Lines) {
 			st := st
-			if b.kind == large {
+			if b.Kind == letter.Large {
 				st, _ = fit(st, lineText(l), w, 11)
 			}
 			for _, line := range wrap(weighted(l, st.weight), st, w) {
-				if b.kind == heading {
+				if b.Kind == letter.Heading {
 					for i := range line {
 						line[i].text = upper(line[i].text)
 					}
@@ -290,15 +460,15 @@ func lineText(l []span) string {
 }
 
 // sideRows lays out the column beside the text.
-func (lk looks) sideRows(blocks []block) []row {
+func (lk looks) sideRows(blocks []letter.Block) []row {
 	var out []row
 	for i, b := range blocks {
 		st, gap := plain(lk.side), 0.0
-		if b.kind == heading && i > 0 {
+		if b.Kind == letter.Heading && i > 0 {
 			gap = 2.8
 		}
-		for j, l := range b.lines {
-			if b.kind == heading {
+		for j, l := range spanLines(b.Lines) {
+			if b.Kind == letter.Heading {
 				st, _ = fit(strong(lk.side).in(brand), lineText(l), sideW, 9)
 			}
 			for k, line := range wrap(weighted(l, st.weight), st, sideW) {
@@ -310,7 +480,7 @@ func (lk looks) sideRows(blocks []block) []row {
 				out = append(out, r)
 			}
 		}
-		if len(out) > 0 && b.kind != heading && (i == len(blocks)-1 || blocks[i+1].kind == heading) {
+		if len(out) > 0 && b.Kind != letter.Heading && (i == len(blocks)-1 || blocks[i+1].Kind == letter.Heading) {
 			out[len(out)-1].with = 0
 		}
 	}

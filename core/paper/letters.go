@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fyrtio/core/fault"
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 	"fyrtio/core/star"
 )
@@ -37,6 +38,11 @@ func (run LetterRun) title() string {
 	return say.In(say.Swedish, say.T("paper.letters.title", "First", first, "Last", last))
 }
 
+// refusal makes an error of a problem that stops a letter.
+func (q Problem) refusal() error {
+	return fault.New(fault.Refused, "paper.err.letter", "Number", shorten(q.Letter), "Problem", q.Text)
+}
+
 // ready is a letter laid out, with its code.
 type ready struct {
 	layout   layout
@@ -56,7 +62,7 @@ func (run LetterRun) ahead(stop <-chan struct{}) <-chan ready {
 			var r ready
 			r.layout, r.problems = run.prepare(l, find)
 			if q, ok := r.problems.stop(); ok {
-				r.err = fault.New(fault.Refused, "paper.err.letter", "Number", shorten(l.Number), "Problem", q.Text)
+				r.err = q.refusal()
 			} else {
 				r.code, r.err = newQR(r.layout.number)
 			}
@@ -74,55 +80,101 @@ func (run LetterRun) print(d *doc) (Sheets, error) {
 	stop := make(chan struct{})
 	defer close(stop)
 	var sheets Sheets
+	if run.Cover != nil {
+		run.Cover.draw(d, run)
+		run.turn(d)
+	}
+	find := run.templates()
 	for r := range run.ahead(stop) {
 		if r.err != nil {
 			return Sheets{}, r.err
 		}
-		l, first := r.layout.letter, d.page+1
-		run.draw(d, &r.layout, r.code)
-		if l.Template == Forwarding {
-			run.forwardingSheet(d, &r.layout)
+		if run.Context != nil && run.Context.Err() != nil {
+			return Sheets{}, run.Context.Err()
 		}
-		sheets.Letters = append(sheets.Letters, Placed{Number: l.Number, Page: first, Pages: d.page + 1 - first, Problems: r.problems.list})
+		l, first, sheet := r.layout.letter, d.page+1, sheets.Sheets+1
+		parts := func(draw func() error) error {
+			from := d.page
+			if err := draw(); err != nil {
+				return err
+			}
+			sheets.Sheets += run.sheets(d.page - from)
+			run.turn(d)
+			return nil
+		}
+		err := parts(func() error { run.draw(d, &r.layout, r.code); return nil })
+		if err == nil && letter.Forwarded(l.Template) {
+			err = parts(func() error { run.forwardingSheet(d, &r.layout); return nil })
+		}
+		for _, e := range run.Enclose {
+			if err == nil {
+				err = parts(func() error { return run.enclosure(d, e, l, find, r.code) })
+			}
+		}
+		if err != nil {
+			return Sheets{}, err
+		}
+		d.bookmark(first, l.Number)
+		sheets.Letters = append(sheets.Letters, Placed{Number: l.Number, Page: first, Pages: d.page + 1 - first,
+			Sheet: sheet, Sheets: sheets.Sheets + 1 - sheet, Problems: r.problems.list})
+		if n := len(sheets.Letters); run.Progress != nil && (n%50 == 0 || n == len(run.Letters)) {
+			run.Progress(n, len(run.Letters))
+		}
 	}
 	sheets.Pages = d.page
 	return sheets, nil
 }
 
+// turn leaves the back of a sheet blank where something has ended on its front, so that
+// what follows begins on a front side.
+func (run LetterRun) turn(d *doc) {
+	if run.Duplex && d.page%2 == 1 {
+		d.newPage()
+	}
+}
+
 // draw puts a laid-out letter on its pages.
 func (run LetterRun) draw(d *doc, o *layout, code *matrix) {
-	for i, rows := range o.pages {
+	for i, pg := range o.pages {
 		d.newPage()
 		last := i == len(o.pages)-1
-		if i == 0 {
-			run.head(d, o, code)
-			for j, line := range o.title {
-				d.text(letterLeft, titleY+float64(j)*7, o.titleSt, line)
-			}
-			d.foldMarks()
-		} else {
+		switch {
+		case i > 0:
 			run.secondHead(d, o, i+1, len(o.pages))
+		case o.sheet:
+			run.secondHead(d, o, 1, len(o.pages))
+			o.drawTitle(d, sheetTop-5.6)
+		default:
+			run.head(d, o, code)
+			o.drawTitle(d, titleY)
+			d.foldMarks(run.Clinic.Window)
 		}
-		end := d.place(rows, o.top[i])
-		if side := o.side[i]; len(side) > 0 {
-			top := o.top[i]
+		end := d.place(pg.rows, pg.top)
+		if len(pg.side) > 0 {
+			top := pg.top
 			if i == 0 {
-				top = o.sideTop
+				top = pg.sideTop
 			}
-			end = max(end, d.place(side, top))
+			end = max(end, d.place(pg.side, top))
 			d.line(sideRule, top+1.2, sideRule, end, hairline, ruleColor)
 		}
 		switch {
 		case last && o.cutY > 0:
 			d.place(o.slip, o.cutY)
 			name := o.letter.Given + " " + o.letter.Family
-			if o.letter.Template == Forwarding {
+			if letter.Forwarded(o.letter.Template) {
 				name = "" // a protected person's slip travels with its number alone
 			}
 			d.slipHeader(o, mustClean(name), code)
 		case last:
 			run.foot(d)
 		}
+	}
+}
+
+func (o *layout) drawTitle(d *doc, y float64) {
+	for j, line := range o.title {
+		d.text(letterLeft, y+float64(j)*7, o.titleSt, line)
 	}
 }
 
@@ -136,45 +188,74 @@ const (
 )
 
 // head draws sender, date, number and address: all that stands above the text.
-// Between y 28 and 84 there is nothing but return line and address.
+// Between y 28 and 85 there is nothing but return line and address.
 func (run LetterRun) head(d *doc, o *layout, code *matrix) {
-	d.stamp("logo", func() { d.shapes(star.Logo(letterLeft+5.5, 19.5, 5.5, 0)) })
-	d.fitted(39, 19.4, senderW, fromLeft, strong(13), 8, run.Clinic.Name)
-	line := say.In(o.lang, say.T("paper.letter.tagline"))
-	if age := o.letter.Fields["age"]; age != "" {
-		line = say.In(o.lang, say.T("paper.letter.tagline_age", "Age", age))
-	}
-	d.fitted(39, 24.1, senderW, fromLeft, quiet(9), 6.5, line)
-
+	run.sender(d, o)
 	d.text(112, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.date")))
 	d.fitted(112, 21.8, dateW, fromLeft, plain(10), dateLeast, say.Date(o.lang, run.Date))
 	d.text(140, 17.1, quiet(8.5), say.In(o.lang, say.T("paper.letter.number")))
 	d.fitted(140, 21.8, numberW, fromLeft, strong(10), numberLeast, o.number)
 	d.qr(174, 13.5, 14, code)
-	if o.letter.Template != Forwarding {
+	if !letter.Forwarded(o.letter.Template) {
 		run.window(d, o.lang, o.address, o.addrSt)
 	}
 }
 
+// sender draws the logo, the clinic's name and the line under it. A broad logo has the
+// name below it, any other beside it.
+func (run LetterRun) sender(d *doc, o *layout) {
+	line := say.In(o.lang, say.T("paper.letter.tagline"))
+	if age := o.letter.Fields["age"]; age != "" {
+		line = say.In(o.lang, say.T("paper.letter.tagline_age", "Age", age))
+	}
+	if run.Clinic.Window.Envelope == C4 {
+		line = "" // an unfolded sheet slides so far that the line could show in the window
+	}
+	x := 39.0
+	switch l := run.Clinic.Logo; {
+	case l == nil:
+		d.stamp("logo", func() { d.shapes(star.Logo(letterLeft+5.5, 19.5, 5.5, 0)) })
+	case l.W > 2*l.H:
+		d.logoAt(l, letterLeft, 16.2, 112-letterLeft-4, 7.5)
+		d.fitted(letterLeft, 25.2, 112-letterLeft-4, fromLeft, strong(9.5), 7, run.Clinic.Name)
+		return
+	default:
+		x = letterLeft + d.logoAt(l, letterLeft, 19.5, 22, 11) + 3
+	}
+	w := 112 - x - 3
+	d.fitted(x, 19.4, w, fromLeft, strong(13), 8, run.Clinic.Name)
+	d.fitted(x, 24.1, w, fromLeft, quiet(9), 6.5, line)
+}
+
+// Where lines stand in the window's block, mm below its top.
+const (
+	returnBase  = 2.6 // baseline of the return line
+	returnRule  = 3.9
+	firstLine   = 8.8 // baseline of the first line of the address
+	lastDescent = 1.0 // room below the last baseline
+	fifthLine   = 2.5 // so much higher begin five lines: the fifth is the first to be lost
+)
+
 // window draws return line and address where the envelope's window is.
 func (run LetterRun) window(d *doc, lang say.Lang, address []string, st style) {
-	x := 112.0
-	if run.Clinic.Window.Preset == WindowV2 {
-		x = 23
-	}
-	x += run.Clinic.Window.DX
-	y := run.Clinic.Window.DY
-	if len(address) >= addressMax {
-		y -= 2.5 // a fifth line is the first to be lost below the window's edge
+	room := run.Clinic.Window.Block()
+	x, y, w := room.X, room.Y, room.W
+	gap := addressGap
+	if n := len(address); n > 1 {
+		gap = min(gap, (room.H-firstLine-lastDescent)/float64(n-1))
+		if n >= addressMax {
+			gap = min(addressGap, (room.H+fifthLine-firstLine-lastDescent)/float64(n-1))
+			y -= fifthLine
+		}
 	}
 	lines := run.returnLine(lang)
-	small, _ := fit(quiet(7.5), lines[0], addressW, returnLeast)
+	small, _ := fit(quiet(7.5), lines[0], w, returnLeast)
 	for i, line := range lines {
-		d.text(x, y+45.6-float64(len(lines)-1-i)*2.7, small, line)
+		d.text(x, y+returnBase-float64(len(lines)-1-i)*2.7, small, line)
 	}
-	d.line(x, y+46.9, x+addressW, y+46.9, hairline, ruleColor)
+	d.line(x, y+returnRule, x+w, y+returnRule, hairline, ruleColor)
 	for i, line := range address {
-		d.text(x, y+51.8+float64(i)*addressGap, st, line)
+		d.text(x, y+firstLine+float64(i)*gap, st, line)
 	}
 }
 
@@ -187,23 +268,15 @@ func (run LetterRun) returnLine(lang say.Lang) []string {
 	parts := slices.DeleteFunc([]string{c.Name, c.Street, strings.TrimSpace(FormatPostcode(c.Postcode) + " " + c.Town)},
 		func(s string) bool { return strings.TrimSpace(s) == "" })
 	from := mustClean(say.In(lang, say.T("paper.letter.from", "Address", strings.Join(parts, ", "))))
-	st, _ := fit(quiet(7.5), from, addressW, returnLeast)
-	return wrapText(from, st, addressW)
+	w := c.Window.Block().W
+	st, _ := fit(quiet(7.5), from, w, returnLeast)
+	return wrapText(from, st, w)
 }
 
 // mustClean gives the text that is printed, where problems are told elsewhere.
 func mustClean(s string) string {
 	s, _ = tidy(s)
 	return s
-}
-
-// foldMarks draws where to fold: twice for C65, once for C5.
-func (d *doc) foldMarks() {
-	d.stamp("folds", func() {
-		for _, y := range []float64{99, 148.5, 198} {
-			d.line(4, y, 9, y, hairline, ink)
-		}
-	})
 }
 
 // secondHead draws the head of a second page.

@@ -12,6 +12,7 @@ import (
 
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
+	"fyrtio/core/journey"
 	"fyrtio/core/say"
 )
 
@@ -53,7 +54,7 @@ func faults(d *doc) []string {
 }
 
 func TestLettersKeepTheirPlaces(t *testing.T) {
-	for _, id := range Templates() {
+	for _, id := range journey.Templates {
 		for _, lang := range langs {
 			l := testLetter(t, id, lang)
 			d, _ := printed(t, LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{l}})
@@ -69,7 +70,7 @@ func TestLettersKeepTheirPlaces(t *testing.T) {
 							t.Errorf("%s %s: %q shows in the window", id, lang, m.text)
 						}
 					}
-					if m.x < 112 || m.x+m.w > 112+addressW+0.01 {
+					if m.x < 112 || m.x+m.w > 112+(Window{}).Block().W+0.01 {
 						t.Errorf("%s %s: %q is outside the window's text block", id, lang, m.text)
 					}
 				}
@@ -85,7 +86,7 @@ func TestLettersKeepTheirPlaces(t *testing.T) {
 }
 
 func TestWindowPresetAndCorrection(t *testing.T) {
-	run := LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{testLetter(t, Invite, Swedish)}}
+	run := LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{testLetter(t, journey.TemplateInvitation, Swedish)}}
 	run.Clinic.Window = Window{Preset: WindowV2, DX: 1.5, DY: -2}
 	d, _ := printed(t, run)
 	for _, m := range d.marks {
@@ -100,7 +101,7 @@ func TestWindowPresetAndCorrection(t *testing.T) {
 }
 
 func TestProtectedLetterHasNoAddressAndNamelessSlip(t *testing.T) {
-	l := testLetter(t, Forwarding, Swedish)
+	l := testLetter(t, journey.TemplateForwarding, Swedish)
 	d, sheets := printed(t, LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{l}})
 	if sheets.Pages != 2 || sheets.Letters[0].Pages != 2 {
 		t.Fatalf("%+v", sheets)
@@ -145,16 +146,16 @@ func TestPreflightTellsWhatToMend(t *testing.T) {
 		"nameless": {func(_ *Letter, c *Clinic) { c.Name = "" }, "paper.problem.clinic", true},
 		"template": {func(l *Letter, _ *Clinic) { l.Template = "finns-inte" }, "paper.problem.template", true},
 		"long":     {func(_ *Letter, c *Clinic) { c.Fasting = strings.Repeat("Ät ingenting efter klockan 22. ", 200) }, "paper.problem.long", true},
-		"two":      {func(_ *Letter, c *Clinic) { c.Fasting = strings.Repeat("Ät ingenting efter klockan 22. ", 12) }, "paper.problem.two_pages", false},
+		"two":      {func(_ *Letter, c *Clinic) { c.Fasting = strings.Repeat("Ät ingenting efter klockan 22. ", 12) }, "paper.problem.pages", false},
 	} {
-		l, clinic := testLetter(t, Invite, Swedish), testClinic
+		l, clinic := testLetter(t, journey.TemplateInvitation, Swedish), testClinic
 		c.change(&l, &clinic)
 		found := false
 		for _, p := range Preflight(LetterRun{Clinic: clinic, Date: testDate}, l) {
 			if p.Text.ID == c.id {
 				found = true
-				if p.Stops != c.stops {
-					t.Errorf("%s: stops is %v", name, p.Stops)
+				if (p.Severity == Stop) != c.stops {
+					t.Errorf("%s: it is %s", name, p.Severity)
 				}
 			}
 			for _, lang := range []say.Lang{say.Swedish, say.English} {
@@ -167,13 +168,13 @@ func TestPreflightTellsWhatToMend(t *testing.T) {
 			t.Errorf("%s: %s is not told", name, c.id)
 		}
 	}
-	if p := Preflight(LetterRun{Clinic: testClinic, Date: testDate}, testLetter(t, Invite, Swedish)); len(p) > 0 {
+	if p := Preflight(LetterRun{Clinic: testClinic, Date: testDate}, testLetter(t, journey.TemplateInvitation, Swedish)); len(p) > 0 {
 		t.Errorf("a good letter has problems: %v", p)
 	}
 }
 
 func TestFiveAddressLinesStartHigher(t *testing.T) {
-	l := testLetter(t, Invite, Swedish)
+	l := testLetter(t, journey.TemplateInvitation, Swedish)
 	l.Address.Country = "Norge"
 	d, _ := printed(t, LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{l}})
 	for _, m := range d.marks {
@@ -185,8 +186,8 @@ func TestFiveAddressLinesStartHigher(t *testing.T) {
 
 func TestSameLettersSameBytes(t *testing.T) {
 	run := manyLetters(t, 30)
-	run.Letters[3] = testLetter(t, InviteTime, Easy)
-	run.Letters[7] = testLetter(t, Forwarding, English)
+	run.Letters[3] = testLetter(t, journey.TemplateInvitationTime, Easy)
+	run.Letters[7] = testLetter(t, journey.TemplateForwarding, English)
 	var a, b bytes.Buffer
 	if _, err := Letters(&a, run); err != nil {
 		t.Fatal(err)
@@ -221,17 +222,17 @@ func TestS16LettersNeverOverflow(t *testing.T) {
 	d := newDoc("test", testDate)
 	d.record = true
 	rapid.Check(t, func(rt *rapid.T) {
-		id := rapid.SampledFrom(Templates()).Draw(rt, "template")
+		id := rapid.SampledFrom(journey.Templates).Draw(rt, "template")
 		l := testLetter(t, id, rapid.SampledFrom(langs).Draw(rt, "lang"))
 		l.Given, l.Family = text.Draw(rt, "given"), text.Draw(rt, "family")
-		if id != Forwarding {
+		if id != journey.TemplateForwarding {
 			l.Address.CareOf, l.Address.Street = text.Draw(rt, "careof"), text.Draw(rt, "street")
 		}
 		clinic := testClinic
 		clinic.Name, clinic.VisitPlace, clinic.Signer = text.Draw(rt, "clinic"), text.Draw(rt, "place"), text.Draw(rt, "signer")
 		run := LetterRun{Clinic: clinic, Date: testDate, Letters: []Letter{l}}
 		for _, p := range Preflight(run, l) {
-			if p.Stops {
+			if p.Severity == Stop {
 				return
 			}
 		}

@@ -10,6 +10,8 @@ import (
 
 	"fyrtio/assets"
 	"fyrtio/core/day"
+	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 )
 
 // look writes a paper into the folder that PAPER_OUT names, to be rendered and
@@ -50,8 +52,8 @@ func demoNumber(t testing.TB) string {
 
 var testDate = day.New(2026, 3, 2)
 
-func testMerge() Merge {
-	return Merge{
+func testMerge() letter.Merge {
+	return letter.Merge{
 		Sent: testDate, Age: 40, CallFrom: day.New(2026, 3, 16), CallTo: day.New(2026, 3, 27),
 		ReplyBy: day.New(2026, 3, 20), Invited: day.New(2026, 2, 2),
 		Visit: time.Date(2026, 4, 14, 10, 0, 0, 0, day.Zone), SampleDay: day.New(2026, 4, 7),
@@ -65,7 +67,7 @@ func testLetter(t testing.TB, template string, lang Lang) Letter {
 		Address: Address{CareOf: "Malmgren", Street: "Tallbacksvägen 12 B lgh 1101", Postcode: "82999", Town: "Norrängen"},
 		Fields:  testMerge().Fields(lang),
 	}
-	if template == Forwarding {
+	if template == journey.TemplateForwarding {
 		l.Address, l.PersonalNumber = Address{}, demoNumber(t)
 	}
 	return l
@@ -74,7 +76,7 @@ func testLetter(t testing.TB, template string, lang Lang) Letter {
 var langs = []Lang{Swedish, Easy, English}
 
 func TestShippedTemplatesAllPrint(t *testing.T) {
-	for _, id := range Templates() {
+	for _, id := range journey.Templates {
 		for _, lang := range langs {
 			run := LetterRun{Clinic: testClinic, Date: testDate, Letters: []Letter{testLetter(t, id, lang)}}
 			var pdf bytes.Buffer

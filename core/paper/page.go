@@ -79,8 +79,9 @@ type doc struct {
 	record   bool              // keep marks
 	marks    []mark
 	problems []Problem
-	bad      []rune // runes that became placeholders since the last takeBad
-	ops      []byte // scratch
+	bad      []rune     // runes that became placeholders since the last takeBad
+	outline  []bookmark // the list of contents
+	ops      []byte     // scratch
 }
 
 // newDoc starts a PDF. Title is user text. The date is the only time in the file:
@@ -109,6 +110,16 @@ func newDoc(title string, date day.Date) *doc {
 func (d *doc) setTitle(title string) {
 	title, _ = tidy(title)
 	d.pdf.SetTitle(title, true)
+}
+
+// bookmark names a page in the reader's list of contents.
+func (d *doc) bookmark(page int, name string) {
+	d.outline = append(d.outline, bookmark{page, name})
+}
+
+type bookmark struct {
+	page int
+	name string
 }
 
 // newPage starts a page.

@@ -1,9 +1,12 @@
 package paper
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 )
 
@@ -13,14 +16,14 @@ type problems struct {
 	list   []Problem
 }
 
-func (p *problems) add(part Part, stops bool, id string, args ...any) {
-	p.list = append(p.list, Problem{Letter: p.letter, Part: part, Stops: stops, Text: say.T(id, args...)})
+func (p *problems) add(severity Severity, part Part, mend Mend, id string, args ...any) {
+	p.list = append(p.list, Problem{Letter: p.letter, Severity: severity, Part: part, Mend: mend, Text: say.T(id, args...)})
 }
 
 // stop gives the first problem that stops the letter.
 func (p *problems) stop() (Problem, bool) {
 	for _, q := range p.list {
-		if q.Stops {
+		if q.Severity == Stop {
 			return q, true
 		}
 	}
@@ -32,10 +35,26 @@ func (p *problems) unfilled(fields []string) {
 	told := map[string]bool{}
 	for _, f := range fields {
 		if !told[f] {
-			p.add(PartField, true, "paper.problem.unfilled", "Field", f, "What", say.T("paper.field."+f))
+			p.add(Stop, PartField, mendOf(f), "paper.problem.unfilled", "Field", f, "What", say.T("letter.field."+f))
 		}
 		told[f] = true
 	}
+}
+
+// mendOf says what gives a field its value.
+func mendOf(field string) Mend {
+	switch field {
+	case "call_days", "reply_by":
+		return MendDates
+	case "visit_day", "visit_date", "visit_time", "offered_times", "sample_day":
+		return MendBooking
+	case "given", "family", "name":
+		return MendContact
+	}
+	if f, _ := letter.FieldOf(field); f.Sender() || f.Group == letter.GroupClinic {
+		return MendSettings
+	}
+	return MendTemplate
 }
 
 // blank reports what the letter leaves a line for, because the settings lack it.
@@ -43,7 +62,7 @@ func (p *problems) blank(fields []string) {
 	told := map[string]bool{}
 	for _, f := range fields {
 		if !told[f] {
-			p.add(PartClinic, false, "paper.problem.blank", "What", say.T("paper.field."+f))
+			p.add(Look, PartClinic, MendSettings, "paper.problem.blank", "What", say.T("letter.field."+f))
 		}
 		told[f] = true
 	}
@@ -51,8 +70,8 @@ func (p *problems) blank(fields []string) {
 
 // unprintable reports runes of a field that became placeholders.
 func (p *problems) unprintable(field string, runes []rune) {
-	p.add(PartField, false, "paper.problem.unprintable",
-		"What", say.T("paper.field."+field), "Signs", signs(runes))
+	p.add(Look, PartField, mendOf(field), "paper.problem.unprintable",
+		"What", say.T("letter.field."+field), "Signs", signs(runes))
 }
 
 // signs names runes in a way that can be shown anywhere: themselves where that is
@@ -64,18 +83,9 @@ func signs(runes []rune) string {
 			out = append(out, "…")
 			break
 		}
-		out = append(out, strings.ToUpper("U+"+hex(r)))
+		out = append(out, fmt.Sprintf("U+%04X", r))
 	}
 	return strings.Join(out, ", ")
-}
-
-func hex(r rune) string {
-	const digits = "0123456789abcdef"
-	s := ""
-	for ; r > 0 || len(s) < 4; r >>= 4 {
-		s = string(digits[r&15]) + s
-	}
-	return s
 }
 
 // personalNumber finds what looks like one: it must not show in the window.
@@ -91,22 +101,22 @@ func (run LetterRun) addressLines(l Letter, p *problems) ([]string, style) {
 	clean := func(part Part, field, s string) string {
 		s, bad := tidy(s)
 		if len(bad) > 0 && field != "name" {
-			p.add(part, false, "paper.problem.unprintable", "What", say.T("paper.field."+field), "Signs", signs(bad))
+			p.add(Look, part, MendContact, "paper.problem.unprintable", "What", say.T("letter.field."+field), "Signs", signs(bad))
 		}
 		return s
 	}
 	name := clean(PartName, "name", l.Given+" "+l.Family)
 	if name == "" {
-		p.add(PartName, true, "paper.problem.no_name")
+		p.add(Stop, PartName, MendContact, "paper.problem.no_name")
 	}
-	if l.Template == Forwarding {
+	if letter.Forwarded(l.Template) {
 		if l.Address != (Address{}) {
-			p.add(PartAddress, true, "paper.problem.protected_address")
+			p.add(Stop, PartAddress, MendContact, "paper.problem.protected_address")
 		}
 		if strings.TrimSpace(l.PersonalNumber) == "" {
-			p.add(PartNumber, true, "paper.problem.no_pnr")
+			p.add(Stop, PartNumber, "", "paper.problem.no_pnr")
 		}
-		fitLines([]string{name}, st, p) // the inner label has the name alone
+		run.fitLines([]string{name}, st, p) // the inner label has the name alone
 		return nil, st
 	}
 	a := l.Address
@@ -117,17 +127,21 @@ func (run LetterRun) addressLines(l Letter, p *problems) ([]string, style) {
 	street, town, country := clean(PartAddress, "address", a.Street), clean(PartAddress, "address", a.Town), clean(PartAddress, "address", a.Country)
 	code := FormatPostcode(clean(PartPostcode, "address", a.Postcode))
 	if street == "" {
-		p.add(PartAddress, true, "paper.problem.no_street")
+		p.add(Stop, PartAddress, MendContact, "paper.problem.no_street")
 	}
 	if town == "" {
-		p.add(PartAddress, true, "paper.problem.no_town")
+		p.add(Stop, PartAddress, MendContact, "paper.problem.no_town")
 	}
 	switch {
-	case country != "":
+	case country != "" && !domestic(country):
+		p.add(Tell, PartAddress, "", "paper.problem.abroad", "Country", country)
 	case code == "":
-		p.add(PartPostcode, true, "paper.problem.no_postcode")
+		p.add(Stop, PartPostcode, MendContact, "paper.problem.no_postcode")
 	case !postcode.MatchString(code):
-		p.add(PartPostcode, false, "paper.problem.odd_postcode", "Postcode", code)
+		p.add(Look, PartPostcode, MendContact, "paper.problem.odd_postcode", "Postcode", code)
+	}
+	if domestic(country) {
+		country = ""
 	}
 	var lines []string
 	for _, s := range []string{name, careOf, street, strings.TrimSpace(code + " " + town), country} {
@@ -135,21 +149,37 @@ func (run LetterRun) addressLines(l Letter, p *problems) ([]string, style) {
 			lines = append(lines, s)
 		}
 		if personalNumber.MatchString(s) {
-			p.add(PartAddress, true, "paper.problem.pnr_in_window")
+			p.add(Stop, PartAddress, MendContact, "paper.problem.pnr_in_window")
 		}
 	}
-	return fitLines(lines, st, p)
+	return run.fitLines(lines, st, p)
 }
 
+// domestic reports whether a country is Sweden, which is not written on letters within it.
+func domestic(country string) bool {
+	switch strings.ToLower(strings.TrimSpace(country)) {
+	case "sverige", "sweden", "se", "swe":
+		return true
+	}
+	return false
+}
+
+// addressLeast is the smallest type of an address, in points.
+const addressLeast = 9
+
 // fitLines shrinks all lines to the size at which the widest fits the window.
-func fitLines(lines []string, st style, p *problems) ([]string, style) {
+func (run LetterRun) fitLines(lines []string, st style, p *problems) ([]string, style) {
+	room := run.Clinic.Window.Block()
 	for _, s := range lines {
-		st, _ = fit(st, s, addressW, 9)
+		st, _ = fit(st, s, room.W, addressLeast)
 	}
 	for _, s := range lines {
-		if over := st.width(s) - addressW; over > 0.001 {
-			p.add(PartAddress, true, "paper.problem.wide", "Over", say.Decimal(say.Swedish, ceil(over), 0), "Line", shorten(s))
+		if over := st.width(s) - room.W; over > 0.001 {
+			p.add(Stop, PartAddress, MendContact, "paper.problem.wide", "Over", say.Decimal(say.Swedish, ceil(over), 0), "Line", shorten(s))
 		}
+	}
+	if n := float64(len(lines) - 1); n > 0 && (room.H-firstLine-lastDescent)/n < addressLess {
+		p.add(Stop, PartWindow, MendWindow, "paper.problem.high", "N", len(lines))
 	}
 	return lines, st
 }
@@ -165,30 +195,76 @@ func shorten(s string) string {
 	return string(r[:39]) + "…"
 }
 
-// clinic reports what the sender lacks for any letter.
+// clinicProblems reports what the sender lacks for any letter.
 func (run LetterRun) clinicProblems(p *problems) {
 	c := run.Clinic
-	for _, f := range []struct{ field, value string }{
-		{"clinic", c.Name}, {"street", c.Street}, {"postcode", c.Postcode}, {"town", c.Town},
-	} {
+	for _, f := range []struct {
+		field, value string
+		severity     Severity
+	}{{"clinic", c.Name, Stop}, {"street", c.Street, Look}, {"postcode", c.Postcode, Look}, {"town", c.Town, Look}} {
 		if s, _ := tidy(f.value); s == "" {
-			p.add(PartClinic, f.field == "clinic", "paper.problem.clinic", "What", say.T("paper.field."+f.field))
+			p.add(f.severity, PartClinic, MendSettings, "paper.problem.clinic", "What", say.T("letter.field."+f.field))
 		}
 	}
 	if _, ok := fit(strong(13), c.Name, senderW, 8); !ok {
-		p.add(PartClinic, true, "paper.problem.clinic_long", "What", say.T("paper.field.clinic"))
+		p.add(Stop, PartClinic, MendSettings, "paper.problem.clinic_long", "What", say.T("letter.field.clinic"))
 	}
 	if len(run.returnLine(say.Swedish)) > 2 || len(run.footLines()) > 3 {
-		p.add(PartClinic, true, "paper.problem.clinic_address")
+		p.add(Stop, PartClinic, MendSettings, "paper.problem.clinic_address")
+	}
+	if !c.Window.Clear() {
+		p.add(Stop, PartWindow, MendWindow, "paper.problem.window")
 	}
 }
 
-// Preflight checks one letter of a run exactly as it will be printed, without
-// printing it.
-func Preflight(run LetterRun, l Letter) []Problem {
-	_, p := run.prepare(l, run.templates())
-	return p.list
+// Checked says what a letter will be when it is printed.
+type Checked struct {
+	Pages    int // of the letter itself
+	Sheets   int // of paper, with its enclosures
+	Problems []Problem
 }
+
+// Stop gives the first problem for which the letter is not printed.
+func (c Checked) Stop() (Problem, bool) { return (&problems{list: c.Problems}).stop() }
+
+// Checker checks letters of a run exactly as they will be printed, without printing
+// them. Each template is read once; several goroutines may ask at once.
+type Checker struct {
+	run  LetterRun
+	find func(string, Lang) (*letter.Template, error)
+}
+
+// NewChecker makes a checker of the run's letters.
+func NewChecker(run LetterRun) *Checker { return &Checker{run, run.templates()} }
+
+// Check checks one letter.
+func (c *Checker) Check(l Letter) Checked {
+	o, p := c.run.prepare(l, c.find)
+	out := Checked{Pages: len(o.pages), Sheets: c.run.sheets(len(o.pages))}
+	if letter.Forwarded(l.Template) {
+		out.Sheets++
+	}
+	for _, e := range c.run.Enclose {
+		n, err := c.run.enclosurePages(e, l, c.find)
+		if err != nil {
+			p.add(Stop, PartTemplate, MendTemplate, "paper.problem.enclosure", "Template", e.Sheet)
+		}
+		out.Sheets += c.run.sheets(n)
+	}
+	out.Problems = p.list
+	return out
+}
+
+// sheets gives how many sheets so many pages take.
+func (run LetterRun) sheets(pages int) int {
+	if run.Duplex {
+		return (pages + 1) / 2
+	}
+	return pages
+}
+
+// Preflight checks one letter of a run.
+func Preflight(run LetterRun, l Letter) []Problem { return NewChecker(run).Check(l).Problems }
 
 // FrozenText gives the letter's words as plain text with all fields filled: what is
 // kept of a letter that was sent.
@@ -198,26 +274,30 @@ func FrozenText(run LetterRun, l Letter) (string, error) {
 		return "", err
 	}
 	values, _ := run.values(l)
-	return t.fill(values).plainText(), nil
+	return t.Fill(values).PlainText(), nil
 }
 
 // templates gives the run's way to find templates, each read once.
-func (run LetterRun) templates() func(id string, lang Lang) (*Template, error) {
+func (run LetterRun) templates() func(id string, lang Lang) (*letter.Template, error) {
 	find := run.Template
 	if find == nil {
-		find = Shipped
+		find = letter.Shipped
 	}
 	type key struct {
 		id   string
 		lang Lang
 	}
-	known := map[key]*Template{}
-	return func(id string, lang Lang) (*Template, error) {
+	var mu sync.Mutex
+	known := map[key]*letter.Template{}
+	return func(id string, lang Lang) (*letter.Template, error) {
+		mu.Lock()
+		defer mu.Unlock()
 		if t := known[key{id, lang}]; t != nil {
 			return t, nil
 		}
 		t, err := find(id, lang)
 		if err == nil {
+			t = t.WithWords(func(s string) string { s, _ = clean(s); return s })
 			known[key{id, lang}] = t
 		}
 		return t, err
@@ -225,16 +305,16 @@ func (run LetterRun) templates() func(id string, lang Lang) (*Template, error) {
 }
 
 // prepare lays a letter out and gathers its problems.
-func (run LetterRun) prepare(l Letter, find func(string, Lang) (*Template, error)) (layout, *problems) {
+func (run LetterRun) prepare(l Letter, find func(string, Lang) (*letter.Template, error)) (layout, *problems) {
 	p := &problems{letter: l.Number}
 	run.clinicProblems(p)
 	n, _ := tidy(l.Number)
 	if _, ok := fit(strong(10), n, numberW, numberLeast); n == "" || !ok || personalNumber.MatchString(n) {
-		p.add(PartNumber, true, "paper.problem.number")
+		p.add(Stop, PartNumber, "", "paper.problem.number")
 	}
 	t, err := find(l.Template, l.Lang)
 	if err != nil {
-		p.add(PartTemplate, true, "paper.problem.template", "Template", l.Template, "Language", string(l.Lang))
+		p.add(Stop, PartTemplate, MendLang, "paper.problem.template", "Template", l.Template, "Language", string(l.Lang))
 		return layout{letter: l}, p
 	}
 	return run.lay(l, t, p), p

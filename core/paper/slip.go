@@ -1,6 +1,9 @@
 package paper
 
-import "fyrtio/core/say"
+import (
+	"fyrtio/core/letter"
+	"fyrtio/core/say"
+)
 
 // Measures of the reply slip below the cut line, mm.
 const (
@@ -11,22 +14,22 @@ const (
 )
 
 // slipRows lays out the slip: the first row is its head. Nil without a slip.
-func (lk looks) slipRows(blocks []block) []row {
+func (lk looks) slipRows(blocks []letter.Block) []row {
 	if len(blocks) == 0 {
 		return nil
 	}
 	var title, side string
 	out := []row{{}}
 	for _, b := range blocks {
-		switch b.kind {
-		case heading:
-			title = lineText(b.lines[0])
-		case note:
-			side = lineText(b.lines[0])
-		case tick:
-			out = append(out, lk.tickRows(b.lines)...)
+		switch b.Kind {
+		case letter.Heading:
+			title = letter.Words(b.Lines[0])
+		case letter.Note:
+			side = letter.Words(b.Lines[0])
+		case letter.Tick:
+			out = append(out, lk.tickRows(spanLines(b.Lines))...)
 		default:
-			for _, l := range b.lines {
+			for _, l := range spanLines(b.Lines) {
 				for i, line := range wrap(l, plain(lk.slip), letterRight-letterLeft) {
 					r := row{h: 6, key: key(line), draw: func(d *doc, y float64) { d.runs(letterLeft, y+4, line) }}
 					if i == 0 {
@@ -46,14 +49,14 @@ func (lk looks) slipRows(blocks []block) []row {
 }
 
 // slipHeadFits reports whether title and note leave the letter number its room.
-func slipHeadFits(blocks []block) bool {
+func slipHeadFits(blocks []letter.Block) bool {
 	w := 0.0
 	for _, b := range blocks {
-		switch b.kind {
-		case heading:
-			w += strong(12.5).width(lineText(b.lines[0]))
-		case note:
-			w += 5 + quiet(7).width(lineText(b.lines[0]))
+		switch b.Kind {
+		case letter.Heading:
+			w += strong(12.5).width(letter.Words(b.Lines[0]))
+		case letter.Note:
+			w += 5 + quiet(7).width(letter.Words(b.Lines[0]))
 		}
 	}
 	return w <= 142-letterLeft

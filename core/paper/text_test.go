@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"fyrtio/core/form"
+	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/core/star"
 )
@@ -84,7 +85,7 @@ func TestWrapKeepsEveryRune(t *testing.T) {
 func papers(name string) map[string]func(io.Writer) error {
 	clinic := testClinic
 	run := LetterRun{Clinic: clinic, Date: testDate}
-	l := Letter{Number: "26-0148", Template: Invite, Lang: Swedish, Given: name,
+	l := Letter{Number: "26-0148", Template: journey.TemplateInvitation, Lang: Swedish, Given: name,
 		Address: Address{Street: name, Postcode: "82999", Town: "Norrängen"}, Fields: testMerge().Fields(Swedish)}
 	run.Letters = []Letter{l, l, l}
 	page := testStar(say.Swedish)

@@ -9,7 +9,11 @@
 package paper
 
 import (
+	"context"
+
 	"fyrtio/core/day"
+	"fyrtio/core/form"
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 )
 
@@ -37,6 +41,7 @@ type Clinic struct {
 	FreePost bool // the reply envelope is paid for
 	Cl24     bool // the clinic uses Clinic24; the slip then asks for consent (Q1, Q2)
 
+	Logo       *Logo    // nil takes Fyrtio's star
 	Window     Window   // where the envelope's window is; the zero value is H2
 	Forwarding []string // address of Skatteverket's forwarding; empty = ForwardingAddress
 }
@@ -45,54 +50,15 @@ type Clinic struct {
 // (domain.md 6.2). A setting may replace it: skyddad folkbokföring can have another.
 var ForwardingAddress = []string{"Skatteverket", "Box 2820", "403 20 Göteborg"}
 
-// Window says where the address stands so that it shows in the envelope's window.
-type Window struct {
-	Preset string  // WindowH2 (default) or WindowV2
-	DX, DY float64 // the measured correction, mm to the right and down
-}
-
-// The window presets (papers.md 2; the places are likely, not verified: print a test).
-const (
-	WindowH2 = "H2" // window to the right
-	WindowV2 = "V2" // window to the left
-)
-
-// Lang is the language of a letter; it has more values than the interface has languages.
-type Lang string
+// Lang is the language of a letter.
+type Lang = letter.Lang
 
 // The languages of the shipped letters.
 const (
-	Swedish Lang = "sv"
-	Easy    Lang = "sv-latt" // easy-to-read Swedish
-	English Lang = "en"
+	Swedish = letter.Swedish
+	Easy    = letter.Easy
+	English = letter.English
 )
-
-// Say gives the language in which dates and the program's own words are put.
-func (l Lang) Say() say.Lang {
-	if l == English {
-		return say.English
-	}
-	return say.Swedish
-}
-
-// The template ids of the shipped letters (fyrtioctl.md).
-const (
-	Invite        = "inbjudan"         // we call you
-	InviteCall    = "inbjudan-ring"    // call us
-	InviteTime    = "inbjudan-tid"     // a time is booked
-	Reminder      = "paminnelse"       // the invitation had no answer
-	Missed        = "uteblev"          // did not come
-	Confirmation  = "bekraftelse"      // the booked time
-	DeclineReply  = "avbojt"           // we have noted your no
-	Forwarding    = "formedling"       // invitation by Skatteverket's forwarding
-	Cl24Info      = "cl24-information" // what being registered in Clinic24 means
-	letterVersion = 1                  // version of the markup that this program reads
-)
-
-// Templates lists the shipped template ids in the order in which they are shown.
-func Templates() []string {
-	return []string{Invite, InviteCall, InviteTime, Reminder, Missed, Confirmation, DeclineReply, Forwarding, Cl24Info}
-}
 
 // Letter is one letter to one person. Names, address and fields are user text.
 type Letter struct {
@@ -101,15 +67,18 @@ type Letter struct {
 	Lang     Lang
 	Given    string
 	Family   string
-	Address  Address // empty for Forwarding
+	Address  Address // empty where the template is forwarded
 
-	// PersonalNumber is printed only on the label that Forwarding's sheet has for
+	// PersonalNumber is printed only on the label that a forwarded letter's sheet has for
 	// the inner envelope; every other letter ignores it.
 	PersonalNumber string
 
 	// Fields are the merge fields beyond those that the letter and the clinic
 	// give; Merge makes them from dates and times.
 	Fields map[string]string
+
+	// Version of the template: 0 is Fyrtio's own, 1 and up the clinic's.
+	Version int `json:",omitempty"`
 }
 
 // Address is where a letter goes; the name stands above it.
@@ -129,7 +98,20 @@ type LetterRun struct {
 	Letters []Letter
 
 	// Template finds the template of a letter; nil takes the shipped ones.
-	Template func(id string, lang Lang) (*Template, error)
+	Template func(id string, lang Lang) (*letter.Template, error)
+
+	Enclose []Enclosure // printed after each letter, in order
+	Duplex  bool        // both sides of the sheet: each letter and enclosure begins on a front side
+	Cover   *Cover      // a first sheet that tells what the file is; nil for none
+
+	Context  context.Context     // ends the printing early; nil never does
+	Progress func(done, all int) // called now and then while letters are drawn; may be nil
+}
+
+// Enclosure is a paper that is printed with each letter.
+type Enclosure struct {
+	Form  *form.Definition // the blank questionnaire
+	Sheet string           // or a template, printed as a sheet without address
 }
 
 // MaxLetters is the most letters that one file holds (D28).
@@ -137,37 +119,70 @@ const MaxLetters = 2500
 
 // Sheets says what was placed in a file of letters.
 type Sheets struct {
-	Pages   int
+	Pages   int      // of the file
+	Sheets  int      // of paper, the cover sheet not counted
 	Letters []Placed // in the order printed
 }
 
-// Placed says where one letter is in the file.
+// Placed says where one letter is in the file, its enclosures included.
 type Placed struct {
 	Number   string // the letter number
 	Page     int    // its first page, from 1
-	Pages    int    // how many pages it takes
+	Pages    int    // how many pages it takes, blank backs included
+	Sheet    int    // its first sheet, from 1; the cover sheet is not counted
+	Sheets   int    // how many sheets it takes
 	Problems []Problem
 }
 
 // Problem is something that a person should know about a letter before it is sent.
 type Problem struct {
-	Letter string   // the letter number, "" when it concerns all
-	Part   Part     // what to mend
-	Stops  bool     // true: the letter is not printed; false: it prints, look at it
-	Text   say.Text // what is wrong and what to do
+	Letter   string // the letter number, "" when it concerns all
+	Severity Severity
+	Part     Part     // what it is about
+	Mend     Mend     // what mends it, "" when nothing needs to be mended
+	Line     int      // the line of the template, 0 for none
+	Text     say.Text // what is wrong and what to do
 }
 
-// Part names what a problem is about, so that a screen can offer the right field.
+// Severity says what a problem does to the letter.
+type Severity string
+
+// The severities, the gravest first.
+const (
+	Stop Severity = "stop" // the letter is not printed
+	Look Severity = "look" // it is printed: look at it first
+	Tell Severity = "tell" // it is as it should be, and worth knowing
+)
+
+// Part names what a problem is about.
 type Part string
 
 // The parts of a letter that can have problems.
 const (
-	PartName     Part = "name"
-	PartAddress  Part = "address"
-	PartPostcode Part = "postcode"
-	PartClinic   Part = "clinic"
-	PartField    Part = "field"
-	PartTemplate Part = "template"
-	PartText     Part = "text"
-	PartNumber   Part = "number"
+	PartName      Part = "name"
+	PartAddress   Part = "address"
+	PartPostcode  Part = "postcode"
+	PartClinic    Part = "clinic"
+	PartWindow    Part = "window"
+	PartField     Part = "field"
+	PartTemplate  Part = "template"
+	PartText      Part = "text"
+	PartNumber    Part = "number"
+	PartLang      Part = "lang"
+	PartHousehold Part = "household"
+)
+
+// Mend names what mends a problem, so that a screen can offer it there and then.
+type Mend string
+
+// The ways to mend.
+const (
+	MendContact  Mend = "contact"  // correct the participant's name or address
+	MendSettings Mend = "settings" // fill in what the settings lack of the sender
+	MendWindow   Mend = "window"   // set the envelope's window and print a test page
+	MendTemplate Mend = "template" // edit the template, at Line where there is one
+	MendDates    Mend = "dates"    // give the run's days: calls, last day to answer
+	MendBooking  Mend = "booking"  // book a time first
+	MendOverride Mend = "override" // take the letter along with a reason
+	MendLang     Mend = "lang"     // choose another language, or write the template in this one
 )

@@ -6,6 +6,13 @@ import (
 	"strings"
 )
 
+// span is a stretch of one line in one weight; rule > 0 is a writing line.
+type span struct {
+	text   string
+	weight weight
+	rule   float64
+}
+
 // run is a piece of a laid-out line: text in one style, or a writing line.
 type run struct {
 	x     float64 // from the line's left end
@@ -153,6 +160,7 @@ type row struct {
 	gap  float64 // above, unless first on a page
 	h    float64
 	with int    // so many rows after it must stay on its page
+	page bool   // it begins a page
 	key  string // what it draws, when that is the same on many pages; "" = not
 	draw func(d *doc, y float64)
 }
