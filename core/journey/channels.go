@@ -84,10 +84,10 @@ func (v *view) mayTicket() Permission {
 	}
 	t := &v.ticket
 	switch {
-	case !v.rules.Cl24:
-		return blocked("cl24")
 	case v.facts.Protected:
 		return blocked("protected.ticket")
+	case !v.rules.Cl24:
+		return blocked("cl24")
 	case v.consent != Yes:
 		return v.noConsent()
 	case t.open() && v.reached(t.expires.Add(1)):
@@ -120,10 +120,10 @@ func (v *view) mayChat() Permission {
 		return p
 	}
 	switch {
-	case !v.rules.Cl24:
-		return blocked("cl24")
 	case v.facts.Protected:
 		return blocked("protected.chat")
+	case !v.rules.Cl24:
+		return blocked("cl24")
 	case v.consent != Yes:
 		return v.noConsent()
 	case v.ticket.closed.is():
@@ -156,7 +156,8 @@ func (v *view) mayPhone() Permission {
 func (v *view) mayWrite() Permission {
 	s := v.mayLetter(v.invitationTemplate())
 	if !s.Allowed {
-		if reminder := v.mayLetter(TemplateReminder); reminder.Allowed {
+		// Who is invited waits for a reminder: its reason says more, "svarstid till 26 mars".
+		if reminder := v.mayLetter(TemplateReminder); reminder.Allowed || s.Reason.ID == "journey.not.invited" {
 			s = reminder
 		}
 	}
