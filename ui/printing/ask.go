@@ -133,17 +133,22 @@ func (d *Desk) show(s *shell.Shell, a Ask, list []spool.Printer, err error, then
 // number is a narrow field for a whole number.
 func number(label string, n int) *widget.Field {
 	f := widget.NewField(label, "")
-	f.Width = 84
+	f.Width = 80
 	f.Entry.SelectOnFocus = true
 	f.SetText(strconv.Itoa(n))
 	return f
 }
 
-// labelled puts words over a choice.
+// labelled puts words over a choice, as high as a field.
 func labelled(label string, choice *widget.Segments) fyne.CanvasObject {
 	style := widget.Style{Size: theme.TextSecond, Bold: true}
-	wide := max(widget.Measure(label, style), choice.MinSize().Width)
-	return widget.Column(5, widget.NewWords(label, style, wide+1), choice)
+	top, m := style.Line()+5, choice.MinSize()
+	return widget.NewDrawing(func() fyne.Size {
+		return fyne.NewSize(max(widget.Measure(label, style), m.Width), top+theme.FieldHeight)
+	}, func(p *widget.Pen) {
+		p.Text(0, 0, label, style)
+		p.Place(choice, 0, top+(theme.FieldHeight-m.Height)/2, m.Width, m.Height)
+	})
 }
 
 // ways are the printers, then what is possible without one.
