@@ -179,7 +179,7 @@ func (v *view) checkLetter(k Kind, d *Details) error {
 	}
 	// The same number is the same letter printed anew: a reprint, no second letter.
 	if d.Letter != "" && slices.ContainsFunc(v.letters, func(l letter) bool { return l.number == d.Letter && l.template == d.Template }) {
-		if v.facts.Protected && d.Template != TemplateForwarding || v.declined.is() && d.Template != TemplateDecline {
+		if v.facts.Protected && TemplateKind(d.Template) != TemplateForwarding || v.declined.is() && TemplateKind(d.Template) != TemplateDecline {
 			return because(v.mayLetter(d.Template).Reason)
 		}
 		return nil

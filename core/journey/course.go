@@ -3,7 +3,6 @@ package journey
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"fyrtio/core/day"
 )
@@ -96,6 +95,7 @@ func (t *ticket) spent() mark {
 // letter is a printed letter.
 type letter struct {
 	template, run, number string
+	kind                  string // TemplateKind of the template
 	printed               mark
 	sent                  mark // confirmed (D9)
 	returned              mark
@@ -107,10 +107,22 @@ func (l *letter) delivered() bool { return l.sent.is() && !l.returned.is() }
 
 // invites reports whether the letter is an invitation or a reminder, the letters that
 // wait for an answer.
-func (l *letter) invites() bool { return isInvitation(l.template) || l.template == TemplateReminder }
+func (l *letter) invites() bool { return l.invitation() || l.kind == TemplateReminder }
 
-func isInvitation(template string) bool {
-	return template == TemplateInvitation || strings.HasPrefix(template, TemplateInvitation+"-") || template == TemplateForwarding
+func (l *letter) invitation() bool { return isInvitation(l.kind) }
+
+// counts reports whether a letter of a template says what l has said: information is
+// counted by template, everything else by the rules that it follows.
+func (l *letter) counts(template string) bool {
+	return l.template == template || l.kind != TemplateCl24 && l.kind == TemplateKind(template)
+}
+
+func isInvitation(kind string) bool {
+	switch kind {
+	case TemplateInvitation, TemplateInvitationCall, TemplateInvitationTime, TemplateForwarding:
+		return true
+	}
+	return false
 }
 
 // contact is what was left to do when somebody was last in touch.
@@ -219,7 +231,7 @@ func (c *course) pending() *letter {
 
 // invitation gives the last invitation of the round that reached somebody.
 func (c *course) invitation() *letter {
-	return c.last(func(l *letter) bool { return isInvitation(l.template) && l.delivered() })
+	return c.last(func(l *letter) bool { return l.invitation() && l.delivered() })
 }
 
 // outstanding gives the letter whose answer is waited for: the last invitation or
@@ -235,9 +247,9 @@ func (c *course) reminders() (n int) {
 	for i := range c.letters {
 		switch l := &c.letters[i]; {
 		case !l.printed.after(c.start) || !l.delivered():
-		case l.template == TemplateReminder || l.template == TemplateForwarding && invited:
+		case l.kind == TemplateReminder || l.kind == TemplateForwarding && invited:
 			n++
-		case isInvitation(l.template):
+		case l.invitation():
 			invited = true
 		}
 	}
@@ -249,5 +261,5 @@ func (c *course) answered(l *letter) bool { return l != nil && c.life.after(l.se
 
 // sentTo gives the last delivered letter of a template that still counts.
 func (c *course) sentTo(template string) *letter {
-	return c.last(func(l *letter) bool { return l.template == template && l.delivered() && !l.stale })
+	return c.last(func(l *letter) bool { return l.counts(template) && l.delivered() && !l.stale })
 }

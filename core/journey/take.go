@@ -146,7 +146,7 @@ func (c *course) print(d *Details, now mark) {
 			return
 		}
 	}
-	c.letters = append(c.letters, letter{template: d.Template, run: d.Run, number: d.Letter, printed: now})
+	c.letters = append(c.letters, letter{template: d.Template, kind: TemplateKind(d.Template), run: d.Run, number: d.Letter, printed: now})
 }
 
 // confirm makes the run's printed letters sent; an empty run means all.
@@ -157,7 +157,7 @@ func (c *course) confirm(d *Details, now mark) (any bool) {
 			continue
 		}
 		any, l.sent, c.touched = true, now, true
-		if isInvitation(l.template) {
+		if l.invitation() {
 			c.deferred, c.until = mark{}, day.Date{}
 			if c.contact.why == whyAnswered {
 				c.contact = contact{}
@@ -267,7 +267,7 @@ func (c *course) cancel(d *Details, now mark) {
 // grow makes earlier letters of a template stale, so that a new one may be sent.
 func (c *course) grow(template string) {
 	for i := range c.letters {
-		if c.letters[i].template == template {
+		if c.letters[i].counts(template) {
 			c.letters[i].stale = true
 		}
 	}
