@@ -2,13 +2,20 @@ package data
 
 import (
 	"context"
+	"errors"
+	"strings"
+	"time"
 
 	"fyrtio/core/booking"
 	"fyrtio/core/day"
+	"fyrtio/core/fault"
 	"fyrtio/core/journey"
-	"fyrtio/core/paper"
 	"fyrtio/core/say"
 )
+
+// Bookings, first half: what screens and papers are told, and booking, moving and
+// cancelling. Whether a time is free is decided where every event is added, in the
+// same transaction (booking_seat.go), so that no way of recording goes past it (Q16).
 
 // BookParams is a time to book for a participant, or to move a booking to.
 type BookParams struct {
@@ -45,6 +52,7 @@ type CancelParams struct {
 type Week struct {
 	Monday   day.Date
 	Today    day.Date
+	Samples  day.Date // the first day on which a talk leaves time for samples (Q5)
 	Calendar booking.Calendar
 	Rooms    []booking.Room // the columns: the calendar's, else those of the week's hours; at least one, perhaps ""
 	Span     booking.Span   // from the earliest opening, or hour, to the latest of the week
@@ -82,7 +90,7 @@ type Block struct {
 	booking.Span
 	Room  booking.Room // "" = all rooms
 	Name  string       // Planering
-	At    int64        // when it was added, in milliseconds
+	At    time.Time    // when it was added
 	Actor string
 }
 
@@ -102,46 +110,72 @@ type WaitRow struct {
 	Wish  string // what suits: "eftermiddag"; none of a protected person
 }
 
-// Week gives the week of a day with all rooms. Cohort 0 shows everybody; else the
-// others' hours stay in the calendar and are told apart by their Cohort.
-func (s *Store) Week(ctx context.Context, of day.Date, cohort int) (Week, error) { return Week{}, nil }
+// Stopped reports whether an error is that something stands in a time's way, so that
+// an override with a reason would let it through.
+func Stopped(err error) bool {
+	var f *fault.Error
+	return errors.As(err, &f) && strings.HasPrefix(f.Text.ID, "booking.err.stop.")
+}
 
-// WaitingForTime gives those who are to be helped to a time, who waited longest first (Q12).
-func (s *Store) WaitingForTime(ctx context.Context, cohort int) ([]WaitRow, error) { return nil, nil }
-
-// Judge tells what booking (or, for somebody who has a time, moving) would meet.
-// Nothing is changed.
-func (s *Store) Judge(ctx context.Context, p BookParams) (Judged, error) { return Judged{}, nil }
+// details gives the event's details.
+func (p *BookParams) details() journey.Details {
+	return journey.Details{Start: p.Start.String(), Room: p.Room, Also: journey.JoinStarts(p.Also), Until: p.Until, Via: p.Via,
+		Override: strings.TrimSpace(p.Override), Text: strings.TrimSpace(p.Text)}
+}
 
 // Book books a time, and records the call that agreed on it in the same act. A time
-// that is taken or outside the opening hours is refused unless Override says why (Q16).
-func (s *Store) Book(ctx context.Context, p BookParams) (Logged, error) { return Logged{}, nil }
+// that is taken, or that lies outside the opening hours, is refused unless Override
+// says why (Q16; Stopped tells such a refusal).
+func (s *Store) Book(ctx context.Context, p BookParams) (Logged, error) {
+	events := []journey.Event{{Kind: journey.Booked, Details: p.details()}}
+	if p.Via == "" {
+		events[0].Details.Via = "desk"
+	}
+	if p.Called != "" {
+		events = append(events, journey.Event{Kind: journey.Called, Details: journey.Details{Outcome: p.Called}})
+	}
+	return s.logAll(ctx, p.Participant, p.Cohort, events)
+}
 
-// Rebook moves a booking; to choose one of the times that a letter offered is to move to it.
-func (s *Store) Rebook(ctx context.Context, p BookParams) (Logged, error) { return Logged{}, nil }
+// Rebook moves a booking. To choose one of the times that a letter offered is to move
+// to it; the others are free then.
+func (s *Store) Rebook(ctx context.Context, p BookParams) (Logged, error) {
+	p.Also, p.Until = nil, day.Date{}
+	return s.logAll(ctx, p.Participant, p.Cohort, []journey.Event{{Kind: journey.Rebooked, Details: p.details()}})
+}
 
-// CancelBooking cancels the booking that holds. The hour, and those held beside it, are free at once.
+// CancelBooking cancels the booking that holds. The hour, and those held beside it, are
+// free at once.
 func (s *Store) CancelBooking(ctx context.Context, p CancelParams) (Logged, error) {
-	return Logged{}, nil
+	d := journey.Details{By: p.By, Reason: strings.TrimSpace(p.Reason), Late: journey.No}
+	if p.By == "" {
+		d.By = journey.ByParticipant
+	}
+	if p.Late {
+		d.Late = journey.Yes
+	}
+	return s.logAll(ctx, p.Participant, p.Cohort, []journey.Event{{Kind: journey.Cancelled, Details: d}})
 }
 
-// AddBlock keeps time for the clinic itself. It is refused over booked hours unless
-// Override says why.
-func (s *Store) AddBlock(ctx context.Context, p BlockParams) (Block, error) { return Block{}, nil }
-
-// RemoveBlock gives the time back.
-func (s *Store) RemoveBlock(ctx context.Context, id string) error { return nil }
-
-// Blocks gives the blocks that touch the days from first to last.
-func (s *Store) Blocks(ctx context.Context, first, last day.Date) ([]Block, error) { return nil, nil }
-
-// DaySheet gathers the paper of a day in a room ("" = all). The printing is logged, and
-// the paper carries the head of the log (D29).
-func (s *Store) DaySheet(ctx context.Context, d day.Date, room string, lang say.Lang) (paper.DaySheet, error) {
-	return paper.DaySheet{}, nil
-}
-
-// WeekList gathers the paper of a week in a room ("" = all), logged as the day sheet.
-func (s *Store) WeekList(ctx context.Context, of day.Date, room string, lang say.Lang) (paper.WeekList, error) {
-	return paper.WeekList{}, nil
+// logAll records events of one participant as one act: all of them or none.
+func (s *Store) logAll(ctx context.Context, who string, cohort int, events []journey.Event) (l Logged, err error) {
+	if err := s.turnDay(ctx); err != nil {
+		return l, err
+	}
+	err = s.write(ctx, act{Act: "log"}, func(t *tx) error {
+		ref, err := findRef(t, t.today, who, cohort)
+		if err != nil {
+			return err
+		}
+		var names []string
+		for _, e := range events {
+			if _, err := t.add(ref, e, &l); err != nil {
+				return err
+			}
+			names = append(names, string(e.Kind))
+		}
+		t.act.Participant, t.act.Detail = ref.Participant, map[string]any{"kind": strings.Join(names, " ")}
+		return t.report(&l)
+	})
+	return l, err
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
@@ -108,6 +109,10 @@ func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 		return nil, err
 	}
 	stored := map[Ref]bool{}
+	booked, err := readAllHours(r)
+	if err != nil {
+		return nil, err
+	}
 	rules, today := s.rules(), s.Day()
 	err = each(rows, func() error {
 		var row storedRow
@@ -124,6 +129,8 @@ func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 		if err != nil {
 			return err
 		}
+		same = same && slices.Equal(booked[row.ref], st.hours)
+		delete(booked, row.ref)
 		if !same && len(wrong) < maxWrong {
 			wrong = append(wrong, row.ref)
 		}
@@ -145,6 +152,11 @@ func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 			return nil, err
 		}
 		if st.listed {
+			wrong = append(wrong, ref)
+		}
+	}
+	for ref := range booked { // hours of nobody
+		if len(wrong) < maxWrong {
 			wrong = append(wrong, ref)
 		}
 	}

@@ -50,7 +50,7 @@ type LoggedEvent struct {
 	Event    string
 	Ref      Ref
 	Status   journey.Status
-	Warnings []say.Text // what is unwise about a time that was booked (Q5); it stands all the same
+	Warnings []say.Text // what is unwise about a time that was booked (Q5), or in its way (Q16); it stands all the same
 }
 
 // Warnings gives the warnings of all events.
@@ -203,8 +203,17 @@ func (t *tx) add(ref Ref, e journey.Event, l *Logged) (string, error) {
 		return "", err
 	}
 	var warnings []say.Text
-	if e.Kind == journey.Booked || e.Kind == journey.Rebooked {
-		warnings = journey.BookingWarnings(journey.Of(events, facts, rules, t.today), e, rules)
+	booking := e.Kind == journey.Booked || e.Kind == journey.Rebooked
+	timed := booking || e.Kind == journey.Undone && isTimed(events)
+	before := journey.Status{}
+	if timed {
+		before = journey.Of(events, facts, rules, t.today)
+	}
+	if booking {
+		if warnings, err = t.seat(ref, &e, &before); err != nil {
+			return "", err
+		}
+		warnings = append(warnings, journey.BookingWarnings(before, e, rules)...)
 	}
 	id, err := t.event(ref, e, source{})
 	if err != nil {
@@ -213,6 +222,11 @@ func (t *tx) add(ref Ref, e journey.Event, l *Logged) (string, error) {
 	if e.Kind == journey.Undone {
 		if err := t.takenBack(ref, p, e.Details.Event); err != nil {
 			return "", err
+		}
+		if timed {
+			if warnings, err = t.cameBack(ref, &before); err != nil {
+				return "", err
+			}
 		}
 	}
 	l.Act = t.id

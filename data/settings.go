@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"fyrtio/core/booking"
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
@@ -24,6 +25,9 @@ const (
 	Words    SettingKind = "words"    // text of at most Max characters
 	AgeList  SettingKind = "ages"     // ages from Min to Max, 40,50
 	MonthDay SettingKind = "monthday" // 12-31
+	RoomList SettingKind = "rooms"    // Rum 2 · Lena; Rum 4 · Petra
+	OpenDays SettingKind = "hours"    // mån–tor 08.00–16.00; fre 08.00–13.00
+	Pauses   SettingKind = "breaks"   // mån–fre 12.00–13.00 Lunch
 )
 
 // Setting is a setting's key, default and bounds.
@@ -57,6 +61,9 @@ var Settings = []Setting{
 	{Key: "role_title", Kind: Words, Default: "hälsosamordnare", Max: 60},
 	{Key: "time_type", Kind: Words, Default: "Koordinator hälsosamtal", Max: 60},
 	{Key: "slot_minutes", Kind: Count, Default: "60", Min: 10, Max: 240},
+	{Key: "booking.rooms", Kind: RoomList},
+	{Key: "booking.hours", Kind: OpenDays, Default: booking.DefaultHours},
+	{Key: "booking.breaks", Kind: Pauses, Default: booking.DefaultBreaks},
 
 	{Key: "clinic.name", Kind: Words, Max: 80},
 	{Key: "clinic.caregiver", Kind: Words, Max: 80},
@@ -132,6 +139,8 @@ func (d Setting) check(value string) (string, error) {
 			return d.String()[5:], nil
 		}
 		return "", fault.New(fault.Refused, "data.err.setting.monthday", "Key", d.Key)
+	case RoomList, OpenDays, Pauses:
+		return value, d.checkCalendar(value)
 	}
 	if n := len([]rune(value)); n > d.Max || strings.ContainsAny(value, "\x00\n\r\t") {
 		return "", fault.New(fault.Refused, "data.err.setting.words", "Key", d.Key, "Max", d.Max)
@@ -141,6 +150,19 @@ func (d Setting) check(value string) (string, error) {
 		return "", fault.New(fault.Refused, "data.err.setting.role")
 	}
 	return value, nil
+}
+
+// checkCalendar refuses what the calendar could not be made of, in the words that were typed.
+func (d Setting) checkCalendar(value string) (err error) {
+	switch d.Kind {
+	case RoomList:
+		_, err = booking.ReadRooms(value)
+	case OpenDays:
+		_, err = booking.ReadHours(value)
+	default:
+		_, err = booking.ReadBreaks(value)
+	}
+	return err
 }
 
 func (d Setting) outside() error {
@@ -205,6 +227,15 @@ func (c Config) Rules() journey.Rules {
 	r.LeadDays = c.Int("lead_days")
 	r.DeferMonth, r.DeferDay = time.Month(until.Month), until.Day
 	return r
+}
+
+// Calendar gives when and where the clinic receives.
+func (c Config) Calendar() booking.Calendar {
+	cal, err := booking.Read(c.Text("booking.rooms"), c.Text("booking.hours"), c.Text("booking.breaks"), c.Int("slot_minutes"))
+	if err != nil { // kept values were read before they were kept
+		cal, _ = booking.Read("", booking.DefaultHours, booking.DefaultBreaks, c.Int("slot_minutes"))
+	}
+	return cal
 }
 
 // Clinic gives the sender as papers show it.

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
@@ -22,6 +23,8 @@ type standing struct {
 	events []journey.Event
 	listed bool // some event holds: it was not taken back
 	status journey.Status
+	timed  bool           // a time was booked once, whether it holds or not
+	hours  []journey.Hour // what the journey has in the calendar
 }
 
 // stand computes where a journey stands on a day.
@@ -44,7 +47,15 @@ func stand(r reader, ref Ref, rules journey.Rules, today day.Date) (*standing, e
 	}
 	rules.Cohort = ref.Cohort
 	st.status = journey.Of(st.events, facts, rules, today)
+	if st.timed = isTimed(st.events); st.timed {
+		st.hours = journey.Hours(st.events, rules)
+	}
 	return st, nil
+}
+
+// isTimed reports whether a time was booked once, whether it holds or not.
+func isTimed(events []journey.Event) bool {
+	return slices.ContainsFunc(events, func(e journey.Event) bool { return e.Kind == journey.Booked || e.Kind == journey.Rebooked })
 }
 
 // anyHolds reports whether at least one event was not taken back.
@@ -178,6 +189,9 @@ func (t *tx) settle() error {
 
 // keep writes a journey's row, or removes it when no event of it holds.
 func (t *tx) keep(st *standing) error {
+	if err := t.keepHours(st); err != nil {
+		return fmt.Errorf("keep the hours: %w", err)
+	}
 	var row int64
 	var old place
 	err := t.row(`SELECT id, queue, step, since, due FROM journey WHERE participant = ? AND cohort = ?`, st.ref.Participant, st.ref.Cohort).

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -33,6 +34,7 @@ const (
 	exampleRooms  = "Rum 2 · Lena; Rum 4 · Petra"
 	exampleHours  = "mån–tor 08.00–16.00; fre 08.00–13.00"
 	exampleBreaks = "mån–fre 12.00–13.00 Lunch"
+	exampleSpan   = "13.00–15.00"
 )
 
 func bad(id, part, example string) error {
@@ -198,11 +200,13 @@ var (
 	dashForm = regexp.MustCompile(`(?i) ?[-–—−] ?| (?:till|to) `)
 )
 
+var everyWeekday = [7]bool{time.Monday: true, time.Tuesday: true, time.Wednesday: true, time.Thursday: true, time.Friday: true}
+
 // readDays reads "mån–tor, lör"; nothing is Monday to Friday.
 func readDays(s string) (days [7]bool, ok bool) {
 	switch strings.ToLower(s) {
 	case "", "vardagar", "weekdays":
-		return [7]bool{1: true, 2: true, 3: true, 4: true, 5: true}, true
+		return everyWeekday, true
 	case "alla dagar", "every day":
 		return [7]bool{true, true, true, true, true, true, true}, true
 	}
@@ -267,4 +271,13 @@ func (c *Calendar) RoomOf(name string) (Room, error) {
 		names[i] = string(r)
 	}
 	return "", fault.New(fault.Refused, "booking.err.room", "Room", name, "Rooms", strings.Join(names, ", "))
+}
+
+// ParseSpan reads a stretch of a day as staff type it: 13–15, 08.30-10.00.
+func ParseSpan(s string) (Span, error) {
+	days, span, rest, err := readPart(strings.TrimSpace(s), exampleSpan)
+	if err == nil && (span.IsZero() || rest != "" || days != everyWeekday) {
+		err = bad("part", s, exampleSpan)
+	}
+	return span, err
 }

@@ -157,7 +157,8 @@ func word(lang Lang, v any) any {
 	}
 }
 
-// spoken is a date within a sentence: {{.On}} says "5 mars", {{.On.Full}} "5 mars 2026".
+// spoken is a date within a sentence: {{.On}} says "5 mars", {{.On.Full}} "5 mars 2026",
+// {{.On.Weekday}} "torsdag 5 mars".
 type spoken struct {
 	lang Lang
 	date day.Date
@@ -165,6 +166,9 @@ type spoken struct {
 
 // String says the day and the month.
 func (s spoken) String() string { return DayMonth(s.lang, s.date) }
+
+// Weekday says "tisdag 17 mars".
+func (s spoken) Weekday() string { return Weekday(s.lang, s.date) + " " + DayMonth(s.lang, s.date) }
 
 // Full says the year too.
 func (s spoken) Full() string { return Date(s.lang, s.date) }
