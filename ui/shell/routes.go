@@ -1,5 +1,7 @@
 package shell
 
+import "fyrtio/core/day"
+
 // Place is one of the six places of the navigation.
 type Place int
 
@@ -53,8 +55,17 @@ type (
 	ToRuns struct{}
 	// ToImport is the import of the year's list.
 	ToImport struct{}
-	// ToBookings is the week.
-	ToBookings struct{}
+	// ToBookings is the week. With a Person it lies over the page it was called from: that
+	// person is the one to get a time (or, having one, another), and the page goes back
+	// when it is booked.
+	ToBookings struct {
+		Person string // id; "" = nobody yet
+		Cohort int
+		Day    day.Date // the week to show; zero = where the page was left, or the first free time
+		Via    string   // how it was agreed: phone, letter, desk; "" = phone
+		Called string   // outcome of the call that agreed on it, recorded in the same act; "" = none
+		Reason string   // why a protected person is opened from here (D12)
+	}
 	// ToReport is the yearly report.
 	ToReport struct{}
 	// ToGuide is the guide, at a heading.
@@ -106,9 +117,11 @@ func (p Place) first() Route {
 
 // root reports whether a route is the first page of a place.
 func root(r Route) bool {
-	switch r.(type) {
-	case ToToday, ToPeople, ToBookings, ToLetters, ToImport, ToReport:
+	switch r := r.(type) {
+	case ToToday, ToPeople, ToLetters, ToImport, ToReport:
 		return true
+	case ToBookings:
+		return r.Person == ""
 	}
 	return false
 }
