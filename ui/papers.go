@@ -9,7 +9,6 @@ import (
 	"fyrtio/core/paper"
 	"fyrtio/data"
 	"fyrtio/ui/letters"
-	"fyrtio/ui/output"
 	"fyrtio/ui/preview"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/visit"
@@ -68,5 +67,5 @@ func (a *App) Pages(ctx context.Context, pdf []byte, from, to, dots int, each fu
 
 // lettersParams are what print runs need.
 func (a *App) lettersParams() letters.Params {
-	return letters.Params{Store: a.store, Papers: a.papers, Preview: a.previewer(), CanPrint: output.CanPrint()}
+	return letters.Params{Store: a.store, Desk: a.desk, Preview: a.previewer()}
 }

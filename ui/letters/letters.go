@@ -5,7 +5,6 @@ package letters
 import (
 	"context"
 	"image"
-	"os"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -17,6 +16,7 @@ import (
 	"fyrtio/data"
 	"fyrtio/ui/acts"
 	"fyrtio/ui/icon"
+	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
@@ -35,13 +35,6 @@ type Store interface {
 	Users(ctx context.Context) ([]data.User, error)
 }
 
-// Papers is the private folder where PDFs lie while they are shown (S18).
-type Papers interface {
-	Create(name string) (*os.File, error)
-	Open(path string) error
-	Print(path string) error
-}
-
 // Renderer draws a page of a PDF.
 type Renderer interface {
 	Page(ctx context.Context, pdf []byte, page, width, height int) (*image.RGBA, int, error)
@@ -50,10 +43,9 @@ type Renderer interface {
 
 // Params are what the pages need. Preview may be nil: then no page is shown.
 type Params struct {
-	Store    Store
-	Papers   Papers
-	Preview  Renderer
-	CanPrint bool // there is a printer program
+	Store   Store
+	Desk    *printing.Desk // where the letters leave the program
+	Preview Renderer
 }
 
 // Page is a print run that is being put together.
@@ -404,5 +396,5 @@ func (p *Page) printRun() {
 			params.Override = p.reason
 		}
 	}
-	p.printer.print(params)
+	p.printer.print(params, len(p.plan.Letters))
 }

@@ -21,20 +21,42 @@ import (
 	"fyrtio/data"
 	"fyrtio/ui/output"
 	"fyrtio/ui/preview"
+	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
+	"fyrtio/ui/spool"
 	"fyrtio/ui/uitest"
 	"fyrtio/ui/widget"
 )
 
-// world is a real store, a private folder for papers and what was opened from it.
+// world is a real store, a private folder for papers, a printer and what came out of it.
 type world struct {
 	*data.Store
-	t      *testing.T
-	now    time.Time
-	papers *output.Folder
-	folder string
-	opened []string
-	drawn  int
+	t       *testing.T
+	now     time.Time
+	papers  *output.Folder
+	desk    *printing.Desk
+	folder  string
+	printed []spool.Job
+	sheets  []string // what the printed files began with
+	drawn   int
+}
+
+func (w *world) Can() bool { return true }
+
+func (w *world) Printers(context.Context) ([]spool.Printer, error) {
+	return []spool.Printer{{Name: "Kontoret", Info: "Laser · Rum 2", Default: true}}, nil
+}
+
+func (w *world) Print(_ context.Context, path string, j spool.Job) (spool.Sent, error) {
+	b, err := os.ReadFile(path)
+	w.printed, w.sheets = append(w.printed, j), append(w.sheets, string(b))
+	return spool.Sent{Printer: j.Printer, Job: fmt.Sprint(len(w.printed))}, err
+}
+
+// print makes a run and sends it to the printer.
+func (w *world) print(win fyne.Window) {
+	uitest.Menu(win, mainItem)
+	uitest.Press(win, fyne.KeyReturn)
 }
 
 func newWorld(t *testing.T, n int) *world {
@@ -49,7 +71,7 @@ func newWorld(t *testing.T, n int) *world {
 		}
 	}
 	w.papers = output.New(w.folder + "/papers")
-	w.papers.Opener(func(path string) error { w.opened = append(w.opened, path); return nil })
+	w.desk = &printing.Desk{Folder: w.papers, System: w}
 	w.fill(n)
 	return w
 }
@@ -140,7 +162,7 @@ func open(t *testing.T, w *world, held []string, lang say.Lang, renderer Rendere
 	t.Helper()
 	win := uitest.Window(t, width, height)
 	var page *Page
-	params := Params{Store: w, Papers: w.papers, Preview: renderer}
+	params := Params{Store: w, Desk: w.desk, Preview: renderer}
 	s := shell.New(shell.Params{Window: win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: []int{2026},
 		Now: func() time.Time { return w.now }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
@@ -173,8 +195,13 @@ func TestD9LettersWaitUntilConfirmed(t *testing.T) {
 	uitest.Look(t, win, "utskick")
 	first := p.plan.Letters[0].Participant
 	uitest.Menu(win, mainItem)
-	if len(w.opened) != 1 {
-		t.Fatalf("opened %v", w.opened)
+	uitest.Look(t, win, "utskick-skriv-ut")
+	if len(w.printed) != 0 || w.row(first).Status.Letter != nil {
+		t.Fatal("printed before it was asked where")
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	if len(w.printed) != 1 || !strings.HasPrefix(w.sheets[0], "%PDF") {
+		t.Fatalf("printed %v", w.printed)
 	}
 	uitest.Look(t, win, "utskick-fraga")
 	if st := w.row(first).Status; st.Letter == nil || st.Letter.Pending.IsZero() || st.State != journey.StateNew {
@@ -187,19 +214,31 @@ func TestD9LettersWaitUntilConfirmed(t *testing.T) {
 	_ = s
 }
 
+// S18: the letters lie in the private folder while they are printed, and nowhere after.
 func TestS18PrintedFileLiesInThePrivateFolder(t *testing.T) {
 	w := newWorld(t, 5)
 	_, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	w.print(win)
+	left, err := os.ReadDir(w.folder + "/papers")
+	if err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	if w.printed[0].Title != "Fyrtio brev" {
+		t.Errorf("the queue shows %q", w.printed[0].Title)
+	}
+}
+
+// Whoever leaves the dialog has printed nothing and recorded nothing.
+func TestNothingIsRecordedBeforeItIsPrinted(t *testing.T) {
+	w := newWorld(t, 5)
+	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
 	uitest.Menu(win, mainItem)
-	info, err := os.Stat(w.opened[0])
-	if err != nil || info.Mode().Perm() != 0o600 || info.Size() == 0 || !strings.HasPrefix(w.opened[0], w.folder) {
-		t.Fatalf("%v, %v", info, err)
+	uitest.Press(win, fyne.KeyEscape)
+	if runs, err := w.Runs(context.Background(), 0); err != nil || len(runs) != 0 || len(w.printed) != 0 {
+		t.Errorf("%v, %v, printed %v", runs, err, w.printed)
 	}
-	if err := w.papers.Clear(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(w.opened[0]); !errors.Is(err, os.ErrNotExist) {
-		t.Error("the letters are left behind")
+	if st := w.row(p.plan.Letters[0].Participant).Status; st.Letter != nil {
+		t.Errorf("%+v", st.Letter)
 	}
 }
 
@@ -207,14 +246,16 @@ func TestSpoiledSheetsArePrintedAgain(t *testing.T) {
 	w := newWorld(t, 9)
 	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
 	last := p.plan.Letters[6].Participant
-	uitest.Menu(win, mainItem)
+	w.print(win)
 	runs, _ := w.Runs(context.Background(), 0)
 	uitest.Type(win, "2")
 	uitest.Type(win, fmt.Sprint(runs[0].Sheets))
 	uitest.Look(t, win, "utskick-ark")
 	uitest.Press(win, fyne.KeyReturn)
-	if len(w.opened) != 2 {
-		t.Fatalf("%d PDFs opened", len(w.opened))
+	uitest.Look(t, win, "utskick-igen")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(w.printed) != 2 {
+		t.Fatalf("%d PDFs printed", len(w.printed))
 	}
 	if st := w.row(last).Status; !st.Letter.Sent.IsZero() {
 		t.Error("the spoiled letter counts as sent")
@@ -228,7 +269,7 @@ func TestSpoiledSheetsArePrintedAgain(t *testing.T) {
 func TestNotPrintedTakesTheRunBack(t *testing.T) {
 	w := newWorld(t, 6)
 	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
-	uitest.Menu(win, mainItem)
+	w.print(win)
 	uitest.Press(win, fyne.KeyEscape) // no answer yet …
 	if len(p.plan.Letters) != 0 {
 		t.Fatal("a pending letter does not block another")
@@ -296,7 +337,7 @@ func TestLeftOutSaysWhyAndMayBeIncludedWithAReason(t *testing.T) {
 	if !found {
 		t.Fatal("not included")
 	}
-	uitest.Menu(win, mainItem)
+	w.print(win)
 	uitest.Type(win, "1")
 	if st := w.row(booked).Status; st.Letter == nil || st.Letter.Sent.IsZero() {
 		t.Error("the included letter was not printed")
@@ -368,7 +409,7 @@ func TestReturnedLetterByNumber(t *testing.T) {
 	w := newWorld(t, 6)
 	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
 	first := p.plan.Letters[0]
-	uitest.Menu(win, mainItem)
+	w.print(win)
 	uitest.Type(win, "1")
 	s.Go(shell.ToRuns{})
 	uitest.Type(win, "r")

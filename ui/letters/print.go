@@ -13,34 +13,37 @@ import (
 	"fyrtio/ui/icon"
 	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
+	"fyrtio/ui/spool"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
 
-// printer makes the PDF of a run, and asks afterwards what became of the sheets: until
-// then its letters wait (D9).
+// printer makes the PDF of a run, lets it leave the program, and asks afterwards what
+// became of the sheets: until then its letters wait (D9).
 type printer struct {
 	s       *shell.Shell
 	p       Params
 	acts    *acts.Acts
 	changed func()
-	files   map[string][]string // the PDFs of a run that still lie in the private folder
 	busy    bool
 }
 
 func newPrinter(s *shell.Shell, p Params) *printer {
-	return &printer{s: s, p: p, acts: &acts.Acts{Shell: s, Store: p.Store}, files: map[string][]string{}}
+	return &printer{s: s, p: p, acts: &acts.Acts{Shell: s, Store: p.Store}}
 }
+
+// fileName is that of every file of letters: nothing in it tells who gets them.
+const fileName = "brev"
 
 // parts are the files that a run is drawn into.
 type parts struct {
-	papers Papers
-	files  []*os.File
-	bufs   []*bufio.Writer
+	desk  *printing.Desk
+	files []*os.File
+	bufs  []*bufio.Writer
 }
 
 func (f *parts) writer(int, int) (io.Writer, error) {
-	file, err := f.papers.Create("brev")
+	file, err := f.desk.Folder.Create(fileName)
 	if err != nil {
 		return nil, err
 	}
@@ -49,9 +52,10 @@ func (f *parts) writer(int, int) (io.Writer, error) {
 	return buf, nil
 }
 
-// finish closes the files, and takes them away when something went wrong.
-func (f *parts) finish(err error) ([]string, error) {
-	var paths []string
+// finish closes the files, and takes them away when something went wrong. letters tells
+// how many pages each part has.
+func (f *parts) finish(letters []data.PrintedLetter, err error) ([]printing.Paper, error) {
+	papers := make([]printing.Paper, len(f.files))
 	for i, file := range f.files {
 		if err == nil {
 			err = f.bufs[i].Flush()
@@ -59,64 +63,58 @@ func (f *parts) finish(err error) ([]string, error) {
 		if closed := file.Close(); err == nil {
 			err = closed
 		}
-		paths = append(paths, file.Name())
+		papers[i].Path = file.Name()
 	}
 	if err != nil {
-		for _, path := range paths {
-			err = errors.Join(err, os.Remove(path))
-		}
+		f.desk.Drop(papers...)
 		return nil, err
 	}
-	return paths, nil
+	for _, l := range letters {
+		if l.Part >= 1 && l.Part <= len(papers) {
+			papers[l.Part-1].Pages += l.Sheets
+		}
+	}
+	return papers, nil
 }
 
-// print makes the PDF and opens it, then asks whether all sheets came out.
-func (r *printer) print(params data.LettersParams) {
+// print asks where a run is to go, makes it, lets it go there, and asks whether all
+// sheets came out. Whoever cancels before the run is made has printed nothing.
+func (r *printer) print(params data.LettersParams, n int) {
 	if r.busy {
 		return
 	}
+	ask := printing.Ask{Title: r.s.T("mail.print.title", "N", n), Text: r.s.T("mail.print.text"), Sides: spool.OneSided}
+	r.p.Desk.Ask(r.s, ask, func(c printing.Choice) { r.make(params, c) })
+}
+
+func (r *printer) make(params data.LettersParams, c printing.Choice) {
 	r.busy = true
 	var done data.Printed
-	var paths []string
-	var unopened error
-	r.s.Do("", func(ctx context.Context) (err error) {
-		out := &parts{papers: r.p.Papers}
+	var papers []printing.Paper
+	printing.Long(r.s, r.s.T("mail.making"), func(ctx context.Context, step func(done, of int)) (err error) {
+		out := &parts{desk: r.p.Desk}
 		done, err = r.p.Store.PrintLetters(ctx, params, out.writer)
-		paths, err = out.finish(err)
-		if err == nil {
-			unopened = r.open(paths)
-		}
+		papers, err = out.finish(done.Letters, err)
 		return err
 	}, func(err error) {
 		r.busy = false
-		if err != nil {
+		switch {
+		case errors.Is(err, context.Canceled):
+			r.s.Done(say.T("mail.cancelled"), nil, nil)
+			return
+		case err != nil:
 			r.s.Fail(err)
 			r.reload()
 			return
 		}
-		r.files[done.Run] = paths
-		r.s.Done(say.T("mail.printed", "N", len(done.Letters)), r.taker(done.Run), r.reload)
 		r.reload()
-		if unopened != nil {
-			r.s.Log().Warn("open a paper", "err", unopened)
-			r.s.Tell(widget.BandWarn, say.T("mail.unopened"))
-		}
-		r.ask(done.Run, done.Sheets)
+		r.out(done.Run, done.Sheets, papers, c)
 	})
 }
 
-func (r *printer) open(paths []string) (err error) {
-	for _, path := range paths {
-		err = errors.Join(err, r.p.Papers.Open(path))
-	}
-	return err
-}
-
-func (r *printer) taker(run string) func(context.Context) error {
-	return func(ctx context.Context) error {
-		_, err := r.p.Store.UnmarkRun(ctx, run)
-		return err
-	}
+// out lets the PDFs of a run go, then asks what became of them.
+func (r *printer) out(run string, sheets int, papers []printing.Paper, c printing.Choice) {
+	r.p.Desk.Out(r.s, fileName, papers, c, func(bool) { r.ask(run, sheets) })
 }
 
 func (r *printer) reload() {
@@ -129,58 +127,20 @@ func (r *printer) reload() {
 // question is still among the earlier runs.
 func (r *printer) ask(run string, sheets int) {
 	s := r.s
-	type answer struct {
+	list := []struct {
 		id string
 		do func()
+	}{
+		{"all", func() { r.confirm(run, nil) }},
+		{"spoiled", func() { r.spoiled(run) }},
+		{"reprint", func() { r.reprint(run, nil) }},
+		{"unmark", func() { r.unmark(run) }},
 	}
-	list := []answer{{"all", func() { r.confirm(run, nil) }}, {"spoiled", func() { r.spoiled(run) }}}
-	if paths := r.files[run]; len(paths) > 0 {
-		list = append(list, answer{"open", func() { r.again(run, sheets, func() error { return r.open(paths) }) }})
-		if r.p.CanPrint {
-			list = append(list, answer{"printer", func() {
-				r.again(run, sheets, func() (err error) {
-					for _, path := range paths {
-						err = errors.Join(err, r.p.Papers.Print(path))
-					}
-					return err
-				})
-			}})
-		}
-		if len(paths) == 1 {
-			list = append(list, answer{"save", func() { r.save(paths[0]) }})
-		}
-	} else {
-		list = append(list, answer{"reprint", func() { r.reprint(run, nil) }})
-	}
-	list = append(list, answer{"unmark", func() { r.unmark(run) }})
 	words := make([]string, len(list))
 	for i, a := range list {
 		words[i] = s.T("mail.ask." + a.id)
 	}
 	r.acts.Choose(s.T("mail.ask.title"), s.T("mail.ask.text", "N", sheets), words, func(i int) { list[i].do() })
-}
-
-// again does something with the PDF and asks the question once more.
-func (r *printer) again(run string, sheets int, do func() error) {
-	r.s.Do("", func(context.Context) error { return do() }, func(err error) {
-		if err != nil {
-			r.s.Log().Warn("print a paper", "err", err)
-			r.s.Tell(widget.BandWarn, say.T("mail.unopened"))
-		}
-		r.ask(run, sheets)
-	})
-}
-
-func (r *printer) save(path string) {
-	printing.SaveAs(r.s, r.s.T("mail.ask.save"), "brev.pdf", func(_ context.Context, w io.Writer) error {
-		f, err := os.Open(path)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		_, err = io.Copy(w, f)
-		return err
-	})
 }
 
 // confirm says that the letters were sent, but for the spoiled sheets, which are
@@ -208,48 +168,58 @@ func (r *printer) confirm(run string, spoiled data.SheetList) {
 
 // spoiled asks which sheets did not come out.
 func (r *printer) spoiled(run string) {
+	r.sheets(run, "spoiled", func(list data.SheetList) { r.confirm(run, list) })
+}
+
+// sheets asks for some sheets of a run; what names the words of the question.
+func (r *printer) sheets(run, what string, then func(data.SheetList)) {
 	s := r.s
-	f := widget.NewField(s.T("mail.spoiled.sheets"), "14–20")
-	d := &widget.Dialog{Icon: icon.Print, Tone: theme.Accent, Title: s.T("mail.spoiled.title"), Text: s.T("mail.spoiled.text"), Body: f, Focus: f.Entry,
-		Left: s.T("ui.cancel"), Right: s.T("mail.spoiled.act")}
+	f := widget.NewField(s.T("mail.sheets"), "14–20")
+	d := &widget.Dialog{Icon: icon.Print, Tone: theme.Accent, Title: s.T("mail." + what + ".title"), Text: s.T("mail." + what + ".text"), Body: f, Focus: f.Entry,
+		Left: s.T("ui.cancel"), Right: s.T("mail." + what + ".act")}
 	d.OnRight = func() bool {
 		list, err := data.ParseSheets(f.Text())
 		if err != nil || len(list) == 0 {
-			f.SetError(s.T("mail.spoiled.bad"))
+			f.SetError(s.T("mail.sheets.bad"))
 			return false
 		}
 		d.Close() // before the next question comes
-		r.confirm(run, list)
+		then(list)
 		return true
 	}
 	f.Entry.OnEnter = d.Confirm
 	s.Ask(d)
 }
 
-// reprint makes the PDF of some sheets, or of all with nil, exactly as they were.
+// reprint asks where some sheets, or all with nil, are to go, and prints them exactly as
+// they were.
 func (r *printer) reprint(run string, sheets data.SheetList) {
-	var done data.Reprinted
-	var paths []string
-	r.s.Do("", func(ctx context.Context) (err error) {
-		out := &parts{papers: r.p.Papers}
-		done, err = r.p.Store.ReprintLetters(ctx, run, sheets, out.writer)
-		if paths, err = out.finish(err); err != nil {
+	text := r.s.T("mail.reprint.all")
+	if len(sheets) > 0 {
+		text = r.s.T("mail.reprint.some", "Sheets", sheets.String())
+	}
+	ask := printing.Ask{Title: r.s.T("mail.reprint.title"), Text: text, Sides: spool.OneSided}
+	r.p.Desk.Ask(r.s, ask, func(c printing.Choice) {
+		var done data.Reprinted
+		var papers []printing.Paper
+		printing.Long(r.s, r.s.T("mail.making"), func(ctx context.Context, step func(done, of int)) (err error) {
+			out := &parts{desk: r.p.Desk}
+			done, err = r.p.Store.ReprintLetters(ctx, run, sheets, out.writer)
+			for i := range done.Letters {
+				done.Letters[i].Part = 1 // what is printed again is in parts of its own
+			}
+			papers, err = out.finish(done.Letters, err)
 			return err
-		}
-		if err := r.open(paths); err != nil {
-			r.s.Log().Warn("open a paper", "err", err)
-		}
-		return nil
-	}, func(err error) {
-		if err != nil {
-			r.s.Fail(err)
-			return
-		}
-		r.files[run] = paths
-		if len(done.Left) > 0 {
-			r.s.Tell(widget.BandShield, done.Left[0].Reason)
-		}
-		r.ask(run, done.Sheets)
+		}, func(err error) {
+			if err != nil {
+				r.s.Fail(err)
+				return
+			}
+			if len(done.Left) > 0 {
+				r.s.Tell(widget.BandShield, done.Left[0].Reason)
+			}
+			r.out(run, done.Sheets, papers, c)
+		})
 	})
 }
 

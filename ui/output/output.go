@@ -1,18 +1,18 @@
-// Package output hands finished papers to the system. A paper that is shown lies as a
-// file in a private folder, for the viewer to read; the folder is emptied when the
-// program starts, locks and ends, so that no paper is left behind (promise S18).
+// Package output has the private folder where papers lie on their way out of the
+// program, for the printer or the viewer to read. It is emptied when the program
+// starts, locks and ends, so that no paper is left behind (promise S18).
 package output
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"fyrtio/core/fault"
 )
 
 // Folder is the private folder. The zero Folder has no place: use New.
@@ -26,28 +26,6 @@ func New(path string) *Folder { return &Folder{path: path, open: open} }
 
 // Opener replaces how a file is opened: for tests.
 func (f *Folder) Opener(open func(path string) error) { f.open = open }
-
-// Show writes a paper and opens it in the system's viewer, from where it is printed.
-// name is the file's name without ending, with nothing personal in it.
-func (f *Folder) Show(name string, write func(io.Writer) error) error {
-	if err := os.MkdirAll(f.path, 0o700); err != nil {
-		return fmt.Errorf("make the folder for papers: %w", err)
-	}
-	if err := os.Chmod(f.path, 0o700); err != nil {
-		return fmt.Errorf("make the folder for papers private: %w", err)
-	}
-	path, err := f.free(name)
-	if err != nil {
-		return err
-	}
-	if err := Save(path, write); err != nil {
-		return err
-	}
-	if err := f.Open(path); err != nil {
-		return errors.Join(err, os.Remove(path)) // nobody can read it where it lies
-	}
-	return nil
-}
 
 // free gives a path that no file has: a viewer may still hold an earlier paper.
 func (f *Folder) free(name string) (string, error) {
@@ -74,30 +52,30 @@ func (f *Folder) Clear() error {
 	return nil
 }
 
-// Save writes a paper to a path that the user chose: whole or not at all.
-func Save(path string, write func(io.Writer) error) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), ".fyrtio-*")
+// Create makes an empty file in the private folder, to be filled by the caller and
+// opened with Open: for papers that are recorded while they are drawn.
+func (f *Folder) Create(name string) (*os.File, error) {
+	if err := os.MkdirAll(f.path, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder for papers: %w", err)
+	}
+	if err := os.Chmod(f.path, 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder for papers private: %w", err)
+	}
+	path, err := f.free(name)
 	if err != nil {
-		return fmt.Errorf("write a paper: %w", err)
+		return nil, err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(file.Name()))
-		}
-	}()
-	w := bufio.NewWriter(file)
-	err = write(w)
-	if err == nil {
-		err = w.Flush()
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("make a paper: %w", err)
 	}
-	if err == nil {
-		err = file.Sync()
-	}
-	if err = errors.Join(err, file.Close()); err != nil {
-		return fmt.Errorf("write a paper: %w", err)
-	}
-	if err = os.Rename(file.Name(), path); err != nil {
-		return fmt.Errorf("write a paper: %w", err)
+	return file, nil
+}
+
+// Open shows a file of the folder in the system's viewer.
+func (f *Folder) Open(path string) error {
+	if err := f.open(path); err != nil {
+		return fault.Wrap(fault.Refused, fmt.Errorf("open the paper: %w", err), "printing.err.viewer")
 	}
 	return nil
 }
