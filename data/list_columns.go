@@ -41,6 +41,11 @@ var (
 	UsualColumns = []Column{ColumnNumber, ColumnConsent, ColumnCl24, ColumnLetter, ColumnPhone, ColumnNext}
 )
 
+// Steps are the next steps in the order in which lists show them to choose from.
+var Steps = []journey.StepKind{journey.StepLetter, journey.StepTicket, journey.StepChat, journey.StepRemind, journey.StepCall, journey.StepHelpBook,
+	journey.StepSamples, journey.StepVisit, journey.StepEnterForm, journey.StepAskConsent, journey.StepDocument, journey.StepForward,
+	journey.StepFixAddress, journey.StepFollowUp, journey.StepReview, journey.StepWait, journey.StepNone}
+
 // Head gives the words over the column.
 func (c Column) Head() say.Text { return say.T("list.col." + string(c)) }
 

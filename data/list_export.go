@@ -16,7 +16,7 @@ import (
 
 // ExportParams say which list leaves the program.
 type ExportParams struct {
-	Filter  Filter   // with its order; Offset and Limit are not looked at
+	Filter  Filter   // with its order, Offset and Limit
 	Columns []Column // beside the name, in the order in which they are to stand
 	Format  string   // csv, xlsx, pdf, print: for the log
 	Reason  string   // why protected people are named in it; "" leaves them out (D12)
@@ -36,7 +36,7 @@ type Exported struct {
 // a reason they are there as S-04 and nothing else.
 func (s *Store) ExportParticipants(ctx context.Context, p ExportParams) (Exported, error) {
 	f := p.Filter
-	f.Offset, f.Limit, f.Last = 0, 0, slices.Contains(p.Columns, ColumnLast)
+	f.Last = slices.Contains(p.Columns, ColumnLast)
 	p.Reason = strings.TrimSpace(p.Reason)
 	l, err := s.Participants(ctx, f)
 	if err != nil {
@@ -46,7 +46,7 @@ func (s *Store) ExportParticipants(ctx context.Context, p ExportParams) (Exporte
 	if p.Reason == "" {
 		rows := slices.DeleteFunc(l.Rows, func(r Row) bool { return r.Protected })
 		if out.Protected = len(l.Rows) - len(rows); len(rows) == 0 && out.Protected > 0 {
-			return Exported{}, fault.New(fault.Refused, "data.err.reason.protected")
+			return Exported{}, fault.New(fault.Refused, "list.err.protected")
 		}
 		l.Rows = rows
 	}

@@ -176,7 +176,7 @@ func TestS11ProtectedInExports(t *testing.T) {
 	}
 	yes := true
 	var refused *fault.Error
-	if _, err := s.ExportParticipants(t.Context(), ExportParams{Filter: Filter{Protected: &yes}, Format: "csv"}); !errors.As(err, &refused) || refused.Text.ID != "data.err.reason.protected" {
+	if _, err := s.ExportParticipants(t.Context(), ExportParams{Filter: Filter{Protected: &yes}, Format: "csv"}); !errors.As(err, &refused) || refused.Text.ID != "list.err.protected" {
 		t.Errorf("only protected people, without a reason: %v", err)
 	}
 }

@@ -2,14 +2,11 @@ package main
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"fyrtio/core/day"
-	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
@@ -113,50 +110,6 @@ func (a *app) refusals(list []data.Refusal) []refusalJSON {
 		out[i] = refusalJSON{r.Ref.Participant, a.text(r.Reason)}
 	}
 	return out
-}
-
-func (a *app) participants() *cobra.Command {
-	var f data.Filter
-	var states []string
-	cmd := &cobra.Command{
-		Use:     "participants [--cohort YEAR] [--state STATE] [--query TEXT]",
-		Short:   a.say("ctl.participants.short"),
-		Long:    a.say("ctl.participants.long"),
-		Example: "fyrtioctl participants --cohort 2026 --state new --query lind",
-		Args:    arguments(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			for _, s := range states {
-				if !slices.Contains(journey.States, journey.State(s)) {
-					return fault.New(fault.Usage, "ctl.err.state", "Typed", s, "States", strings.Trim(fmt.Sprint(journey.States), "[]"))
-				}
-				f.States = append(f.States, journey.State(s))
-			}
-			store, err := a.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			list, err := store.Participants(cmd.Context(), f)
-			if err != nil {
-				return err
-			}
-			people := make([]personJSON, len(list.Rows))
-			for i, r := range list.Rows {
-				people[i] = a.person(r)
-			}
-			return a.print(people, func() {
-				rows := make([][]string, len(people))
-				for i, p := range people {
-					rows[i] = []string{p.ID, list.Rows[i].Sorted(), list.Rows[i].Number.Display(), a.say("ctl.state." + string(p.State)), a.say("ctl.step." + string(p.Next.Step)), p.Next.Reason}
-				}
-				a.table([]string{"ctl.col.id", "ctl.col.name", "ctl.col.number", "ctl.col.state", "ctl.col.next", "ctl.col.reason"}, rows)
-				a.line("ctl.participants.count", "Count", list.Count, "Total", list.Total)
-			})
-		},
-	}
-	cmd.Flags().IntVar(&f.Cohort, "cohort", 0, a.say("ctl.flag.cohort"))
-	cmd.Flags().StringSliceVar(&states, "state", nil, a.say("ctl.flag.state"))
-	cmd.Flags().StringVar(&f.Query, "query", "", a.say("ctl.flag.query"))
-	return cmd
 }
 
 // look is what commands that open one participant share: who, in which cohort, why.
