@@ -1,19 +1,19 @@
 // Package acts is what can be done for participants from any list in a key or two:
-// the next step itself, a call, a deferral, a decline, and what Clinic24 tells.
+// the next step itself, a call, a deferral, a decline, and what Clinic24 tells. An act
+// is one transaction however many people it is for, and one undo takes it back.
 package acts
 
 import (
 	"context"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
+	"fyrtio/core/day"
 	"fyrtio/core/journey"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/shell"
-	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
 
@@ -36,6 +36,9 @@ type Acts struct {
 	Store Store
 	// Changed is told after each act and each undo, so that the page reads its rows again.
 	Changed func()
+
+	drafts map[int]string // of the sheet for Clinic24's notices: what was typed and not recorded
+	tab    int            // where that sheet was left
 }
 
 // Short gives a name as narrow places show it: Efternamn, F.; or S-04.
@@ -50,14 +53,6 @@ func Short(r data.Row) string {
 	return r.Family + ", " + string(initial) + "."
 }
 
-func ids(rows []data.Row) []string {
-	list := make([]string, len(rows))
-	for i, r := range rows {
-		list[i] = r.Participant
-	}
-	return list
-}
-
 // who says whom an act was for: the one's name, or how many.
 func (a *Acts) who(rows []data.Row) say.Text {
 	if len(rows) == 1 {
@@ -66,16 +61,40 @@ func (a *Acts) who(rows []data.Row) say.Text {
 	return say.T("acts.who.many", "N", len(rows))
 }
 
-// log records an event for rows as one act, and shows what was done with its undo.
-// done is the id of the sentence; it gets Who.
+// whose names whom a sheet is about: the one as one says the name, or how many.
+func (a *Acts) whose(rows []data.Row) say.Text {
+	if len(rows) == 1 {
+		return rows[0].Spoken()
+	}
+	return a.who(rows)
+}
+
+// noDay is now, where an event could also have a day of its own.
+var noDay day.Date
+
+// event makes the same event for rows. on is the day it happened, zero for now.
+func event(rows []data.Row, kind journey.Kind, d journey.Details, on day.Date) (list []data.LogParams) {
+	for _, r := range rows {
+		list = append(list, data.LogParams{Participants: []string{r.Participant}, Cohort: r.Cohort, Kind: kind, Details: d, Day: on})
+	}
+	return list
+}
+
+// log records one event for rows as one act; done is the id of the sentence that tells
+// of it and gets Who.
 func (a *Acts) log(rows []data.Row, kind journey.Kind, d journey.Details, done string) {
-	if len(rows) == 0 {
+	a.record(rows, event(rows, kind, d, noDay), done, nil)
+}
+
+// record writes events down as one act and tells what was done, with its undo; then is
+// told when it is.
+func (a *Acts) record(rows []data.Row, list []data.LogParams, done string, then func()) {
+	if len(rows) == 0 || len(list) == 0 {
 		return
 	}
 	var logged data.Logged
-	p := data.LogParams{Participants: ids(rows), Cohort: rows[0].Cohort, Kind: kind, Details: d}
 	a.Shell.Do("", func(ctx context.Context) (err error) {
-		logged, err = a.Store.LogMany(ctx, p)
+		logged, err = a.Store.LogEach(ctx, list)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -83,41 +102,74 @@ func (a *Acts) log(rows []data.Row, kind journey.Kind, d journey.Details, done s
 			return
 		}
 		a.tell(rows, logged, done)
+		if then != nil {
+			then()
+		}
 	})
 }
 
+// tell says what was done and for whom, what it leads to, whom it left out and why, and
+// what is unwise about it.
 func (a *Acts) tell(rows []data.Row, l data.Logged, done string) {
-	took := rows
-	if len(l.Refused) > 0 {
-		took = nil
-		refused := map[string]bool{}
-		for _, r := range l.Refused {
-			refused[r.Ref.Participant] = true
-		}
-		for _, r := range rows {
-			if !refused[r.Participant] {
-				took = append(took, r)
-			}
+	took := taken(rows, l)
+	text := say.T(done, "Who", a.who(took))
+	if n := len(l.Events); len(took) == 1 && n > 0 {
+		if next := Leads(l.Events[n-1].Status); !next.IsZero() {
+			text = say.T("acts.done.next", "Done", text, "Next", next)
 		}
 	}
-	text := say.T(done, "Who", a.who(took))
 	if n := len(l.Refused); n > 0 {
 		text = say.T("acts.done.some", "Done", text, "N", n, "Why", l.Refused[0].Reason)
 	}
-	a.Shell.Done(text, a.undo(l.Act), a.changed)
+	a.Shell.Done(Warned(text, l.Warnings()), a.undo(l.Act), a.changed)
 	a.changed()
 }
 
-// undo takes acts back, the last first.
-func (a *Acts) undo(acts ...string) func(context.Context) error {
+// taken gives the rows that an act was done for.
+func taken(rows []data.Row, l data.Logged) (took []data.Row) {
+	refused := map[data.Ref]bool{}
+	for _, r := range l.Refused {
+		refused[r.Ref] = true
+	}
+	for _, r := range rows {
+		if !refused[r.Ref()] {
+			took = append(took, r)
+		}
+	}
+	return took
+}
+
+// Leads says what comes after an act: the next step, and its day where that is later.
+// Nothing where the journey is over.
+func Leads(s journey.Status) say.Text {
+	next := s.Next
+	switch {
+	case next.Step == "" || next.Step == journey.StepNone:
+		return say.Text{}
+	case next.Step == journey.StepWait:
+		return say.T("acts.leads.wait", "On", next.Due)
+	case next.Step == journey.StepCall && s.Tries > 0:
+		return say.T("acts.leads.again", "On", next.Due, "Next", s.Tries+1, "Max", s.MaxTries)
+	case next.Due.After(next.Since) && next.Queue != "":
+		return say.T("acts.leads.on", "Step", StepWords(next.Step), "On", next.Due)
+	}
+	return say.T("acts.leads", "Step", StepWords(next.Step))
+}
+
+// Warned adds warnings to the sentence that says what was done.
+func Warned(done say.Text, warnings []say.Text) say.Text {
+	for _, w := range warnings {
+		done = say.T("acts.done.warned", "Done", done, "Why", w)
+	}
+	return done
+}
+
+// undo takes an act back.
+func (a *Acts) undo(act string) func(context.Context) error {
 	reason := a.Shell.T("acts.undo.reason")
 	return func(ctx context.Context) error {
-		for i := len(acts) - 1; i >= 0; i-- {
-			if _, err := a.Store.Undo(ctx, acts[i], reason); err != nil {
-				return err
-			}
-		}
-		return nil
+		_, err := a.Store.Undo(ctx, act, reason)
+		return err
 	}
 }
 
@@ -127,43 +179,8 @@ func (a *Acts) changed() {
 	}
 }
 
-// Step does the next step of one participant: at once where one key is enough, else
-// it opens the page or the small form where the step is done.
-func (a *Acts) Step(r data.Row, step journey.StepKind) {
-	if a.Steps([]data.Row{r}, step) {
-		return
-	}
-	switch step {
-	case journey.StepCall:
-		a.Call(r)
-	case journey.StepHelpBook:
-		a.Book(r, "phone", "")
-	case journey.StepDocument:
-		a.Document(r)
-	case journey.StepVisit, journey.StepEnterForm:
-		a.Shell.Open(r.Label(), func(reason string) shell.Route { return shell.ToForm{ID: r.Participant, Reason: reason} })
-	default:
-		a.Person(r)
-	}
-}
-
-// Steps does the same next step of several participants where a key is enough for
-// it, and reports whether it is.
-func (a *Acts) Steps(rows []data.Row, step journey.StepKind) bool {
-	switch step {
-	case journey.StepChat:
-		a.log(rows, journey.ChatStarted, journey.Details{}, "acts.done.chat")
-	case journey.StepSamples:
-		a.log(rows, journey.SamplesTaken, journey.Details{}, "acts.done.samples")
-	case journey.StepLetter, journey.StepRemind, journey.StepForward:
-		a.Letters(rows)
-	case journey.StepTicket:
-		a.Ticket(rows)
-	default:
-		return false
-	}
-	return true
-}
+// StepWords gives the words on a step's button.
+func StepWords(step journey.StepKind) say.Text { return say.T("acts.step." + string(step)) }
 
 // Person opens a participant's page.
 func (a *Acts) Person(r data.Row) {
@@ -172,38 +189,31 @@ func (a *Acts) Person(r data.Row) {
 	})
 }
 
-// Letters opens a new print run for rows.
-func (a *Acts) Letters(rows []data.Row) {
-	a.Shell.Go(shell.ToLetters{People: a.Shell.Hold(ids(rows))})
+// Form opens a participant's questionnaire.
+func (a *Acts) Form(r data.Row) {
+	a.Shell.Open(r.Label(), func(reason string) shell.Route { return shell.ToForm{ID: r.Participant, Reason: reason} })
 }
 
-// StepWords gives the words on a step's button.
-func StepWords(step journey.StepKind) say.Text { return say.T("acts.step." + string(step)) }
+// FixContact opens a participant's page with the form for name, address and phone.
+func (a *Acts) FixContact(r data.Row) {
+	a.Person(r)
+	if page, ok := a.Shell.Page().(interface{ EditContact() }); ok {
+		page.EditContact()
+	}
+}
 
-// Choose shows numbered choices; a digit or Enter takes one.
-func (a *Acts) Choose(title, text string, items []string, do func(i int)) {
-	const width, row = 460, theme.RowAnswer
-	head := widget.NewWords(title, widget.Heading, width-40)
-	var o *widget.Overlay
-	pick := func(i int) {
-		if i >= 0 && i < len(items) {
-			o.Close()
-			do(i)
-		}
+// Letters opens a new print run for rows.
+func (a *Acts) Letters(rows []data.Row) {
+	ids := make([]string, len(rows))
+	for i, r := range rows {
+		ids[i] = r.Participant
 	}
-	l := widget.NewList(row, func() int { return len(items) }, func(p *widget.Pen, i int, s widget.RowState) {
-		p.Cap(12, 0, row, strconv.Itoa(i+1), widget.CapPlain)
-		p.Mid(46, 0, row, items[i], widget.Plain.As(s.Selected))
-		p.Hit(0, 0, p.Size().Width, row, func() { pick(i) })
+	a.Shell.Go(shell.ToLetters{People: a.Shell.Hold(ids)})
+}
+
+// fixed gives an object that has no wish of its own a size.
+func fixed(o fyne.CanvasObject, size fyne.Size) fyne.CanvasObject {
+	return widget.NewDrawing(func() fyne.Size { return size }, func(p *widget.Pen) {
+		p.Place(o, 0, 0, p.Size().Width, p.Size().Height)
 	})
-	l.OnEnter = pick
-	l.OnRune = func(r rune) bool { pick(int(r - '1')); return true }
-	objects := []fyne.CanvasObject{head}
-	if text != "" {
-		objects = append(objects, widget.NewWords(text, widget.Second, width-40))
-	}
-	objects = append(objects, fixed(l, fyne.NewSize(width-40, float32(len(items))*row+2)))
-	o = a.Shell.Overlay(widget.Column(10, objects...), width, false, nil)
-	a.Shell.Canvas().Focus(l)
-	l.Select(0)
 }

@@ -30,45 +30,74 @@ func numbers(t testing.TB) []string {
 	return list
 }
 
+// D7: with progress a ticket was opened, even at 0 of 34 and at 34 of 34 without a time;
+// where a line says nothing, it was not.
 func TestQ8NoticesArePastedManyAtATime(t *testing.T) {
 	n := numbers(t)
 	dashed := n[0][:8] + "-" + n[0][8:]
 	short := n[1][2:8] + "-" + n[1][8:]
-	list := Notices("Biljett utgått  "+dashed+"  Kom till 12 av 34\n\n"+short+"\t0/34\r\n"+n[2]+"\nhej\n"+n[3][:11]+"x", today)
-	if len(list) != 5 {
+	pasted := strings.Join([]string{"Biljett utgått  " + dashed + "  Kom till 12 av 34", "", short + "\t0/34\r", n[2], "hej", n[3][:11] + "x",
+		n[3] + " öppnad", n[4] + " ej öppnad", "2026-03-06 08:12 " + n[5] + " 34 av 34", n[6] + " inte påbörjad, aldrig öppnad"}, "\n")
+	list := Notices(pasted, false, today)
+	want := []struct{ number, opened, so string }{
+		{n[0], journey.Yes, "12/34"}, {n[1], journey.Yes, "0/34"}, {n[2], journey.No, ""}, {}, {},
+		{n[3], journey.Yes, ""}, {n[4], journey.No, ""}, {n[5], journey.Yes, "34/34"}, {n[6], journey.No, ""}}
+	if len(list) != len(want) {
 		t.Fatalf("%d notices", len(list))
 	}
-	want := []struct {
-		number string
-		opened string
-		so     string
-	}{{n[0], journey.Yes, "12/34"}, {n[1], journey.Yes, "0/34"}, {n[2], journey.No, ""}}
 	for i, w := range want {
 		d := list[i].Expired()
-		if list[i].Number.String() != w.number || d.Opened != w.opened || d.Progress != w.so {
-			t.Errorf("line %d: %s %+v", i+1, list[i].Number, d)
+		if w.number == "" {
+			if list[i].Bad.IsZero() || !list[i].Number.IsZero() {
+				t.Errorf("%q is taken for %s", list[i].Text, list[i].Number)
+			}
+			continue
 		}
-	}
-	for _, bad := range list[3:] {
-		if bad.Bad.IsZero() || !bad.Number.IsZero() {
-			t.Errorf("%q is taken for %s", bad.Text, bad.Number)
+		if list[i].Number.String() != w.number || !list[i].Bad.IsZero() || d.Opened != w.opened || d.Progress != w.so {
+			t.Errorf("%q: %s %v %+v", list[i].Text, list[i].Number, list[i].Bad, d)
 		}
 	}
 }
 
-func TestNoticeTwiceKeepsTheLast(t *testing.T) {
+func TestQ8NoticeTwiceKeepsTheLast(t *testing.T) {
 	n := numbers(t)[0]
-	list := Notices(n+"\n"+n+" 3 av 34", today)
-	if len(list) != 1 || list[0].Progress != "3/34" {
+	list := Notices(n+"\n"+n+" 3 av 34", false, today)
+	if len(list) != 2 || !list[0].Twice || list[1].Twice || list[1].Progress != "3/34" {
 		t.Errorf("%+v", list)
 	}
 }
 
-func TestProgressBeyondTheFormIsNone(t *testing.T) {
+func TestProgressBeyondTheFormIsAFault(t *testing.T) {
 	n := numbers(t)[0]
 	for _, line := range []string{n + " 40 av 34", n + " 3 av 0"} {
-		if p := Notices(line, today)[0].Progress; p != "" {
-			t.Errorf("%s gives %s", line, p)
+		if got := Notices(line, false, today)[0]; got.Progress != "" || got.Bad.IsZero() {
+			t.Errorf("%s gives %+v", line, got)
+		}
+	}
+}
+
+// Times booked through a ticket, as they are read off Clinic24 or typed.
+func TestTimesAreReadBesideTheNumber(t *testing.T) {
+	n := numbers(t)[0]
+	for line, want := range map[string]string{
+		n + " 17/3 13.00":                       "2026-03-17T13:00",
+		n + " 2026-03-17 13:00":                 "2026-03-17T13:00",
+		"2026-03-17T13:00 " + n:                 "2026-03-17T13:00",
+		n + "\t260317\t0830":                    "2026-03-17T08:30",
+		n + ", tisdag den 17 mars kl. 13":       "2026-03-17T13:00",
+		n + " 1703 1300":                        "2026-03-17T13:00",
+		"1300 17/3 " + n:                        "2026-03-17T13:00",
+		"1. Maria Larsson " + n + " 17/3 13.00": "2026-03-17T13:00",
+		n + " 4 januari 2027 kl 9.15":           "2027-01-04T09:15",
+		n + " lördag 21 mars 10":                "2026-03-21T10:00",
+		n + " 17/3":                             "",
+		n + " 13.00":                            "",
+		n:                                       "",
+		n + " 31/2 13.00":                       "",
+	} {
+		got := Notices(line, true, today)[0]
+		if got.Start != want || got.Number.String() != n || got.Bad.IsZero() == (want == "") {
+			t.Errorf("%q: %q %v", line, got.Start, got.Bad)
 		}
 	}
 }
@@ -76,10 +105,13 @@ func TestProgressBeyondTheFormIsNone(t *testing.T) {
 func FuzzNotices(f *testing.F) {
 	f.Add(numbers(f)[0] + " 12 av 34\nhej")
 	f.Add("19860307-2383\x00 99999999999999999999/3")
+	f.Add(numbers(f)[0] + " tisdag den 17 mars kl 13.00")
 	f.Fuzz(func(t *testing.T, pasted string) {
-		for _, n := range Notices(pasted, today) {
-			if n.Number.IsZero() == n.Bad.IsZero() {
-				t.Errorf("%q has both or neither of number and fault", n.Text)
+		for _, times := range []bool{false, true} {
+			for _, n := range Notices(pasted, times, today) {
+				if n.Number.IsZero() && n.Bad.IsZero() || times && (n.Start == "") == n.Bad.IsZero() && !n.Number.IsZero() {
+					t.Errorf("%q lacks number or time, and no fault says so", n.Text)
+				}
 			}
 		}
 	})

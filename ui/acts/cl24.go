@@ -2,15 +2,11 @@ package acts
 
 import (
 	"context"
-	"errors"
-	"regexp"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/day"
-	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
@@ -20,320 +16,441 @@ import (
 	"fyrtio/ui/widget"
 )
 
-// Notice is one line as it was pasted from Clinic24: who, and how far they came.
-type Notice struct {
-	Text     string     // the line
-	Number   pnr.Number // zero where none could be read
-	Bad      say.Text   // why it could not
-	Progress string     // 12/34; "" when the line has none
-}
-
-var (
-	numberForm   = regexp.MustCompile(`(?:19|20)?\d{6}\s?[-+]?\s?\d{4}`)
-	progressForm = regexp.MustCompile(`(?i)(\d{1,3})\s*(?:/|av|of)\s*(\d{1,3})\b`)
+// The tabs of the sheet, in their order: what Clinic24 has told.
+const (
+	tabExpired = iota // tickets that ran out
+	tabSent           // tickets that were sent
+	tabBooked         // times booked through a ticket
+	tabForms          // questionnaires sent in
 )
 
-// Notices reads pasted lines: a personal number somewhere in each, and perhaps "12 av
-// 34". Empty lines are left out; the same number twice keeps the last line.
-func Notices(pasted string, today day.Date) []Notice {
-	var list []Notice
-	at := map[pnr.Number]int{}
-	for _, line := range strings.Split(pasted, "\n") {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		n := Notice{Text: line}
-		typed := numberForm.FindString(line)
-		number, err := pnr.Parse(typed, today)
-		var known *fault.Error
-		switch {
-		case typed == "":
-			n.Bad = say.T("acts.cl24.nonumber")
-		case errors.As(err, &known):
-			n.Bad = known.Text
-		case err != nil:
-			n.Bad = say.T("acts.cl24.nonumber")
-		default:
-			n.Number = number
-		}
-		if m := progressForm.FindStringSubmatch(strings.Replace(line, typed, "", 1)); m != nil {
-			done, _ := strconv.Atoi(m[1])
-			of, _ := strconv.Atoi(m[2])
-			if of > 0 && done <= of {
-				n.Progress = strconv.Itoa(done) + "/" + strconv.Itoa(of)
-			}
-		}
-		if i, twice := at[n.Number]; twice && !n.Number.IsZero() {
-			list[i] = n
-			continue
-		}
-		at[n.Number] = len(list)
-		list = append(list, n)
-	}
-	return list
-}
+var tabIDs = []string{"expired", "sent", "booked", "forms"}
 
-// Expired makes a notice the event of an expired ticket: with progress it was opened,
-// even at 0 of 34; without, it was not (D7).
-func (n Notice) Expired() journey.Details {
-	if n.Progress != "" {
-		return journey.Details{Opened: journey.Yes, Progress: n.Progress}
-	}
-	return journey.Details{Opened: journey.No}
-}
+// ticketTypes are the types of a ticket, as the sheet offers them (Q4).
+var ticketTypes = []string{journey.TicketVisit, journey.TicketForm}
 
-// found is a notice with the participant it is about.
-type found struct {
-	Notice
-	row *data.Row // nil: nobody in the cohort has the number
-}
-
-// Ticket records that booking tickets were sent from Clinic24 to rows (Q4, Q8).
-func (a *Acts) Ticket(rows []data.Row) {
-	if len(rows) == 0 {
-		return
-	}
-	s := a.Shell
-	kinds := []string{journey.TicketVisit, journey.TicketForm}
-	kind := widget.NewSelect(s.T("acts.ticket.type"), []string{s.T("acts.ticket.visit"), s.T("acts.ticket.form")}, 0, nil)
-	if len(rows) == 1 && rows[0].Status.Booking != nil {
-		kind.SetSelected(1)
-	}
-	expires := a.dateField("acts.ticket.expires")
-	expires.SetDate(s.Today().Add(a.Store.Config().Int("ticket_days")))
-	a.dialog(icon.Ticket, s.T("acts.ticket.title", "Who", a.who(rows)),
-		s.T("acts.ticket.text", "Type", a.Store.Config().Text("time_type")), s.T("acts.ticket.act"),
-		widget.Line(12, kind, expires), expires.Entry, func() bool {
-			on, ok := expires.Date()
-			if !ok {
-				expires.SetError(s.T("acts.date.bad"))
-				return false
-			}
-			a.log(rows, journey.TicketSent, journey.Details{Type: kinds[kind.Selected()], Expires: on}, "acts.done.ticket")
-			return true
-		})
-}
-
-// FromCl24 takes what Clinic24 tells, many people at a time: tickets sent, or notices
-// of expired tickets with how far each one came. Rows, where given, are filled in.
-func (a *Acts) FromCl24(rows []data.Row) {
-	f := &cl24Form{acts: a}
-	s := a.Shell
-	f.what = widget.NewSegments([]widget.Segment{{Text: s.T("acts.cl24.expired")}, {Text: s.T("acts.cl24.sent")}}, 0, func(int) { f.retitle() })
-	f.paste = widget.NewTextArea(s.T("acts.cl24.paste"), s.T("acts.cl24.example"), 6)
-	f.paste.OnChanged(func(string) { f.refused = nil; f.read() })
-	f.list = widget.NewList(theme.RowHead, func() int { return len(f.found) }, f.paint)
-	f.list.BarGap = -9
-	f.act = widget.NewButton(widget.Look{}, f.submit)
-	f.hint = widget.NewDrawing(func() fyne.Size { return fyne.NewSize(100, 18) }, func(p *widget.Pen) {
-		p.Text(0, 0, s.T("acts.cl24.hint."+f.mode()), widget.Second)
-	})
-	foot := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(100, theme.ButtonHeight) }, func(p *widget.Pen) {
-		size, w := p.Size(), f.act.MinSize().Width
-		p.Place(f.act, size.Width-w, 0, w, theme.ButtonHeight)
-		p.Mid(0, 0, size.Height, s.T("acts.cl24.count", "Good", f.good(), "All", len(f.found)), widget.Second)
-	})
-	f.foot = foot
-	title := widget.NewWords(s.T("acts.cl24.title"), widget.Heading, 580)
-	for _, r := range rows {
-		if !r.Number.IsZero() {
-			f.paste.Entry.SetText(f.paste.Text() + r.Number.Display() + "\n")
-		}
-	}
-	f.retitle()
-	f.overlay = s.Overlay(widget.Column(12, title, f.what, f.hint, f.paste, fixed(f.list, fyne.NewSize(580, 5*theme.RowHead+2)), foot), 620, false, nil)
-	f.overlay.Main = f.submit // Enter makes a new line in the pasted text
-	f.paste.Focus()
-}
-
-type cl24Form struct {
+// cl24 is the sheet that takes what Clinic24 tells, many people at a time: numbers are
+// typed or pasted, or people come ticked from a list. Everybody is tried before anything
+// is recorded: the list says what it leads to for each, and why not for the others; the
+// button counts those whom it will be recorded for. It is one act.
+type cl24 struct {
 	acts    *Acts
+	tab     int
+	given   []data.Row // who came ticked from a list and is not in the text
+	entries []entry    // those with a fault first
+	done    string     // what was just recorded, while the rest stays in the sheet
+	edited  bool       // the last day was typed, not computed
+
 	overlay *widget.Overlay
-	what    *widget.Segments
-	hint    *widget.Drawing
+	tabs    *widget.Segments
+	kind    *widget.Segments
+	on      *widget.DateField // the day it happened
+	expires *widget.DateField
 	paste   *widget.Field
 	list    *widget.List
-	foot    *widget.Drawing
+	cancel  *widget.Button
 	act     *widget.Button
-	found   []found
-	refused map[string]say.Text // participant: why the last notice was not recorded
+	sheet   *widget.Drawing
 }
 
-func (f *cl24Form) mode() string {
-	if f.what.Selected() == 0 {
-		return "expired"
+// entry is a line of the sheet, or somebody who came ticked.
+type entry struct {
+	Notice
+	row    *data.Row // nil: nobody is known by the number
+	given  bool
+	log    []data.LogParams
+	leads  say.Text // what it leads to
+	reason say.Text // why it cannot be recorded
+}
+
+// good reports whether the entry can be recorded.
+func (e *entry) good() bool { return e.reason.IsZero() }
+
+// Ticket records that booking tickets were sent from Clinic24 to rows (Q4, Q8).
+func (a *Acts) Ticket(rows []data.Row) { a.fromCl24(tabSent, rows) }
+
+// FromCl24 takes what Clinic24 tells, for rows where some are given, at the tab where
+// the sheet was left.
+func (a *Acts) FromCl24(rows []data.Row) { a.fromCl24(a.tab, rows) }
+
+func (a *Acts) fromCl24(tab int, rows []data.Row) {
+	f := &cl24{acts: a, tab: tab, given: rows}
+	f.make()
+	f.switchTo(tab)
+	height := max(280, min(540, a.Shell.Canvas().Size().Height-32-40))
+	f.sheet = widget.NewDrawing(func() fyne.Size { return fyne.NewSize(400, height) }, f.arrange)
+	f.overlay = a.Shell.Overlay(f.sheet, 920, false, f.keep)
+	f.overlay.Stays, f.overlay.Main = true, f.submit // Enter makes a new line in the text
+	switch {
+	case len(rows) == 0 || tab == tabBooked || tab == tabExpired:
+		f.paste.Focus()
+	default:
+		f.on.Focus()
 	}
-	return "sent"
+	f.read()
 }
 
-func (f *cl24Form) good() (n int) {
-	for _, x := range f.found {
-		if x.row != nil {
-			n++
+func (f *cl24) make() {
+	s := f.acts.Shell
+	items := make([]widget.Segment, len(tabIDs))
+	for i, id := range tabIDs {
+		items[i] = widget.Segment{Text: s.T("acts.cl24." + id)}
+	}
+	f.tabs = widget.NewSegments(items, f.tab, func(i int) { f.keep(); f.switchTo(i); f.read() })
+	f.kind = widget.NewSegments([]widget.Segment{{Text: s.T("acts.ticket.visit")}, {Text: s.T("acts.ticket.form")}}, 0, func(int) { f.read() })
+	if everyone(f.given, func(r data.Row) bool { return r.Status.Booking != nil || !r.Status.Visited.IsZero() }) {
+		f.kind.SetSelected(1) // a time is agreed: the form alone (Q4)
+	}
+	f.on = f.date("acts.cl24.on.sent", func() {
+		if on, ok := f.on.Date(); ok && !f.edited && !on.IsZero() {
+			f.expires.SetDate(on.Add(f.acts.Store.Config().Int("ticket_days")))
+			f.expires.Refresh()
+		}
+	})
+	f.expires = f.date("acts.ticket.expires", func() { f.edited = f.edited || s.Canvas().Focused() == f.expires.Entry })
+	f.on.SetDate(s.Today())
+	f.expires.SetDate(s.Today().Add(f.acts.Store.Config().Int("ticket_days")))
+	f.on.Width, f.expires.Width = 176, 176
+	f.paste = widget.NewTextArea(s.T("acts.cl24.paste"), "", 6)
+	f.paste.OnChanged(func(string) { f.done = ""; f.read() })
+	f.list = widget.NewList(theme.RowHead, func() int { return len(f.entries) }, f.paint)
+	f.list.BarGap = -9
+	f.list.Label = s.T("acts.cl24.list")
+	f.list.Height = func(i int) float32 {
+		if f.entries[i].good() {
+			return theme.RowHead
+		}
+		return 46
+	}
+	f.list.OnKey = f.listKey
+	f.cancel = widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("ui.close"), Key: "Esc"}, func() { f.overlay.Close() })
+	f.act = widget.NewButton(widget.Look{}, f.submit)
+}
+
+// everyone reports whether there are rows and all fit.
+func everyone(rows []data.Row, fits func(data.Row) bool) bool {
+	for _, r := range rows {
+		if !fits(r) {
+			return false
 		}
 	}
-	return n
+	return len(rows) > 0
 }
 
-func (f *cl24Form) retitle() {
-	s, n := f.acts.Shell, f.good()
-	look := widget.Look{Kind: widget.Filled, Text: s.T("acts.cl24.act", "N", n), Icon: icon.Ticket, Key: "Ctrl+Enter"}
-	if n == 0 {
-		look.Kind = widget.Off
+// date makes a date field that has everybody tried anew; Enter in it does the act.
+func (f *cl24) date(label string, changed func()) *widget.DateField {
+	w := f.acts.dateField(label)
+	before := w.Entry.OnChanged
+	w.Entry.OnChanged = func(text string) {
+		before(text)
+		if f.sheet != nil {
+			changed()
+			f.read()
+		}
 	}
-	f.act.Set(look)
-	f.hint.Refresh()
-	f.list.Reload()
-	if f.foot != nil {
-		f.foot.Refresh()
-	}
+	w.Entry.OnEnter = func() { w.Check(); f.submit() }
+	return w
 }
 
-// read looks up who the pasted numbers are.
-func (f *cl24Form) read() {
-	a := f.acts
-	notices := Notices(f.paste.Text(), a.Shell.Today())
-	var list []found
-	a.Shell.Do("cl24", func(ctx context.Context) error {
-		for _, n := range notices {
-			x := found{Notice: n}
-			if !n.Number.IsZero() {
-				l, err := a.Store.Participants(ctx, data.Filter{Cohort: a.Shell.Cohort(), Query: n.Number.String(), Limit: 1})
-				if err != nil {
-					return err
-				}
-				if len(l.Rows) == 1 {
-					x.row = &l.Rows[0]
-				}
+// keep remembers what was typed and not recorded: nothing is lost by Esc.
+func (f *cl24) keep() {
+	if f.acts.drafts == nil {
+		f.acts.drafts = map[int]string{}
+	}
+	f.acts.drafts[f.tab] = f.paste.Text()
+}
+
+// switchTo shows another tab with what was typed there before. Where a line has to tell
+// more than the number, the people who were given become lines.
+func (f *cl24) switchTo(tab int) {
+	f.tab, f.acts.tab, f.done = tab, tab, ""
+	text := f.acts.drafts[tab]
+	if tab == tabExpired || tab == tabBooked {
+		var rest []data.Row
+		for _, r := range f.given {
+			if r.Number.IsZero() {
+				rest = append(rest, r)
+			} else if number := r.Number.Display(); !strings.Contains(text, number) {
+				text = strings.TrimLeft(strings.TrimRight(text, "\n")+"\n"+number+"  "+Short(r)+"  ", "\n")
 			}
-			list = append(list, x)
 		}
-		return nil
+		f.given = rest
+	}
+	f.paste.Entry.SetPlaceHolder(f.acts.Shell.T("acts.cl24.example." + tabIDs[tab]))
+	f.on.Label = f.acts.Shell.T("acts.cl24.on." + tabIDs[tab])
+	f.paste.SetText(text)
+	f.paste.Entry.CursorRow = strings.Count(text, "\n")
+	f.paste.Entry.CursorColumn = len([]rune(text[strings.LastIndex(text, "\n")+1:]))
+	f.paste.Refresh()
+}
+
+// read finds out who the numbers are, and what it leads to for each.
+func (f *cl24) read() {
+	if f.sheet == nil {
+		return
+	}
+	a := f.acts
+	notices := Notices(f.paste.Text(), f.tab == tabBooked, a.Shell.Today())
+	details, on, ok := f.facts()
+	var list []entry
+	a.Shell.Do("cl24", func(ctx context.Context) (err error) {
+		list, err = f.find(ctx, notices)
+		if err != nil || !ok {
+			return err
+		}
+		return f.try(ctx, list, details, on)
 	}, func(err error) {
 		if err != nil {
 			a.Shell.Fail(err)
 			return
 		}
-		f.found = list
-		f.retitle()
-	})
-}
-
-func (f *cl24Form) paint(p *widget.Pen, i int, _ widget.RowState) {
-	x, h := f.found[i], p.Size().Height
-	s := f.acts.Shell
-	switch {
-	case !x.Bad.IsZero():
-		p.Icon(12, 9, 14, icon.Fault, theme.Fault)
-		end := 36 + p.Fit(36, 0, h, 200, x.Text, widget.Second)
-		p.Fit(end+12, 0, h, p.Size().Width-end-24, s.Say(x.Bad), widget.Second.In(theme.Fault))
-	case x.row == nil:
-		p.Icon(12, 9, 14, icon.Expired, theme.Warn)
-		end := 36 + p.Mid(36, 0, h, x.Number.Display(), widget.Second)
-		p.Mid(end+12, 0, h, s.T("acts.cl24.nobody"), widget.Second.In(theme.Warn))
-	case !f.refused[x.row.Participant].IsZero():
-		p.Icon(12, 9, 14, icon.Fault, theme.Fault)
-		end := 36 + p.Mid(36, 0, h, Short(*x.row), widget.Style{Size: theme.TextSecond, Bold: true})
-		p.Fit(end+12, 0, h, p.Size().Width-end-24, s.Say(f.refused[x.row.Participant]), widget.Second.In(theme.Fault))
-	default:
-		p.Icon(12, 9, 14, icon.Done, theme.OK)
-		p.Mid(36, 0, h, Short(*x.row), widget.Style{Size: theme.TextSecond, Bold: true})
-		if f.mode() == "expired" {
-			word := s.T("acts.cl24.unopened")
-			if x.Progress != "" {
-				word = s.T("acts.cl24.progress", "Progress", strings.Replace(x.Progress, "/", " "+s.T("acts.of")+" ", 1))
-			}
-			p.RightMid(p.Size().Width-14, 0, h, word, widget.Second)
-		}
-	}
-}
-
-func (f *cl24Form) submit() {
-	a := f.acts
-	var rows []data.Row
-	for _, x := range f.found {
-		if x.row != nil {
-			rows = append(rows, *x.row)
-		}
-	}
-	if len(rows) == 0 {
-		return
-	}
-	if f.mode() == "sent" {
-		f.overlay.Close()
-		a.Ticket(rows)
-		return
-	}
-	a.expired(f.found, f.keep)
-}
-
-// keep leaves in the sheet the lines that were not recorded, each with its reason, so
-// that nothing typed is lost; with none left it closes.
-func (f *cl24Form) keep(refused map[string]say.Text) {
-	var lines []string
-	for _, x := range f.found {
-		if x.row == nil || !refused[x.row.Participant].IsZero() {
-			lines = append(lines, x.Text)
-		}
-	}
-	if len(lines) == 0 {
-		f.overlay.Close()
-		return
-	}
-	f.paste.SetText(strings.Join(lines, "\n"))
-	f.refused = refused
-	f.retitle()
-	f.paste.Focus()
-}
-
-// expired records the notices: one act for each way it can have gone, so that each is
-// one transaction; undo takes all of them back. keep is told whom the journeys refused.
-func (a *Acts) expired(list []found, keep func(refused map[string]say.Text)) {
-	groups := map[journey.Details][]data.Row{}
-	var order []journey.Details
-	for _, x := range list {
-		if x.row == nil {
-			continue
-		}
-		d := x.Expired()
-		if groups[d] == nil {
-			order = append(order, d)
-		}
-		groups[d] = append(groups[d], *x.row)
-	}
-	var acts []string
-	var took []data.Row
-	refused := map[string]say.Text{}
-	a.Shell.Do("", func(ctx context.Context) error {
-		for _, d := range order {
-			rows := groups[d]
-			l, err := a.Store.LogMany(ctx, data.LogParams{Participants: ids(rows), Cohort: rows[0].Cohort, Kind: journey.TicketExpired, Details: d})
-			if err != nil && len(l.Refused) == 0 {
-				return err
-			}
-			if err == nil {
-				acts = append(acts, l.Act)
-			}
-			for _, r := range l.Refused {
-				refused[r.Ref.Participant] = r.Reason
-			}
-			for _, r := range rows {
-				if refused[r.Participant].IsZero() {
-					took = append(took, r)
+		f.entries = nil
+		for _, good := range []bool{false, true} {
+			for _, e := range list {
+				if e.good() == good {
+					f.entries = append(f.entries, e)
 				}
 			}
 		}
-		return nil
-	}, func(err error) {
-		if len(took) > 0 {
-			a.Shell.Done(say.T("acts.done.expired", "Who", a.who(took)), a.undo(acts...), a.changed)
+		f.look(ok)
+	})
+}
+
+// facts gives what the fields hold: the event's details besides what each line tells,
+// and its day. ok is false while one of them must be mended first.
+func (f *cl24) facts() (d journey.Details, on day.Date, ok bool) {
+	s := f.acts.Shell
+	if f.tab == tabBooked {
+		return journey.Details{Via: string(journey.ByTicket)}, noDay, true
+	}
+	on, ok = f.on.Date()
+	switch {
+	case !ok || on.IsZero():
+		return d, on, false
+	case on.After(s.Today()):
+		f.on.SetError(s.T("acts.date.future"))
+		return d, on, false
+	}
+	switch f.tab {
+	case tabSent:
+		d.Type = ticketTypes[f.kind.Selected()]
+		if d.Expires, ok = f.expires.Date(); ok && d.Expires.Before(on) {
+			f.expires.SetError(s.T("acts.ticket.expires.bad"))
+			ok = false
 		}
+	case tabForms:
+		d.Source = journey.SourceCl24
+	}
+	return d, on, ok
+}
+
+// find makes the entries of the lines and of those who were given.
+func (f *cl24) find(ctx context.Context, notices []Notice) (list []entry, err error) {
+	var numbers []pnr.Number
+	for _, n := range notices {
+		if !n.Number.IsZero() {
+			numbers = append(numbers, n.Number)
+		}
+	}
+	found, err := f.acts.Store.Numbers(ctx, f.acts.Shell.Cohort(), numbers)
+	if err != nil {
+		return nil, err
+	}
+	in := map[string]bool{}
+	for _, n := range notices {
+		e := entry{Notice: n, reason: n.Bad}
+		if r, ok := found[n.Number]; ok {
+			e.row, in[r.Participant] = &r, true
+		}
+		switch {
+		case !n.Bad.IsZero():
+		case e.row == nil:
+			e.reason = say.T("acts.cl24.nobody")
+		case n.Twice:
+			e.reason = say.T("acts.cl24.twice")
+		}
+		list = append(list, e)
+	}
+	for _, r := range f.given {
+		if !in[r.Participant] {
+			e := entry{row: &r, given: true}
+			if f.tab == tabBooked {
+				e.reason = say.T("acts.cl24.notime")
+			}
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+// try finds out what each entry leads to, all of them in one go as they will be recorded.
+func (f *cl24) try(ctx context.Context, list []entry, d journey.Details, on day.Date) error {
+	var all []data.LogParams
+	at := map[data.Ref]*entry{}
+	for i := range list {
+		e := &list[i]
+		if !e.good() {
+			continue
+		}
+		e.log = f.events(e, d, on)
+		all = append(all, e.log...)
+		at[e.row.Ref()] = e
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	l, err := f.acts.Store.TryEach(ctx, all)
+	if err != nil {
+		return err
+	}
+	for _, r := range l.Refused {
+		if e := at[r.Ref]; e != nil {
+			e.reason = r.Reason
+		}
+	}
+	for _, ev := range l.Events {
+		if e := at[ev.Ref]; e != nil {
+			e.leads = Leads(ev.Status)
+			for _, w := range ev.Warnings {
+				e.leads = Warned(e.leads, []say.Text{w})
+			}
+		}
+	}
+	return nil
+}
+
+// events makes what is recorded for an entry.
+func (f *cl24) events(e *entry, d journey.Details, on day.Date) []data.LogParams {
+	rows := []data.Row{*e.row}
+	switch f.tab {
+	case tabExpired:
+		return event(rows, journey.TicketExpired, e.Expired(), on)
+	case tabSent:
+		return event(rows, journey.TicketSent, d, on)
+	case tabForms:
+		return event(rows, journey.FormReceived, d, on)
+	}
+	d.Start = e.Start
+	return booking(*e.row, d, "")
+}
+
+func (f *cl24) count() (good int) {
+	for i := range f.entries {
+		if f.entries[i].good() {
+			good++
+		}
+	}
+	return good
+}
+
+// look shows what was found out. ready is false while a field must be mended.
+func (f *cl24) look(ready bool) {
+	n := 0
+	if ready {
+		n = f.count()
+	}
+	look := widget.Look{Kind: widget.Filled, Text: f.acts.Shell.T("acts.cl24.act", "N", n), Icon: icon.Ticket, Key: "Ctrl+Enter"}
+	if n == 0 {
+		look.Kind, look.Text = widget.Off, f.acts.Shell.T("acts.cl24.act.none")
+	}
+	f.act.Set(look)
+	f.list.Reload()
+	f.sheet.Refresh()
+}
+
+// submit records all that can be, as one act. The lines that cannot stay in the sheet,
+// each with its reason; with none left it closes.
+func (f *cl24) submit() {
+	a := f.acts
+	if _, _, ok := f.facts(); !ok || f.count() == 0 {
+		f.on.Check()
+		f.sheet.Refresh()
+		return
+	}
+	var rows []data.Row
+	var list []data.LogParams
+	for _, e := range f.entries {
+		if e.good() {
+			rows, list = append(rows, *e.row), append(list, e.log...)
+		}
+	}
+	done := "acts.done.cl24." + tabIDs[f.tab]
+	var logged data.Logged
+	a.Shell.Do("", func(ctx context.Context) (err error) {
+		logged, err = a.Store.LogEach(ctx, list)
+		return err
+	}, func(err error) {
 		if err != nil {
 			a.Shell.Fail(err)
-		} else {
-			keep(refused)
+			return
 		}
-		a.changed()
+		a.tell(rows, logged, done)
+		f.rest(taken(rows, logged), done)
 	})
+}
+
+// rest leaves in the sheet what was not recorded.
+func (f *cl24) rest(took []data.Row, done string) {
+	recorded := map[string]bool{}
+	for _, r := range took {
+		recorded[r.Participant] = true
+	}
+	var lines []string
+	for _, n := range Notices(f.paste.Text(), f.tab == tabBooked, f.acts.Shell.Today()) { // in the order in which they were typed
+		stays := true
+		for _, e := range f.entries {
+			if e.Text == n.Text && e.row != nil && recorded[e.row.Participant] {
+				stays = false
+			}
+		}
+		if stays {
+			lines = append(lines, n.Text)
+		}
+	}
+	var given []data.Row
+	for _, r := range f.given {
+		if !recorded[r.Participant] {
+			given = append(given, r)
+		}
+	}
+	f.given = given
+	f.paste.SetText(strings.Join(lines, "\n"))
+	f.done = f.acts.Shell.T("acts.cl24.rest", "Done", f.acts.Shell.T(done, "Who", f.acts.who(took)))
+	if len(lines)+len(given) == 0 {
+		f.overlay.Close()
+		return
+	}
+	f.read()
+	f.paste.Focus()
+}
+
+// listKey takes a line out of the sheet.
+func (f *cl24) listKey(ev *fyne.KeyEvent) bool {
+	i := f.list.Selected()
+	if ev.Name != fyne.KeyDelete && ev.Name != fyne.KeyBackspace || i < 0 || i >= len(f.entries) {
+		return false
+	}
+	out := f.entries[i]
+	if out.given {
+		var rest []data.Row
+		for _, r := range f.given {
+			if r.Participant != out.row.Participant {
+				rest = append(rest, r)
+			}
+		}
+		f.given = rest
+		f.read()
+		return true
+	}
+	var lines []string
+	gone := false
+	for _, line := range strings.Split(f.paste.Text(), "\n") {
+		if !gone && strings.TrimSpace(line) == out.Text {
+			gone = true
+			continue
+		}
+		lines = append(lines, line)
+	}
+	f.paste.SetText(strings.Join(lines, "\n"))
+	return true
 }

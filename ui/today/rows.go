@@ -26,6 +26,7 @@ type item struct {
 	short  string
 	chips  []widget.Chip
 	reason string
+	rule   string // of the clinic's rules that it follows
 	wait   string
 	action widget.Look
 	done   string // when it was handled
@@ -96,25 +97,24 @@ func (p *Page) makeItem(w *data.WorkRow) item {
 	if w.Protected {
 		it.chips = append(it.chips, widget.Chip{Icon: icon.Shield, Text: p.s.T("today.chip.protected"), Tone: widget.ToneShield})
 	}
-	if l := w.Status.Interpreter; l != "" {
-		it.chips = append(it.chips, widget.Chip{Icon: icon.Interpreter, Text: p.s.T("today.chip.interpreter", "Language", l), Tone: widget.ToneInfo})
+	if chip, ok := p.acts.InterpreterChip(w.Status); ok {
+		it.chips = append(it.chips, chip)
 	}
-	it.action = widget.Look{Kind: widget.Quiet, Text: p.s.Say(actionWords(w)), Small: true}
+	if to := w.Status.HandedTo; to != "" && w.Handled == nil {
+		it.chips = append(it.chips, widget.Chip{Icon: icon.To, Text: p.s.T("acts.chip.handed", "To", to), Tone: widget.ToneNeutral})
+	}
+	if w.Handled == nil {
+		it.rule = p.s.Say(w.Status.Next.RuleText())
+	}
+	action := acts.ActionWords(w.Status)
+	if w.Handled != nil {
+		action = acts.StepWords(w.Step)
+	}
+	it.action = widget.Look{Kind: widget.Quiet, Text: p.s.Say(action), Small: true}
 	if w.Handled != nil {
 		it.done = p.s.T("today.handled", "Time", say.Clock(p.s.Lang(), w.Handled.At))
 	}
 	return it
-}
-
-// actionWords names what Enter does in a row.
-func actionWords(w *data.WorkRow) say.Text {
-	switch {
-	case w.Step == journey.StepEnterForm && w.Status.Form == journey.FormBegun:
-		return say.T("today.continue")
-	case w.Step == journey.StepVisit && w.Status.Form == "" && w.Status.Source != "":
-		return acts.StepWords(journey.StepEnterForm)
-	}
-	return acts.StepWords(w.Step)
 }
 
 // days says how long a row has waited.
@@ -193,14 +193,17 @@ func (p *Page) paintRow(pen *widget.Pen, i int, s widget.RowState) {
 		}
 		x += pen.Chip(x, 5, 22, c) + 6
 	}
-	pen.Fit(46, 26, reason.Line(), right-46, it.reason, reason)
+	end := 46 + pen.Fit(46, 26, reason.Line(), right-46, it.reason, reason)
+	if it.rule != "" && end+16+widget.Measure(it.rule, widget.Small) < right {
+		pen.Text(end+8, 27, "· "+it.rule, widget.Small)
+	}
 }
 
 func (p *Page) paintIcon(pen *widget.Pen, it *item, handled bool) {
 	switch {
 	case handled:
 		pen.Icon(15, 16, 18, icon.Done, theme.OK)
-	case p.ticked[it.row.Participant]:
+	case p.ticked[it.row.Ref()]:
 		pen.Check(16, 0, pen.Size().Height, true)
 	default:
 		look := queueLooks[it.row.Queue]
@@ -218,14 +221,14 @@ func (p *Page) paintIcon(pen *widget.Pen, it *item, handled bool) {
 func (p *Page) paintAction(pen *widget.Pen, it *item, s widget.RowState, right float32) float32 {
 	look := it.action
 	w := float32(0)
-	if s.Selected {
+	if s.Selected && len(p.ticked) == 0 {
 		look.Kind, look.Key = widget.Filled, "Enter"
 		w = look.Width()
-		pen.Button(right-w, 11, 0, look, p.do)
+		pen.Button(right-w, 11, 0, look, func() { p.act(it.row) })
 	} else {
 		w = widget.Measure(look.Text, widget.Style{Size: theme.TextSecond, Bold: true})
 		pen.RightMid(right, 0, pen.Size().Height, look.Text, widget.Style{Size: theme.TextSecond, Bold: true, Role: theme.Accent})
-		pen.Hit(right-w-8, 8, w+16, pen.Size().Height-16, p.do)
+		pen.Hit(right-w-8, 8, w+16, pen.Size().Height-16, func() { p.act(it.row) })
 	}
 	edge := right - max(148, w) - 12
 	pen.RightMid(edge, 0, pen.Size().Height, it.wait, widget.Second)

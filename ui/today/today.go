@@ -34,7 +34,7 @@ type Page struct {
 	coming  coming
 	queue   journey.Queue // "" = all, queueDone = what was handled today
 	items   []item
-	ticked  map[string]bool // by participant
+	ticked  map[data.Ref]bool
 	compact bool
 
 	header *widget.Drawing
@@ -46,6 +46,7 @@ type Page struct {
 	lower  *widget.Drawing // what is under the header
 	bare   bool            // nobody is listed: the list's place says why
 	body   *shell.Body
+	bar    *bar // what can be done for those who are ticked
 }
 
 // queueDone stands for the rows that were handled today.
@@ -53,7 +54,7 @@ const queueDone journey.Queue = "done"
 
 // New makes the page.
 func New(s *shell.Shell, store Store) *Page {
-	p := &Page{s: s, store: store, ticked: map[string]bool{}}
+	p := &Page{s: s, store: store, ticked: map[data.Ref]bool{}}
 	p.acts = &acts.Acts{Shell: s, Store: store, Changed: p.load}
 	p.cl24 = widget.NewButton(widget.Look{Kind: widget.Secondary, Icon: icon.Ticket, Text: s.T("today.cl24"), Key: "R"}, p.fromCl24)
 	p.picker = widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("today.queue.all"), Tail: icon.Down}, p.pickQueue)
@@ -74,13 +75,15 @@ func New(s *shell.Shell, store Store) *Page {
 			return theme.Clear
 		case it.row.Handled != nil:
 			return theme.Sunken
-		case p.ticked[it.row.Participant]:
+		case p.ticked[it.row.Ref()]:
 			return theme.Ticked
 		}
 		return theme.Clear
 	}
 	p.list.OnEnter = func(int) { p.do() }
 	p.list.OnTick = p.tick
+	p.list.OnSelect = func(int) { p.s.Refooter() }
+	p.bar = newBar(p)
 	p.empty = widget.NewEmpty("", "")
 	p.lower = widget.NewDrawing(nil, p.arrange)
 	p.body = shell.NewBody(s, p.header, p.lower, nil)
@@ -112,54 +115,6 @@ func (p *Page) Measure(m theme.Measures) {
 	p.lower.Refresh()
 }
 
-// Hints is for shell.Page.
-func (p *Page) Hints() []widget.Hint {
-	t := p.s.T
-	if p.bare {
-		return []widget.Hint{
-			{Keys: []string{"B"}, Text: t("today.key.invite")}, {Keys: []string{"R"}, Text: t("today.key.cl24")},
-			{Keys: []string{"Ctrl+Z"}, Text: t("today.key.undolast")}, {Keys: []string{"Ctrl+L"}, Text: t("today.key.lock")},
-		}
-	}
-	return []widget.Hint{
-		{Keys: []string{"↑", "↓"}, Text: t("today.key.move")}, {Keys: []string{"Enter"}, Text: t("today.key.do")},
-		{Keys: []string{t("ui.key.space")}, Text: t("today.key.tick")}, {Keys: []string{"O"}, Text: t("today.key.open")},
-		{Keys: []string{"S"}, Text: t("today.key.defer")}, {Keys: []string{"A"}, Text: t("today.key.decline")},
-		{Keys: []string{"Ctrl+Z"}, Text: t("today.key.undo")},
-	}
-}
-
-// Keys is for shell.Helper.
-func (p *Page) Keys() []widget.Hint {
-	t := p.s.T
-	return []widget.Hint{
-		{Keys: []string{"R"}, Text: t("today.key.cl24")}, {Keys: []string{"B"}, Text: t("today.key.invite")},
-		{Keys: []string{"Home", "End"}, Text: t("today.key.ends")}, {Keys: []string{"PgUp", "PgDn"}, Text: t("today.key.page")},
-		{Keys: []string{"Tab"}, Text: t("today.key.queues")},
-	}
-}
-
-// Rune is for shell.Runer.
-func (p *Page) Rune(r rune) bool {
-	switch r {
-	case 'r', 'R':
-		p.fromCl24()
-	case 'b', 'B':
-		p.s.Go(shell.ToLetters{})
-	case 'o', 'O':
-		if w := p.selected(); w != nil {
-			p.acts.Person(w.Row)
-		}
-	case 's', 'S':
-		p.acts.Defer(p.targets())
-	case 'a', 'A':
-		p.acts.Decline(p.targets())
-	default:
-		return false
-	}
-	return true
-}
-
 // Shortcut is for shell.Shortcutter.
 func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
 	switch {
@@ -168,6 +123,8 @@ func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
 		if f, ok := p.s.Page().(shell.Shortcutter); ok {
 			return f.Shortcut(key, mod)
 		}
+	case key == fyne.KeyA:
+		p.tickAll()
 	case key == fyne.KeyN:
 		p.do()
 	case key == fyne.KeyR && mod&fyne.KeyModifierShift != 0:
@@ -182,8 +139,7 @@ func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
 func (p *Page) Escape() bool {
 	switch {
 	case len(p.ticked) > 0:
-		clear(p.ticked)
-		p.list.Reload()
+		p.untick()
 	case p.queue != "":
 		p.choose("")
 	default:
@@ -192,7 +148,8 @@ func (p *Page) Escape() bool {
 	return true
 }
 
-func (p *Page) fromCl24() { p.acts.FromCl24(nil) }
+// fromCl24 opens the sheet for what Clinic24 tells, for those who are ticked.
+func (p *Page) fromCl24() { p.acts.FromCl24(p.tickedRows()) }
 
 // selected gives the row under the bar, nil for none.
 func (p *Page) selected() *data.WorkRow {
@@ -200,22 +157,6 @@ func (p *Page) selected() *data.WorkRow {
 		return p.items[i].row
 	}
 	return nil
-}
-
-// targets gives the ticked rows, or the selected one.
-func (p *Page) targets() []data.Row {
-	var rows []data.Row
-	for _, w := range p.work.Rows {
-		if p.ticked[w.Participant] && w.Handled == nil {
-			rows = append(rows, w.Row)
-		}
-	}
-	if len(rows) == 0 {
-		if w := p.selected(); w != nil {
-			rows = append(rows, w.Row)
-		}
-	}
-	return rows
 }
 
 // Trail tells the participant's page which list it was opened from, and where in it the
@@ -248,45 +189,6 @@ func (p *Page) Step(by int) (data.Row, bool) {
 	return data.Row{}, false
 }
 
-func (p *Page) tick(i int) {
-	w := p.items[i].row
-	if w == nil || w.Handled != nil {
-		return
-	}
-	if p.ticked[w.Participant] {
-		delete(p.ticked, w.Participant)
-	} else {
-		p.ticked[w.Participant] = true
-	}
-	p.list.Reload()
-}
-
-// do does the next step of the selected row; ticked rows with the same step go along
-// where that step needs no more than a key.
-func (p *Page) do() {
-	w := p.selected()
-	if w == nil {
-		return
-	}
-	if w.Handled != nil {
-		p.acts.Person(w.Row)
-		return
-	}
-	if p.ticked[w.Participant] && len(p.ticked) > 1 {
-		var same []data.Row
-		for _, o := range p.work.Rows {
-			if p.ticked[o.Participant] && o.Step == w.Step && o.Handled == nil {
-				same = append(same, o.Row)
-			}
-		}
-		if p.acts.Steps(same, w.Step) {
-			clear(p.ticked)
-			return
-		}
-	}
-	p.acts.Step(w.Row, w.Step)
-}
-
 // load reads the list again, keeps the bar where it was, and moves it on when the row
 // under it has been handled.
 func (p *Page) load() {
@@ -306,6 +208,7 @@ func (p *Page) load() {
 			return
 		}
 		p.work, p.coming, p.loaded = work, next, true
+		p.keepTicks()
 		p.s.SetCount(len(work.Rows) - work.Done)
 		p.show()
 	})

@@ -1,0 +1,112 @@
+package today
+
+import (
+	"fyrtio/core/journey"
+	"fyrtio/data"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/widget"
+)
+
+// letters are what the letter keys do for the ticked rows, or for the selected one.
+var letters = map[rune]func(p *Page, rows []data.Row){
+	's': func(p *Page, rows []data.Row) { p.acts.Defer(rows) },
+	'a': func(p *Page, rows []data.Row) { p.acts.Decline(rows) },
+	'e': func(p *Page, rows []data.Row) { p.acts.End(rows) },
+	'h': func(p *Page, rows []data.Row) { p.acts.HandOver(rows) },
+	'c': func(p *Page, rows []data.Row) { p.acts.Consent(rows) },
+	'k': func(p *Page, rows []data.Row) { p.acts.Came(rows) },
+	'u': func(p *Page, rows []data.Row) { p.acts.NoShow(rows) },
+	'v': func(p *Page, rows []data.Row) { p.acts.CancelledLate(rows) },
+	'p': func(p *Page, rows []data.Row) { p.acts.Samples(rows) },
+}
+
+// Rune is for shell.Runer.
+func (p *Page) Rune(r rune) bool {
+	if r >= 'A' && r <= 'Z' {
+		r += 'a' - 'A'
+	}
+	if do, ok := letters[r]; ok {
+		if rows := p.targets(); len(rows) > 0 {
+			do(p, rows)
+		}
+		return true
+	}
+	w := p.selected()
+	switch {
+	case r == 'r':
+		p.fromCl24()
+	case r == 'b' && len(p.ticked) > 0:
+		p.acts.Letters(p.targets())
+	case r == 'b':
+		p.s.Go(shell.ToLetters{})
+	case r == 'n':
+		p.nextQueue(+1)
+	case w == nil:
+		return false
+	case r == 'o':
+		p.acts.Person(w.Row)
+	case r == 't':
+		p.acts.Call(w.Row)
+	default:
+		return false
+	}
+	return true
+}
+
+// own are the keys that a row's step has beside Enter.
+var own = map[journey.StepKind][]string{
+	journey.StepVisit:    {"K", "U", "V"},
+	journey.StepHelpBook: {"T", "H"},
+	journey.StepCall:     {"H"},
+	journey.StepTicket:   {"T", "H"},
+	journey.StepRemind:   {"T"},
+	journey.StepLetter:   {"T"},
+}
+
+// Hints is for shell.Page: the keys of the row under the bar come first.
+func (p *Page) Hints() []widget.Hint {
+	t := p.s.T
+	key := func(k, id string) widget.Hint { return widget.Hint{Keys: []string{k}, Text: t("today.key." + id)} }
+	if p.bare {
+		return []widget.Hint{key("B", "invite"), key("R", "cl24"), key("Ctrl+Z", "undolast"), key("Ctrl+L", "lock")}
+	}
+	hints := []widget.Hint{{Keys: []string{"↑", "↓"}, Text: t("today.key.move")}, key("Enter", "do")}
+	tick := key(t("ui.key.space"), "tick")
+	if len(p.ticked) > 0 {
+		return append(hints, tick, key("Ctrl+A", "all"), key("S", "defer"), key("A", "decline"), key("Esc", "untick"))
+	}
+	if w := p.selected(); w != nil && w.Handled == nil {
+		for _, k := range own[w.Step] {
+			hints = append(hints, key(k, "own."+k))
+		}
+	}
+	for _, h := range []widget.Hint{tick, key("O", "open"), key("S", "defer"), key("A", "decline"), key("Ctrl+Z", "undo")} {
+		if len(hints) < 7 {
+			hints = append(hints, h)
+		}
+	}
+	return hints
+}
+
+// Keys is for shell.Helper.
+func (p *Page) Keys() []widget.Hint {
+	t := p.s.T
+	key := func(id string, keys ...string) widget.Hint {
+		return widget.Hint{Keys: keys, Text: t("today.key." + id)}
+	}
+	shown := map[string]bool{}
+	for _, h := range p.Hints() {
+		for _, k := range h.Keys {
+			shown[k] = true
+		}
+	}
+	var list []widget.Hint
+	for _, h := range []widget.Hint{key("own.K", "K"), key("own.U", "U"), key("own.V", "V"), key("own.T", "T"), key("own.H", "H"), key("own.C", "C"), key("own.P", "P"),
+		key("tick", t("ui.key.space")), key("all", "Ctrl+A"), key("open", "O"), key("defer", "S"), key("decline", "A"), key("end", "E"), key("cl24", "R"), key("invite", "B"),
+		key("next", "N"), key("ends", "Home", "End"), key("page", "PgUp", "PgDn"), key("queues", "Tab"), key("undo", "Ctrl+Z")} {
+		if !shown[h.Keys[0]] {
+			list = append(list, h)
+		}
+	}
+	return list
+}
