@@ -11,7 +11,6 @@ import (
 // program promises beside. Those that wait for something that is not built yet are
 // named here with it; the list shrinks to nothing.
 var waiting = map[string]string{
-	"Q16": "the calendar of bookings, which stops overlaps",
 	"S5":  "restoring a backup",
 	"S7":  "a second version of the questionnaire",
 	"S23": "bringing two computers together",
