@@ -118,3 +118,17 @@ func Corner(i int, role theme.Role) fyne.Resource {
 	cache.Store(k, r)
 	return r
 }
+
+// Dashed gives a dashed outline with round corners, w × h points and 2 wide: the slot
+// of a time that is not booked yet.
+func Dashed(w, h, radius float32, role theme.Role) fyne.Resource {
+	k := key{Name(fmt.Sprintf("dashed%gx%gx%g", w, h, radius)), hex(role)}
+	if r, ok := cache.Load(k); ok {
+		return r.(fyne.Resource)
+	}
+	svg := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%g" height="%g" viewBox="0 0 %g %g"><rect x="1" y="1" width="%g" height="%g" rx="%g" ry="%g" fill="none" stroke="%s" stroke-width="2" stroke-dasharray="6 4"/></svg>`,
+		w, h, w, h, w-2, h-2, radius-1, radius-1, k.hex)
+	r := fyne.NewStaticResource(string(k.name)+k.hex[1:]+".svg", []byte(svg))
+	cache.Store(k, r)
+	return r
+}

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	fyne_widget "fyne.io/fyne/v2/widget"
 
@@ -177,6 +176,14 @@ func (l *List) show(i int) {
 	}
 }
 
+// extent is what the scroll bar shows.
+func (l *List) extent() (total, view, offset float32) {
+	if l.Len() == 0 {
+		return 0, 0, 0
+	}
+	return l.total(), l.view(), l.offset
+}
+
 func (l *List) fixed(i int) bool { return l.Fixed != nil && l.Fixed(i) }
 
 // nearest gives the nearest row that can be selected, from i in a direction, then in the other; -1 for none.
@@ -336,14 +343,8 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 	r.clip.ExtendBaseWidget(r.clip)
 	r.objects = []fyne.CanvasObject{r.clip}
 	if !l.Bare {
-		r.card = canvas.NewRectangle(theme.Color(theme.Surface))
-		r.edge = canvas.NewRectangle(theme.Color(theme.Clear))
-		r.objects = []fyne.CanvasObject{r.card, r.clip}
-		for i := range r.corners {
-			r.corners[i] = &canvas.Image{FillMode: canvas.ImageFillStretch}
-			r.objects = append(r.objects, r.corners[i])
-		}
-		r.objects = append(r.objects, r.edge)
+		r.frame = newCardFrame()
+		r.objects = r.frame.around(r.clip)
 	}
 	if l.PaintHead != nil {
 		r.head = NewDrawing(nil, func(p *Pen) {

@@ -5,10 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 	fyne_widget "fyne.io/fyne/v2/widget"
 
-	"fyrtio/ui/icon"
 	"fyrtio/ui/theme"
 )
 
@@ -108,15 +106,14 @@ func (v *viewport) CreateRenderer() fyne.WidgetRenderer { return fyne_widget.New
 func (v *viewport) Scrolled(ev *fyne.ScrollEvent) { v.list.SetOffset(v.list.offset - ev.Scrolled.DY) }
 
 type listRenderer struct {
-	list       *List
-	rows       *fyne.Container
-	clip       *viewport
-	card, edge *canvas.Rectangle
-	corners    [4]*canvas.Image
-	bar        *scrollBar
-	head       *Drawing // nil for none
-	objects    []fyne.CanvasObject
-	pool       []*listRow
+	list    *List
+	rows    *fyne.Container
+	clip    *viewport
+	frame   *cardFrame // nil for none
+	bar     *scrollBar
+	head    *Drawing // nil for none
+	objects []fyne.CanvasObject
+	pool    []*listRow
 }
 
 func (r *listRenderer) MinSize() fyne.Size           { return fyne.NewSize(40, 40) }
@@ -128,7 +125,7 @@ func (r *listRenderer) Layout(size fyne.Size) {
 	if r.list.Bare {
 		edge = 0
 	} else {
-		r.frame(size)
+		r.frame.place(size)
 	}
 	if r.head != nil {
 		r.head.Move(fyne.NewPos(edge, edge))
@@ -142,35 +139,9 @@ func (r *listRenderer) Layout(size fyne.Size) {
 	r.place()
 }
 
-// frame draws the card. Rows are not clipped to round corners, so four small
-// pieces in the ground's colour lie over the corners.
-func (r *listRenderer) frame(size fyne.Size) {
-	r.card.FillColor, r.card.CornerRadius = theme.Color(theme.Surface), theme.RadiusCard
-	r.card.Resize(size)
-	r.edge.FillColor = noFill(theme.Color(theme.Line))
-	r.edge.StrokeColor, r.edge.StrokeWidth, r.edge.CornerRadius = theme.Color(theme.Line), 1, theme.RadiusCard
-	r.edge.Resize(size)
-	const side = theme.RadiusCard
-	for i, c := range r.corners {
-		x, y := float32(0), float32(0)
-		if i == 1 || i == 2 {
-			x = size.Width - side
-		}
-		if i >= 2 {
-			y = size.Height - side
-		}
-		c.Move(fyne.NewPos(x, y))
-		if res := icon.Corner(i, theme.Paper); c.Resource != res {
-			c.Resource = res
-			c.Refresh()
-		}
-		c.Resize(fyne.NewSize(side, side))
-	}
-}
-
 func (r *listRenderer) Refresh() {
 	if !r.list.Bare {
-		r.frame(r.list.Size())
+		r.frame.place(r.list.Size())
 	}
 	if r.head != nil {
 		r.head.Refresh()
@@ -212,53 +183,3 @@ func (r *listRenderer) place() {
 	}
 	r.bar.update()
 }
-
-// scrollBar shows where one is in a list and can be dragged.
-type scrollBar struct {
-	fyne_widget.BaseWidget
-	list *List
-	pen  Pen
-}
-
-var _ fyne.Draggable = (*scrollBar)(nil)
-var _ desktop.Cursorable = (*scrollBar)(nil)
-
-func newScrollBar(l *List) *scrollBar {
-	b := &scrollBar{list: l}
-	b.ExtendBaseWidget(b)
-	return b
-}
-
-func (b *scrollBar) CreateRenderer() fyne.WidgetRenderer { return newRenderer(b, &b.pen) }
-func (b *scrollBar) min() fyne.Size                      { return fyne.NewSize(6, 20) }
-
-func (b *scrollBar) update() { b.Refresh() }
-
-func (b *scrollBar) handle() float32 {
-	l := b.list
-	return max(24, (b.Size().Height-16)*l.view()/l.total())
-}
-
-func (b *scrollBar) paint(p *Pen) {
-	l, s := b.list, p.Size()
-	if l.Len() == 0 || l.total() <= l.view() {
-		return
-	}
-	room := s.Height - 16 - b.handle()
-	y := 8 + room*l.offset/(l.total()-l.view())
-	p.Rect(0, y, s.Width, b.handle(), Box{Fill: theme.CapEdge, Radius: 3})
-}
-
-// Dragged is for Fyne.
-func (b *scrollBar) Dragged(ev *fyne.DragEvent) {
-	l := b.list
-	if room := b.Size().Height - 16 - b.handle(); room > 0 {
-		l.SetOffset(l.offset + ev.Dragged.DY*(l.total()-l.view())/room)
-	}
-}
-
-// DragEnd is for Fyne.
-func (b *scrollBar) DragEnd() {}
-
-// Cursor is for Fyne.
-func (b *scrollBar) Cursor() desktop.Cursor { return desktop.DefaultCursor }

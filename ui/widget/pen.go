@@ -214,19 +214,27 @@ func (p *Pen) Icon(x, y, size float32, name icon.Name, role theme.Role) {
 	if role == theme.Clear {
 		role = theme.Ink
 	}
+	p.resource(round(x), round(y), size, size, icon.Resource(name, role))
+}
+
+// Dashed draws a dashed outline, 2 wide, with round corners.
+func (p *Pen) Dashed(x, y, w, h, radius float32, role theme.Role) {
+	w, h = round(w), round(h)
+	p.resource(round(x), round(y), w, h, icon.Dashed(w, h, radius, role))
+}
+
+func (p *Pen) resource(x, y, w, h float32, res fyne.Resource) {
 	if p.ni == len(p.icons) {
-		img := &canvas.Image{FillMode: canvas.ImageFillContain}
-		p.icons = append(p.icons, img)
+		p.icons = append(p.icons, &canvas.Image{FillMode: canvas.ImageFillContain})
 	}
 	img := p.icons[p.ni]
 	p.ni++
-	res := icon.Resource(name, role)
-	img.Move(fyne.NewPos(round(x), round(y)))
+	img.Move(fyne.NewPos(x, y))
 	if img.Resource != res {
 		img.Resource = res
 		img.Refresh() // before Resize, which would keep the old drawing under the new name
 	}
-	img.Resize(fyne.NewSize(size, size))
+	img.Resize(fyne.NewSize(w, h))
 	p.objects = append(p.objects, img)
 }
 
