@@ -78,6 +78,9 @@ const (
 	quietBottom = 85.0
 )
 
+// Quiet gives that strip, over the whole width of the sheet.
+func Quiet() Rect { return Rect{0, quietTop, sheetW, quietBottom - quietTop} }
+
 // Clear reports whether only the address can show in the opening: the opening lies
 // within the strip that has nothing else, and the address within the opening.
 func (w Window) Clear() bool {
