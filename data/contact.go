@@ -30,21 +30,29 @@ type Contact struct {
 // ContactField names a field of Contact; the values are ids and are stored.
 type ContactField string
 
-// contactFields gives the fields in their stored order.
-var contactFields = []ContactField{"family", "given", "care_of", "street", "postcode", "town", "country", "phone", "mobile", "email", "wish"}
+// ContactFields gives the fields in their stored order.
+var ContactFields = []ContactField{"family", "given", "care_of", "street", "postcode", "town", "country", "phone", "mobile", "email", "wish"}
 
 // Label gives the words for a field.
 func (f ContactField) Label() say.Text { return say.T("data.contact." + string(f)) }
 
-// fields gives the fields in the order of contactFields.
+// fields gives the fields in the order of ContactFields.
 func (c *Contact) fields() []*string {
 	return []*string{&c.Family, &c.Given, &c.CareOf, &c.Street, &c.Postcode, &c.Town, &c.Country, &c.Phone, &c.Mobile, &c.Email, &c.Wish}
+}
+
+// Field gives the value of a field.
+func (c Contact) Field(f ContactField) string {
+	if i := slices.Index(ContactFields, f); i >= 0 {
+		return *c.fields()[i]
+	}
+	return ""
 }
 
 // differs lists the fields in which c and d differ.
 func (c Contact) differs(d Contact) (list []ContactField) {
 	a, b := c.fields(), d.fields()
-	for i, f := range contactFields {
+	for i, f := range ContactFields {
 		if *a[i] != *b[i] {
 			list = append(list, f)
 		}
@@ -55,7 +63,7 @@ func (c Contact) differs(d Contact) (list []ContactField) {
 // overlay gives c with the fields in keep taken from d.
 func (c Contact) overlay(d Contact, keep []ContactField) Contact {
 	a, b := c.fields(), d.fields()
-	for i, f := range contactFields {
+	for i, f := range ContactFields {
 		if slices.Contains(keep, f) {
 			*a[i] = *b[i]
 		}
@@ -142,7 +150,7 @@ func splitHand(s string) (list []ContactField) {
 
 func joinHand(list []ContactField) string {
 	var words []string
-	for _, f := range contactFields { // one order, so that equal sets are equal texts
+	for _, f := range ContactFields { // one order, so that equal sets are equal texts
 		if slices.Contains(list, f) {
 			words = append(words, string(f))
 		}

@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"fyrtio/core/day"
+	"fyrtio/core/form"
 	"fyrtio/core/journey"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
-	"fyrtio/core/star"
 )
 
 // Person is everything about one participant in one cohort, for the participant's page.
@@ -27,14 +28,31 @@ type Person struct {
 	Papers   []PersonPaper   // of all cohorts, newest first
 	Letters  []TemplateMay   // which letters may go, in the order in which they are offered
 	Cohorts  []CohortJourney // all journeys, latest first; this one too
+	Form     *FormFacts      // nil where none was begun
 	File     string          // the roster that brought the person first
 }
 
 // CohortJourney is one of a participant's journeys and the star of its visit.
 type CohortJourney struct {
 	Row
-	Levels star.Levels // by place in the figure; 0 = not chosen
-	Star   bool        // a level was chosen
+	Star []StarPoint // in the order of lists; none while no level is chosen
+}
+
+// StarPoint is a point of a star and the level that was chosen, 0 for none.
+type StarPoint struct {
+	Name  form.Words
+	Level int
+}
+
+// FormFacts tell of a questionnaire without opening it.
+type FormFacts struct {
+	Version     string
+	Opened      time.Time
+	Actor       string // who began it, login name
+	Answers     int    // answered items
+	Completed   time.Time
+	CompletedBy string
+	Amended     int // corrections after that
 }
 
 // TemplateMay tells whether a letter of a template may go (D6).
@@ -119,6 +137,9 @@ func (p *Person) read(r reader, ref Ref, rules journey.Rules, today day.Date) er
 	if err := p.readTimeline(r, ref); err != nil {
 		return err
 	}
+	if p.Form, err = readFormFacts(r, ref); err != nil {
+		return err
+	}
 	if p.Consents, err = readConsents(r, known.id); err != nil {
 		return err
 	}
@@ -147,20 +168,54 @@ func (p *Person) readCohorts(r reader, ref Ref) error {
 			p.Row = w
 		}
 		j := CohortJourney{Row: w}
-		levels, version, err := readLevels(r, Ref{ref.Participant, w.Cohort})
-		if err != nil {
+		if j.Star, err = readPoints(r, Ref{ref.Participant, w.Cohort}); err != nil {
 			return err
-		}
-		if len(levels) > 0 {
-			criteria, err := criteriaOf(r, version)
-			if err != nil {
-				return err
-			}
-			j.Levels, j.Star = (&starOf{criteria: criteria, levels: levels}).chosen()
 		}
 		p.Cohorts = append(p.Cohorts, j)
 	}
 	return nil
+}
+
+// readPoints gives the levels of a cohort's star, none where none was chosen.
+func readPoints(r reader, ref Ref) (list []StarPoint, err error) {
+	levels, version, err := readLevels(r, ref)
+	if err != nil || len(levels) == 0 {
+		return nil, err
+	}
+	criteria, err := criteriaOf(r, version)
+	if err != nil {
+		return nil, err
+	}
+	any := false
+	for _, point := range criteria.Points {
+		level := levels[point.ID].chosen
+		any = any || level > 0
+		list = append(list, StarPoint{point.Name, level})
+	}
+	if !any {
+		return nil, nil
+	}
+	return list, nil
+}
+
+// readFormFacts tells of the latest questionnaire of a journey, nil for none.
+func readFormFacts(r reader, ref Ref) (*FormFacts, error) {
+	var f FormFacts
+	var opened, completed int64
+	err := r.row(`SELECT f.version, f.opened, f.actor, coalesce(c.at, 0), coalesce(c.actor, ''),
+			(SELECT count(*) FROM (SELECT item, kind, max(seq) FROM answer WHERE form = f.id AND item <> '' GROUP BY item) WHERE kind <> ''),
+			(SELECT count(DISTINCT at) FROM answer WHERE form = f.id AND amends)
+		FROM form f LEFT JOIN answer c ON c.form = f.id AND c.item = '' AND c.mark = 'completed'
+		WHERE f.participant = ? AND f.cohort = ? ORDER BY f.rowid DESC LIMIT 1`, ref.Participant, ref.Cohort).
+		Scan(&f.Version, &opened, &f.Actor, &completed, &f.CompletedBy, &f.Answers, &f.Amended)
+	if none(err) {
+		return nil, nil
+	}
+	f.Opened = instant(opened)
+	if completed > 0 {
+		f.Completed = instant(completed)
+	}
+	return &f, err
 }
 
 // readMay finds out which letters may go.

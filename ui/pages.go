@@ -23,7 +23,7 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 	case shell.ToPeople:
 		return people.New(s, a.store, r), nil
 	case shell.ToPerson:
-		return person.New(s, a.store, r), nil
+		return person.New(s, a.store, a.papers.Show, r), nil
 	case shell.ToForm:
 		return a.formPage(s, r)
 	case shell.ToStar:

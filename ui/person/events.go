@@ -77,7 +77,7 @@ func (p *Page) chooseEvent() {
 	}
 	m := &widget.Menu{OnChoose: func(i int) { p.askEvent(kinds[i].kind) }}
 	for _, k := range kinds {
-		name, _ := eventIcon(journey.Event{Kind: k.kind, Details: journey.Details{Answer: journey.Yes}})
+		name, _ := eventIcon(data.Happening{Event: journey.Event{Kind: k.kind, Details: journey.Details{Answer: journey.Yes}}})
 		m.Items = append(m.Items, widget.MenuItem{Text: p.kindWords(k.kind), Icon: name})
 	}
 	m.Show(p.s.Canvas(), p.register, 0)

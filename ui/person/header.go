@@ -15,11 +15,18 @@ import (
 
 const textName = 24
 
-// layout places the page: header and card stay, the two columns scroll alone.
+// layout places the page: header and tabs stay; in the journey the card stays too, and
+// the two columns scroll alone.
 type layout struct{ p *Page }
 
 func (p *Page) newLayout() *fyne.Container {
-	return container.New(layout{p}, p.header, p.tabs, p.card, p.do, p.other, p.history, p.register, p.list, p.side.list)
+	objects := []fyne.CanvasObject{p.header, p.tabs, p.card, p.do, p.other, p.history, p.register, p.list, p.side.list}
+	for t := range tabs {
+		if panel := p.panels[tab(t)]; panel != nil {
+			objects = append(objects, panel.objects()...)
+		}
+	}
+	return container.New(layout{p}, objects...)
 }
 
 // MinSize is for Fyne.
@@ -40,48 +47,61 @@ func (p *Page) sideWidth() float32 {
 	return 320
 }
 
+func put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, max(0, h)))
+}
+
 // Layout is for Fyne.
 func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	p := l.p
-	m := p.s.Measures()
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, max(0, h)))
+	p, margin := l.p, l.p.s.Measures().Margin
+	head, inner := p.headerHeight(), size.Width-2*margin
+	put(p.header, margin, 0, inner, head+1)
+	put(p.tabs, margin, head-p.tabs.MinSize().Height, min(inner, p.tabs.MinSize().Width), p.tabs.MinSize().Height)
+	for t, panel := range p.panels {
+		panel.show(p.loaded && t == p.tab)
 	}
-	head, gap, bottom := p.headerHeight(), float32(24), size.Height-12
+	for _, o := range []fyne.CanvasObject{p.card, p.do, p.other, p.history, p.register, p.list, p.side.list} {
+		o.Hide()
+	}
+	if panel := p.panels[p.tab]; panel != nil {
+		panel.place(margin, head+14, inner, size.Height-12-head-14)
+	} else {
+		l.journey(margin, head+14, inner, size.Height-12)
+	}
+	p.header.Refresh()
+}
+
+// journey places the card with the next step, the timeline and the right column.
+func (l layout) journey(x, y, inner, bottom float32) {
+	p, gap := l.p, float32(24)
 	if p.compact {
 		gap = 14
 	}
-	inner := size.Width - 2*m.Margin
 	left := inner - gap - p.sideWidth()
-	put(p.header, m.Margin, 0, inner, head+1)
-	tabs := p.tabs.MinSize()
-	put(p.tabs, m.Margin, head-tabs.Height, min(inner, tabs.Width), tabs.Height)
-	y := head + 14
+	show := []fyne.CanvasObject{p.card, p.history, p.list, p.side.list}
+	if p.loaded && !p.person.Past() {
+		show = append(show, p.do, p.other, p.register)
+	}
+	for _, o := range show {
+		o.Show()
+	}
 	card := p.cardHeight(left)
-	put(p.card, m.Margin, y, left, card)
+	put(p.card, x, y, left, card)
 	do, other := p.do.MinSize(), p.other.MinSize()
-	put(p.do, m.Margin+left-16-do.Width, y+12, do.Width, do.Height)
-	put(p.other, m.Margin+left-8-other.Width, y+12+do.Height+2, other.Width, other.Height)
-	put(p.side.list, m.Margin+left+gap, y, p.sideWidth(), bottom-y)
+	put(p.do, x+left-16-do.Width, y+12, do.Width, do.Height)
+	put(p.other, x+left-8-other.Width, y+12+do.Height+2, other.Width, other.Height)
+	put(p.side.list, x+left+gap, y, p.sideWidth(), bottom-y)
 	y += card + 10
 	reg := p.register.MinSize()
-	put(p.history, m.Margin, y, left-reg.Width, 34)
-	put(p.register, m.Margin+left-reg.Width, y+3, reg.Width, reg.Height)
+	put(p.history, x, y, left-reg.Width, 34)
+	put(p.register, x+left-reg.Width, y+3, reg.Width, reg.Height)
 	was := p.list.Size().Width
-	put(p.list, m.Margin, y+38, left, bottom-y-38)
+	put(p.list, x, y+38, left, bottom-y-38)
 	if was != left {
 		p.list.Reload() // heights follow the width
-		p.side.list.Reload()
+		p.side.reload()
 	}
-	for _, o := range []fyne.CanvasObject{p.do, p.other} {
-		if p.loaded {
-			o.Show()
-		} else {
-			o.Hide()
-		}
-	}
-	p.header.Refresh()
 	p.card.Refresh()
 	p.history.Refresh()
 }

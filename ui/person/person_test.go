@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -27,6 +28,9 @@ type world struct {
 	t   *testing.T
 	now time.Time
 	ids []string
+
+	shown []string // names of the papers that were opened …
+	paper []byte   // … and the last of them
 }
 
 func newWorld(t *testing.T) *world {
@@ -114,7 +118,7 @@ func open(t *testing.T, w *world, who int, lang say.Lang, width, height float32)
 		Now: func() time.Time { return w.now }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
 			if r, ok := r.(shell.ToPerson); ok {
-				return New(s, w, r), nil
+				return New(s, w, w.show, r), nil
 			}
 			return &list{w: w, at: who}, nil
 		}})
@@ -152,14 +156,13 @@ func TestQ9NextStepByEnterAndUndo(t *testing.T) {
 	uitest.Look(t, win, "person-undone")
 }
 
-func TestQ2ConsentInTwoDigits(t *testing.T) {
+func TestQ2ConsentByKeys(t *testing.T) {
 	w := newWorld(t)
 	w.now = day.New(2026, time.March, 10).At(9, 45)
 	_, s, win := open(t, w, 1, say.Swedish, 1280, 688)
 	uitest.Type(win, "c")
 	uitest.Look(t, win, "person-consent")
-	uitest.Type(win, "1")
-	uitest.Type(win, "1")
+	uitest.Press(win, fyne.KeyReturn)
 	st := status(t, w, 1)
 	if st.Consent != journey.Yes || st.InfoGiven.IsZero() || !st.Channels[journey.ByTicket].Allowed {
 		t.Fatalf("consent %q, informed %v", st.Consent, st.InfoGiven)
@@ -315,4 +318,189 @@ func TestPersonLooks(t *testing.T) {
 	uitest.Look(t, win, "person-150")
 	uitest.Type(win, "g")
 	uitest.Look(t, win, "person-other")
+}
+
+// show keeps the papers that the page hands to a viewer.
+func (w *world) show(name string, write func(io.Writer) error) error {
+	var b bytes.Buffer
+	err := write(&b)
+	w.shown = append(w.shown, name)
+	w.paper = b.Bytes()
+	return err
+}
+
+// letterOf prints a letter to one person and gives its number.
+func (w *world) letterOf(who int, template string, confirm bool) string {
+	w.t.Helper()
+	for key, value := range map[string]string{"clinic.street": "Ängsgatan 7", "clinic.postcode": "999 40", "clinic.town": "Granlunda",
+		"clinic.phone": "0980-31 92 40", "clinic.signer": "Karin Nordin"} {
+		if err := w.SetSetting(w.t.Context(), key, value); err != nil {
+			w.t.Fatal(err)
+		}
+	}
+	done, err := w.PrintLetters(w.t.Context(), data.LettersParams{Template: template, Only: []string{w.ids[who]}, Confirm: confirm},
+		func(int, int) (io.Writer, error) { return io.Discard, nil })
+	if err != nil {
+		w.t.Fatal(err, done.Left)
+	}
+	return done.Letters[0].Number
+}
+
+// The papers are a tab of their own: the very same letter opens with Enter, R records
+// that it came back, and undo takes that back.
+func TestPapersTab(t *testing.T) {
+	w := newWorld(t)
+	w.now = day.New(2026, time.January, 27).At(9, 0)
+	number := w.letterOf(0, journey.TemplateInvitation, true)
+	w.log(day.New(2026, time.February, 20), 12, 0, journey.Called, journey.Details{Outcome: journey.CallNoAnswer})
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Look(t, win, "person-letter")
+	uitest.Type(win, "4")
+	uitest.Look(t, win, "person-papers")
+	if page().tab != tabPapers || !uitest.Shows(win, number) {
+		t.Fatal("no papers")
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	if len(w.shown) != 1 || !bytes.HasPrefix(w.paper, []byte("%PDF")) || strings.Contains(w.shown[0], "Elin") {
+		t.Fatalf("shown %q", w.shown)
+	}
+	uitest.Type(win, "r")
+	if got := page().person.Papers[0].State; got != data.PaperReturned || !status(t, w, 0).Returned {
+		t.Fatalf("returned: %s", got)
+	}
+	uitest.Look(t, win, "person-papers-returned")
+	s.Undo()
+	if got := page().person.Papers[0].State; got != data.PaperSent {
+		t.Fatalf("undone: %s", got)
+	}
+	uitest.Press(win, fyne.KeyEscape) // back to the journey, not away
+	if page() == nil || page().tab != tabJourney {
+		t.Fatal("Esc leaves the page from a tab")
+	}
+	uitest.Press(win, fyne.KeyDown)
+	for i, h := range page().rows {
+		if h.Kind == journey.LetterPrinted {
+			page().list.Select(i)
+		}
+	}
+	uitest.Type(win, "o")
+	if len(w.shown) != 2 {
+		t.Error("O does not open the letter of the timeline")
+	}
+}
+
+// Q2, Q18: withdrawing with an open ticket warns, and records that the ticket was
+// recalled, in one act.
+func TestQ2WithdrawalWithAnOpenTicket(t *testing.T) {
+	w := newWorld(t)
+	feb := func(d int) day.Date { return day.New(2026, time.February, d) }
+	w.log(feb(20), 12, 0, journey.Consented, journey.Details{Answer: journey.Yes, How: "phone", By: "Petra Nyholm"})
+	w.log(feb(21), 12, 0, journey.InfoGiven, journey.Details{})
+	w.log(feb(22), 13, 0, journey.TicketSent, journey.Details{Type: journey.TicketVisit, Expires: feb(28)})
+	w.now = feb(24).At(9, 45)
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Type(win, "5")
+	uitest.Look(t, win, "person-consents")
+	if page().tab != tabConsent || !uitest.Shows(win, "Petra Nyholm") || !uitest.Shows(win, "gäller nu") {
+		t.Fatal("the record does not show who asked")
+	}
+	uitest.Type(win, "c")
+	uitest.Type(win, "3")
+	uitest.Look(t, win, "person-consent-withdrawn")
+	if !uitest.Shows(win, "Den öppna biljetten") || uitest.Shows(win, "gavs nu") {
+		t.Error("the open ticket is not asked about")
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	st := status(t, w, 0)
+	if st.Consent != journey.Withdrawn || st.Ticket.Expired.IsZero() || !st.Ticket.Recalled || st.Channels[journey.ByTicket].Allowed {
+		t.Fatalf("%+v %+v", st.Consent, st.Ticket)
+	}
+	uitest.Look(t, win, "person-consents-withdrawn")
+	s.Undo()
+	if st := status(t, w, 0); st.Consent != journey.Yes || !st.Ticket.Expired.IsZero() {
+		t.Fatal("undo leaves a part")
+	}
+}
+
+// A wrong consent is taken back from its tab with a reason, which stays beside it.
+func TestConsentIsCorrected(t *testing.T) {
+	w := newWorld(t)
+	w.now = day.New(2026, time.March, 10).At(9, 45)
+	page, _, win := open(t, w, 1, say.Swedish, 1280, 688)
+	uitest.Type(win, "c")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(page().rows) != 2 || !page().rows[0].with {
+		t.Fatalf("%d rows: the information is a row of its own", len(page().rows))
+	}
+	uitest.Type(win, "5")
+	page().panels[tabConsent].list.Select(0)
+	uitest.Press(win, fyne.KeyDelete)
+	uitest.Type(win, "fel person")
+	uitest.Press(win, fyne.KeyReturn)
+	c := page().person.Consents
+	if len(c) != 1 || c[0].Struck == nil || c[0].Struck.Reason != "fel person" || status(t, w, 1).Consent != "" || !status(t, w, 1).InfoGiven.IsZero() {
+		t.Fatalf("%+v", c)
+	}
+	uitest.Look(t, win, "person-consents-struck")
+}
+
+// The number is changed by key, with what it tells and a reason; undo forgets the wrong one.
+func TestNumberIsChangedByKey(t *testing.T) {
+	w := newWorld(t)
+	w.now = day.New(2026, time.March, 10).At(9, 45)
+	page, s, win := open(t, w, 1, say.Swedish, 1280, 688)
+	before := page().person.Identity.Number
+	b, _ := assets.Demo.ReadFile("demo/testsamordningsnummer.txt")
+	uitest.Type(win, "y")
+	uitest.Type(win, "198601")
+	uitest.Press(win, fyne.KeyReturn, fyne.KeyReturn)
+	if page().person.Identity.Number != before {
+		t.Fatal("what is no number was taken")
+	}
+	uitest.Press(win, fyne.KeyEscape)
+	uitest.Type(win, "y")
+	uitest.Type(win, strings.Fields(string(b))[0])
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Type(win, "samordningsnummer i stället")
+	uitest.Look(t, win, "person-number")
+	uitest.Press(win, fyne.KeyReturn)
+	if page().person.Identity.Number == before || len(page().person.Identity.Former) != 1 {
+		t.Fatalf("%+v", page().person.Identity)
+	}
+	uitest.Type(win, "v")
+	uitest.Look(t, win, "person-versions")
+	if !uitest.Shows(win, before.Display()) {
+		t.Error("the former number is not in the history")
+	}
+	uitest.Press(win, fyne.KeyEscape)
+	s.Undo()
+	if page().person.Identity.Number != before || len(page().person.Identity.Former) != 0 {
+		t.Fatalf("undone: %+v", page().person.Identity)
+	}
+}
+
+// The right column is reached and worked by keyboard: ← and → go between the columns.
+func TestRightColumnByKeyboard(t *testing.T) {
+	w := picture(t)
+	page, _, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Press(win, fyne.KeyRight)
+	if win.Canvas().Focused() != page().side.list {
+		t.Fatal("→ does not lead to the right column")
+	}
+	uitest.Look(t, win, "person-side")
+	uitest.Press(win, fyne.KeyEnd)
+	if off := page().side.list.Offset(); off <= 0 {
+		t.Errorf("the note is not scrolled into view: %v", off)
+	}
+	uitest.Look(t, win, "person-side-end")
+	uitest.Press(win, fyne.KeyLeft)
+	if win.Canvas().Focused() != page().list {
+		t.Error("← does not lead back")
+	}
+	uitest.Type(win, "m")
+	uitest.Look(t, win, "person-templates")
+	if !uitest.Shows(win, "Tack för beskedet") && len(page().side.rows) < 15 {
+		t.Errorf("%d rows", len(page().side.rows))
+	}
+	uitest.Type(win, "m")
 }

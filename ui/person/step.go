@@ -2,7 +2,7 @@ package person
 
 import (
 	"fyrtio/core/journey"
-	"fyrtio/data"
+	"fyrtio/ui/acts"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
@@ -19,7 +19,7 @@ var stepIcons = map[journey.StepKind]icon.Name{
 // idle reports whether nothing is to be done now: the card then has no filled button.
 func (p *Page) idle() bool {
 	step := p.person.Status.Next.Step
-	return step == journey.StepWait || step == journey.StepNone || step == ""
+	return step == journey.StepWait || step == journey.StepNone || step == "" || p.person.Past()
 }
 
 // stepLook is how the next step's button looks.
@@ -27,24 +27,31 @@ func (p *Page) stepLook() widget.Look {
 	if p.idle() {
 		return widget.Look{Kind: widget.Secondary, Text: p.s.T("person.register"), Key: "Enter"}
 	}
-	return widget.Look{Kind: widget.Filled, Text: p.s.T("person.do." + string(p.person.Status.Next.Step)), Key: "Enter"}
+	return widget.Look{Kind: widget.Filled, Text: p.s.Say(acts.ActionWords(p.person.Status)), Key: "Enter"}
 }
 
 // cardRoom gives how wide the words of the card may be.
 func (p *Page) cardRoom(width float32) float32 {
+	if p.person.Past() {
+		return width - 52 - 16
+	}
 	return width - 52 - 28 - max(p.do.MinSize().Width, p.other.MinSize().Width)
 }
 
 // cardLines are the reason and the rule, in lines.
 func (p *Page) cardLines(width float32) (title, why []string) {
 	next, s := p.person.Status.Next, p.s
+	if p.person.Past() {
+		return widget.Lines(s.T("person.past.title", "Year", p.person.Cohort), widget.Heading, width),
+			widget.Lines(s.T("person.past", "Year", p.person.Cohort, "Now", p.person.Cohorts[0].Cohort), widget.Second, width)
+	}
 	title = widget.Lines(s.T("person.step."+string(next.Step)), widget.Heading, width)
 	text := sentence(s.Say(next.Reason))
 	if d := s.Today().Sub(next.Since); !p.idle() && !next.Since.IsZero() && d > 0 {
 		text += " " + s.T("person.waited", "N", d)
 	}
-	if next.Rule != "" {
-		text += " " + s.T("person.rule."+next.Rule)
+	if rule := next.RuleText(); !rule.IsZero() {
+		text += " " + sentence(s.T("person.rule", "Rule", rule))
 	}
 	return title, widget.Lines(text, widget.Second, width)
 }
@@ -82,10 +89,13 @@ func (p *Page) paintCard(pen *widget.Pen) {
 	}
 	step := p.person.Status.Next.Step
 	name, ok := stepIcons[step]
-	if !ok {
+	switch {
+	case p.person.Past():
+		name = icon.Eye
+	case !ok:
 		name = icon.Waiting
 	}
-	if step == journey.StepForward {
+	if step == journey.StepForward && !p.person.Past() {
 		tone = theme.Shield
 	}
 	pen.Icon(17, (size.Height-20)/2, 20, name, tone)
@@ -102,83 +112,63 @@ func (p *Page) paintCard(pen *widget.Pen) {
 	}
 }
 
-// next does the next step.
+// next does the next step: here what the page has, else as from any list.
 func (p *Page) next() {
-	if !p.loaded {
+	if !p.loaded || p.past() {
 		return
 	}
 	switch step := p.person.Status.Next.Step; step {
-	case journey.StepVisit, journey.StepEnterForm:
+	case journey.StepEnterForm:
 		p.openForm()
 	case journey.StepAskConsent:
 		p.consent()
 	case journey.StepFixAddress:
 		p.editContact()
-	case journey.StepReview:
-		p.review()
-	case journey.StepFollowUp, journey.StepWait, journey.StepNone, "":
+	case journey.StepWait, journey.StepNone, "":
 		p.chooseEvent()
 	default:
 		p.acts.Step(p.person.Row, step)
 	}
 }
 
-// review asks what is true of someone who is gone from the list, or opens the events.
-func (p *Page) review() {
-	if !p.person.Status.Gone {
-		p.chooseEvent()
-		return
-	}
-	s := p.s
-	p.acts.Choose(s.T("person.gone.title", "Name", p.person.Spoken()), s.Say(p.person.Status.Next.Reason),
-		[]string{s.T("person.gone.stays"), s.T("person.gone.ended")}, func(i int) {
-			if i == 0 {
-				p.record(journey.Reopened, journey.Details{Reason: s.T("person.gone.reason")}, data.LogParams{})
-				return
-			}
-			p.askEvent(journey.Ended)
-		})
+// way is another thing that can be done from the page.
+type way struct {
+	id   string
+	icon icon.Name
+	by   journey.Channel // "" where no channel decides whether it may
+	key  string
+	do   func()
 }
 
 // otherStep offers the other ways on; what is blocked says why.
 func (p *Page) otherStep() {
-	if !p.loaded {
+	if !p.loaded || p.past() {
 		return
 	}
-	s, ch := p.s, p.person.Status.Channels
-	type choice struct {
-		item widget.MenuItem
-		do   func()
-	}
-	way := func(id string, name icon.Name, c journey.Channel, do func()) choice {
-		ch := ch[c]
-		it := widget.MenuItem{Text: s.T("person.way." + id), Icon: name}
-		if !ch.Allowed {
-			it.Off = s.Say(ch.Reason)
-			it.Detail = it.Off
+	s, row := p.s, p.person.Row
+	step := func(k journey.StepKind) func() { return func() { p.acts.Step(row, k) } }
+	key := func(r rune) func() { return func() { p.Rune(r) } }
+	ways := []way{{"forwarding", icon.Shield, journey.ByForwarding, "B", step(journey.StepForward)}}
+	if !p.person.Protected {
+		ways = []way{{"letter", icon.Letter, "", "B", key('b')}}
+		if p.store.Config().On("cl24") {
+			ways = append([]way{{"chat", icon.Chat, journey.ByChat, "", step(journey.StepChat)}, {"ticket", icon.Ticket, journey.ByTicket, "", step(journey.StepTicket)}}, ways...)
 		}
-		return choice{it, do}
 	}
-	plain := func(id string, name icon.Name, do func()) choice {
-		return choice{widget.MenuItem{Text: s.T("person.way." + id), Icon: name}, do}
-	}
-	step := func(k journey.StepKind) func() { return func() { p.acts.Step(p.person.Row, k) } }
-	list := []choice{way("chat", icon.Chat, journey.ByChat, step(journey.StepChat)), way("ticket", icon.Ticket, journey.ByTicket, step(journey.StepTicket))}
-	if p.person.Protected {
-		list = []choice{way("forwarding", icon.Shield, journey.ByForwarding, step(journey.StepForward))}
-	} else {
-		list = append(list, plain("letter", icon.Letter, step(journey.StepLetter)))
-	}
-	list = append(list, way("call", icon.Phone, journey.ByPhone, step(journey.StepCall)),
-		plain("book", icon.Booking, func() { p.acts.Book(p.person.Row, "desk", "") }),
-		plain("samples", icon.Samples, step(journey.StepSamples)),
-		plain("visited", icon.Done, func() { p.askEvent(journey.Visited) }),
-		plain("no_show", icon.Expired, func() { p.askEvent(journey.NoShow) }),
-		plain("document", icon.Form, step(journey.StepDocument)),
-		plain("reopened", icon.Undo, func() { p.askEvent(journey.Reopened) }))
-	m := &widget.Menu{OnChoose: func(i int) { list[i].do() }}
-	for _, c := range list {
-		m.Items = append(m.Items, c.item)
+	ways = append(ways, way{"call", icon.Phone, journey.ByPhone, "T", key('t')},
+		way{"book", icon.Booking, "", "", func() { p.acts.Book(row, "desk", "") }}, way{"samples", icon.Samples, "", "", step(journey.StepSamples)},
+		way{"visited", icon.Done, "", "", func() { p.acts.Came(p.one()) }}, way{"no_show", icon.Expired, "", "", func() { p.acts.NoShow(p.one()) }},
+		way{"document", icon.Form, "", "", func() { p.acts.Document(p.one()) }}, way{"consent", icon.Ring, "", "C", key('c')},
+		way{"follow_up", icon.Waiting, "", "", func() { p.askEvent(journey.FollowUp) }}, way{"deferred", icon.Waiting, "", "S", key('s')},
+		way{"declined", icon.No, "", "A", key('a')}, way{"ended", icon.Blocked, "", "X", key('x')}, way{"reopened", icon.Undo, "", "Z", key('z')})
+	m := &widget.Menu{OnChoose: func(i int) { ways[i].do() }}
+	for _, w := range ways {
+		item := widget.MenuItem{Text: s.T("person.way." + w.id), Icon: w.icon, Detail: w.key}
+		if may := row.Status.Channels[w.by]; w.by != "" && !may.Allowed {
+			item.Off = s.Say(may.Reason)
+			item.Detail = item.Off
+		}
+		m.Items = append(m.Items, item)
 	}
 	m.Show(s.Canvas(), p.other, 0)
 }

@@ -20,7 +20,10 @@ import (
 // happening is an event as the timeline shows it.
 type happening struct {
 	data.Happening
-	by *data.Happening // what took it back, nil where it holds
+	by    *data.Happening   // what took it back, nil where it holds
+	with  bool              // the information of Q18 was given in the same act
+	was   *journey.Start    // the time that was moved or cancelled
+	paper *data.PersonPaper // the letter that it is about
 }
 
 // Where the columns of the timeline stand.
@@ -30,21 +33,74 @@ const (
 	wordsAt   = 128
 )
 
-// happenings are the events newest first. An undoing is shown with what it took back.
+// happenings are the events newest first. An undoing is shown with what it took back,
+// and the information of Q18 with the yes that it was given with.
 func (p *Page) happenings() []happening {
 	undoing := map[string]*data.Happening{}
+	informed := map[string]int{} // by act: 1 information, 2 a yes, 3 both
 	for i := range p.person.Events {
-		if e := &p.person.Events[i]; e.Kind == journey.Undone {
+		switch e := &p.person.Events[i]; {
+		case e.Kind == journey.Undone:
 			undoing[e.Details.Event] = e
+		case e.Kind == journey.InfoGiven && e.Act != "":
+			informed[e.Act] |= 1
+		case e.Kind == journey.Consented && e.Details.Answer == journey.Yes:
+			informed[e.Act] |= 2
 		}
 	}
 	var list []happening
 	for _, e := range p.person.Events {
-		if e.Kind != journey.Undone {
-			list = append(list, happening{e, undoing[e.ID]})
+		both := informed[e.Act] == 3
+		if e.Kind == journey.Undone || e.Kind == journey.InfoGiven && both {
+			continue
+		}
+		h := happening{Happening: e, by: undoing[e.ID], paper: p.paperOf(e), with: both && e.Kind == journey.Consented}
+		if h.ID == "" {
+			h.by = nil
+		}
+		list = append(list, h)
+	}
+	earlier(list)
+	return list
+}
+
+// earlier finds out which time was moved or cancelled.
+func earlier(list []happening) {
+	var held *journey.Start
+	for i := len(list) - 1; i >= 0; i-- {
+		h := &list[i]
+		if h.Undone {
+			continue
+		}
+		switch h.Kind {
+		case journey.Rebooked, journey.Cancelled, journey.NoShow:
+			h.was = held
+		}
+		switch h.Kind {
+		case journey.Booked, journey.Rebooked:
+			if start, err := journey.ParseStart(h.Details.Start); err == nil {
+				held = &start
+			}
+		case journey.Cancelled, journey.NoShow, journey.Declined, journey.Ended:
+			held = nil
 		}
 	}
-	return list
+}
+
+// paperOf gives the letter that an event is about.
+func (p *Page) paperOf(e data.Happening) *data.PersonPaper {
+	switch e.Kind {
+	case journey.LetterPrinted, journey.LetterConfirmed, journey.LetterReturned:
+	default:
+		return nil
+	}
+	for i := range p.person.Papers {
+		l := &p.person.Papers[i]
+		if l.Number != "" && (l.Number == e.Details.Letter || e.Details.Letter == "" && e.Details.Run != "" && l.Run == e.Details.Run) {
+			return l
+		}
+	}
+	return nil
 }
 
 func (p *Page) newTimeline() *widget.List {
@@ -58,6 +114,9 @@ func (p *Page) newTimeline() *widget.List {
 		switch ev.Name {
 		case fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyReturn, fyne.KeyEnter:
 			return p.Key(ev) // they belong to the page, also while the list has the keyboard
+		case fyne.KeyRight:
+			widget.Focus(p.side.list)
+			return true
 		}
 		return false
 	}
@@ -66,8 +125,29 @@ func (p *Page) newTimeline() *widget.List {
 
 func (p *Page) wordsRoom() float32 { return p.list.Size().Width - wordsAt - 100 }
 
+// told says an event: what the journey says, and what the page knows besides.
+func (p *Page) told(h happening) say.Text {
+	d, text := h.Details, h.Sentence
+	switch {
+	case h.with:
+		text = say.T("person.story.and", "Event", text, "More", say.T("journey.event.info_given"))
+	case h.was != nil:
+		text = say.T("person.story.and", "Event", text, "More", say.T("person.story.was", "On", h.was.Day, "Time", p.clock(h.was.Clock)))
+	case h.paper == nil:
+	case h.Kind == journey.LetterPrinted && d.Override == "":
+		text = say.T("person.story.letter", "Letter", journey.TemplateName(d.Template), "Number", h.paper.Number,
+			"Lang", say.T("person.lang."+string(h.paper.Lang)))
+		if h.paper.Of > 1 {
+			text = say.T("person.story.letter.of", "Event", text, "Place", h.paper.Place, "Of", h.paper.Of)
+		}
+	case h.Kind == journey.LetterConfirmed:
+		text = say.T("person.story.sent", "Number", h.paper.Number)
+	}
+	return text
+}
+
 func (p *Page) eventLines(h happening) []widget.Run {
-	bold, rest := split(p.s.Say(h.Sentence))
+	bold, rest := split(p.s.Say(p.told(h)))
 	first, then := widget.Strong, widget.Plain
 	if h.Undone {
 		first, then = widget.Plain.In(theme.Ink3), widget.Plain.In(theme.Ink3)
@@ -86,16 +166,17 @@ func (p *Page) eventHeight(i int) float32 {
 
 // split parts the first sentence, said in bold, from the rest.
 func split(text string) (first, rest string) {
-	for _, end := range []string{". ", ": ", " · "} {
-		if i := strings.Index(text, end); i >= 0 {
-			cut := i + len(strings.TrimRight(end, " "))
-			if end == " · " {
-				cut = i
-			}
-			return text[:cut], strings.TrimSpace(text[cut:])
-		}
+	stop, dot := strings.Index(text, ". "), strings.Index(text, " · ")
+	switch {
+	case dot >= 0 && (stop < 0 || dot < stop):
+		return text[:dot], strings.TrimSpace(text[dot:])
+	case stop < 0:
+		stop = strings.Index(text, ": ")
 	}
-	return text, ""
+	if stop < 0 {
+		return text, ""
+	}
+	return text[:stop+1], strings.TrimSpace(text[stop+1:])
 }
 
 func (p *Page) paintEvent(pen *widget.Pen, i int, state widget.RowState) {
@@ -109,8 +190,8 @@ func (p *Page) paintEvent(pen *widget.Pen, i int, state widget.RowState) {
 	if i < len(p.rows)-1 {
 		pen.Rect(circleAt+11.5, 30, 1, size.Height-30, widget.Box{Fill: theme.CapEdge})
 	}
-	pen.RightMid(dateRight, 8, 20, say.DayShort(p.s.Lang(), day.Of(h.At)), widget.Second)
-	name, tone := eventIcon(h.Event)
+	pen.RightMid(dateRight, 8, 20, p.day(day.Of(h.At)), widget.Second)
+	name, tone := eventIcon(h.Happening)
 	box := widget.Box{Fill: theme.Surface, Stroke: theme.CapEdge, Radius: 12}
 	if tone != theme.Ink2 {
 		box.Fill, box.Stroke = tint(tone), tone
@@ -121,81 +202,118 @@ func (p *Page) paintEvent(pen *widget.Pen, i int, state widget.RowState) {
 	}
 	pen.Rect(circleAt, 6, 24, 24, box)
 	pen.Icon(circleAt+5, 11, 14, name, tone)
-	y, line := float32(8), widget.Plain.Line()
-	last := 0
-	for _, r := range p.eventLines(h) {
-		top := y + float32(r.Line)*line
-		w := pen.Text(wordsAt+r.X, top, r.Text, r.Style)
-		if h.Undone {
-			pen.Rect(wordsAt+r.X, top+line/2, w, 1, widget.Box{Fill: theme.Ink3})
-		}
-		last = max(last, r.Line)
-	}
-	if h.Undone {
+	last := p.paintWords(pen, h)
+	switch {
+	case h.Undone:
 		c := widget.Chip{Icon: icon.Begun, Text: p.s.T("person.corrected"), Tone: widget.ToneNeutral}
 		pen.Chip(size.Width-c.Width()-10, 8, 20, c)
-	} else if state.Selected && state.Focused && p.undoable(h) {
+	case state.Selected && state.Focused && p.undoable(h):
 		cw := capWidth("Delete")
 		pen.Cap(size.Width-cw-10, 8, 20, "Delete", widget.CapPlain)
 		st := widget.Style{Size: theme.TextSecond, Bold: true, Role: theme.Accent}
 		w := pen.RightMid(size.Width-cw-18, 8, 20, p.s.T("person.undo"), st)
 		pen.Hit(size.Width-cw-18-w, 4, w+cw+18, 28, p.undoSelected)
 	}
-	pen.Wrap(wordsAt, y+float32(last+1)*line+1, p.wordsRoom(), p.second(h), widget.Small.In(theme.Ink2))
+	pen.Wrap(wordsAt, 8+float32(last+1)*widget.Plain.Line()+1, p.wordsRoom(), p.second(h), widget.Small.In(theme.Ink2))
+}
+
+// paintWords writes the event, struck where it was taken back, and gives its last line.
+func (p *Page) paintWords(pen *widget.Pen, h happening) (last int) {
+	line := widget.Plain.Line()
+	for _, r := range p.eventLines(h) {
+		top := 8 + float32(r.Line)*line
+		w := pen.Text(wordsAt+r.X, top, r.Text, r.Style)
+		if h.Undone {
+			pen.Rect(wordsAt+r.X, top+line/2, w, 1, widget.Box{Fill: theme.Ink3})
+		}
+		last = max(last, r.Line)
+	}
+	return last
 }
 
 // second is the line of who and when.
 func (p *Page) second(h happening) string {
+	s := p.s
 	if h.by != nil {
-		return p.s.T("person.by.corrected", "Who", p.who(h.by.Event), "When", p.when(h.by.Event), "Why", h.by.Details.Reason)
+		return s.T("person.by.corrected", "Who", p.who(h.by.Actor), "When", p.when(h.by.Event), "Why", h.by.Details.Reason)
 	}
 	switch {
 	case h.File != "" && h.Line > 0:
-		return p.s.T("person.by.import", "File", h.File, "Line", h.Line)
+		return s.T("person.by.import", "File", h.File, "Line", h.Line)
 	case h.File != "":
-		return p.s.T("person.by.file", "File", h.File)
-	case day.Of(h.Recorded) != day.Of(h.At):
-		return p.s.T("person.by.later", "Who", p.who(h.Event), "When", p.when(h.Event))
+		return s.T("person.by.file", "File", h.File)
 	}
-	return p.s.T("person.by", "Who", p.who(h.Event), "When", p.when(h.Event))
+	id := "person.by"
+	if day.Of(h.Recorded) != day.Of(h.At) {
+		id = "person.by.later"
+	}
+	text := s.T(id, "Who", p.who(h.Actor), "When", p.when(h.Event))
+	if h.paper != nil && h.paper.Kept && h.Kind == journey.LetterPrinted {
+		text += " · " + s.T("person.story.kept")
+	}
+	return text
 }
 
-func (p *Page) who(e journey.Event) string {
-	if name := p.names[e.Actor]; name != "" {
-		return name
+// day writes the day in the narrow column: with its year where it is another one.
+func (p *Page) day(d day.Date) string {
+	if d.Year != p.s.Today().Year {
+		return d.String()
 	}
-	return e.Actor
+	return say.DayShort(p.s.Lang(), d)
+}
+
+// date writes a day in words, with its year where it is another one.
+func (p *Page) date(d day.Date) string {
+	if d.Year != p.s.Today().Year {
+		return say.Date(p.s.Lang(), d)
+	}
+	return say.DayMonth(p.s.Lang(), d)
 }
 
 func (p *Page) when(e journey.Event) string {
-	on := day.Of(e.Recorded)
-	if on.Year != p.s.Today().Year {
-		return say.Date(p.s.Lang(), on)
-	}
-	return say.DayMonth(p.s.Lang(), on) + " " + say.Clock(p.s.Lang(), e.Recorded)
+	return p.date(day.Of(e.Recorded)) + " " + say.Clock(p.s.Lang(), e.Recorded)
 }
 
 // undoable reports whether a single event may be taken back here. What an import
-// brought is taken back with the import.
-func (p *Page) undoable(h happening) bool { return !h.Undone && h.File == "" }
+// brought is taken back with the import, and what was done to the person by its own key.
+func (p *Page) undoable(h happening) bool {
+	return !h.Undone && h.File == "" && h.ID != "" && !p.person.Past()
+}
 
 // undoSelected takes the event under the bar back, with a reason that stays beside it.
 func (p *Page) undoSelected() {
-	i := p.list.Selected()
-	if i < 0 || i >= len(p.rows) || !p.undoable(p.rows[i]) {
+	if p.tab == tabConsent {
+		p.undoConsent()
 		return
 	}
-	h, s := p.rows[i], p.s
+	i := p.list.Selected()
+	if p.tab != tabJourney || i < 0 || i >= len(p.rows) {
+		return
+	}
+	if h := p.rows[i]; p.undoable(h) {
+		id := h.ID
+		if h.with {
+			id = h.Act // the information goes with the yes
+		}
+		p.takeBack(id, p.told(h))
+	} else if h.File != "" && !h.Undone {
+		p.s.Tell(widget.BandInfo, say.T("person.undo.import"))
+	}
+}
+
+// takeBack asks why, and takes an event or an act back.
+func (p *Page) takeBack(id string, what say.Text) {
+	s := p.s
 	s.AskReason(shell.ReasonParams{Icon: icon.Undo, Tone: theme.Accent, Title: s.T("person.undo.title"),
-		Text: s.Say(h.Sentence) + " " + s.T("person.undo.text"), Act: s.T("person.undo.act")}, func(reason string) {
+		Text: s.Say(what) + " " + s.T("person.undo.text"), Act: s.T("person.undo.act")}, func(reason string) {
 		s.Do("", func(ctx context.Context) error {
-			_, err := p.store.Undo(ctx, h.ID, reason)
+			_, err := p.store.Undo(ctx, id, reason)
 			return err
 		}, func(err error) {
 			if err != nil {
 				s.Fail(err)
 			} else {
-				s.Done(say.T("person.undone", "What", h.Sentence, "Who", acts.Short(p.person.Row)), nil, nil)
+				s.Done(say.T("person.undone", "What", what, "Who", acts.Short(p.person.Row)), nil, nil)
 			}
 			p.load()
 		})
@@ -210,55 +328,49 @@ func tint(tone theme.Role) theme.Role {
 		return theme.WarnTint
 	case theme.Fault:
 		return theme.FaultTint
+	case theme.Shield:
+		return theme.ShieldTint
 	}
 	return theme.Surface
 }
 
-// eventIcon gives the icon of an event and the colour of its state.
-func eventIcon(e journey.Event) (icon.Name, theme.Role) {
-	d := e.Details
-	switch e.Kind {
-	case journey.Listed:
-		return icon.Import, theme.Ink2
-	case journey.Gone, journey.LetterReturned, journey.NoShow:
-		return icon.Expired, theme.Warn
-	case journey.TicketExpired:
-		return icon.Expired, theme.Warn
-	case journey.TicketSent:
-		return icon.Ticket, theme.Ink2
-	case journey.Consented:
-		if d.Answer == journey.Yes {
-			return icon.Yes, theme.OK
-		}
-		return icon.No, theme.Ink2
-	case journey.InfoGiven, journey.Registered:
-		return icon.Info, theme.Ink2
-	case journey.ChatStarted, journey.ChatClosed:
-		return icon.Chat, theme.Ink2
-	case journey.LetterPrinted, journey.LetterConfirmed:
-		return icon.Letter, theme.Ink2
-	case journey.Called:
-		return icon.Phone, theme.Ink2
-	case journey.WantsHelp, journey.HandedOver:
-		return icon.Help, theme.Ink2
-	case journey.Booked, journey.Rebooked, journey.Cancelled:
-		return icon.Booking, theme.Ink2
-	case journey.SamplesTaken:
-		return icon.Samples, theme.Ink2
-	case journey.FormReceived:
-		return icon.Form, theme.Ink2
-	case journey.Visited, journey.Documented:
+// eventIcons are the icons of events; those of a state of their own have its colour.
+var eventIcons = map[journey.Kind]struct {
+	name icon.Name
+	tone theme.Role
+}{
+	journey.Listed: {icon.Import, theme.Ink2}, journey.Gone: {icon.Expired, theme.Warn}, journey.InfoGiven: {icon.Info, theme.Ink2},
+	journey.Registered: {icon.Info, theme.Ink2}, journey.Consented: {icon.No, theme.Ink2}, journey.TicketSent: {icon.Ticket, theme.Ink2},
+	journey.TicketExpired: {icon.Expired, theme.Warn}, journey.ChatStarted: {icon.Chat, theme.Ink2}, journey.ChatClosed: {icon.Chat, theme.Ink2},
+	journey.LetterPrinted: {icon.Letter, theme.Ink2}, journey.LetterConfirmed: {icon.Letter, theme.Ink2}, journey.LetterReturned: {icon.Expired, theme.Warn},
+	journey.Called: {icon.Phone, theme.Ink2}, journey.WantsHelp: {icon.Help, theme.Ink2}, journey.HandedOver: {icon.Help, theme.Ink2},
+	journey.Booked: {icon.Booking, theme.Ink2}, journey.Rebooked: {icon.Booking, theme.Ink2}, journey.Cancelled: {icon.Booking, theme.Ink2},
+	journey.SamplesTaken: {icon.Samples, theme.Ink2}, journey.FormReceived: {icon.Form, theme.Ink2}, journey.Visited: {icon.Yes, theme.OK},
+	journey.Documented: {icon.Yes, theme.OK}, journey.NoShow: {icon.Expired, theme.Warn}, journey.Declined: {icon.No, theme.Ink2},
+	journey.Ended: {icon.No, theme.Ink2}, journey.Deferred: {icon.Waiting, theme.Ink2}, journey.FollowUp: {icon.Waiting, theme.Ink2},
+	journey.Reopened: {icon.Undo, theme.Ink2}, journey.NeedsInterpreter: {icon.Interpreter, theme.Ink2}, journey.ContactChanged: {icon.User, theme.Ink2},
+	journey.Note: {icon.Note, theme.Ink2},
+}
+
+// eventIcon gives the icon of an event and the colour of its state. What was done to
+// the person is no event: protection has its shield.
+func eventIcon(h data.Happening) (icon.Name, theme.Role) {
+	if h.Kind == journey.Consented && h.Details.Answer == journey.Yes {
 		return icon.Yes, theme.OK
-	case journey.Declined, journey.Ended:
-		return icon.No, theme.Ink2
-	case journey.Deferred, journey.FollowUp:
-		return icon.Waiting, theme.Ink2
-	case journey.Reopened:
-		return icon.Undo, theme.Ink2
-	case journey.NeedsInterpreter:
-		return icon.Interpreter, theme.Ink2
-	case journey.ContactChanged:
-		return icon.User, theme.Ink2
 	}
-	return icon.Note, theme.Ink2
+	if look, ok := eventIcons[h.Kind]; ok {
+		return look.name, look.tone
+	}
+	if h.Kind == "" && strings.HasSuffix(deed(h.Sentence), "protect") {
+		return icon.Shield, theme.Shield
+	}
+	return icon.User, theme.Ink2
+}
+
+// deed gives the id of what was done to a person, without its reason.
+func deed(t say.Text) string {
+	if inner, ok := t.Data["Deed"].(say.Text); ok {
+		return inner.ID
+	}
+	return t.ID
 }

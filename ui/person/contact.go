@@ -1,0 +1,106 @@
+package person
+
+import (
+	"context"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"fyrtio/core/journey"
+	"fyrtio/core/say"
+	"fyrtio/data"
+	"fyrtio/ui/acts"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// contactForm is the form that corrects name and contact by hand. Of a protected person
+// it has their own contact ways alone.
+type contactForm struct {
+	p       *Page
+	overlay *widget.Overlay
+	fields  []*widget.Field
+	values  []*string
+	contact data.Contact
+}
+
+const contactWidth = 640
+
+// EditContact opens the form as soon as the person has been read: another page has
+// sent one here to mend an address.
+func (p *Page) EditContact() {
+	p.mending = !p.loaded
+	p.editContact()
+}
+
+func (p *Page) editContact() {
+	if !p.loaded {
+		return
+	}
+	f := &contactForm{p: p, contact: p.person.Contact}
+	s, c := p.s, &f.contact
+	line := func(pairs ...any) fyne.CanvasObject {
+		var objects []fyne.CanvasObject
+		for i := 0; i+1 < len(pairs); i += 2 {
+			objects = append(objects, f.field(pairs[i].(string), pairs[i+1].(*string)))
+		}
+		return widget.Line(12, objects...)
+	}
+	body := []fyne.CanvasObject{widget.NewWords(s.T("person.contact.title", "Name", p.person.Spoken()), widget.Heading, contactWidth-40),
+		widget.NewWords(s.T("person.contact.text"), widget.Second, contactWidth-40)}
+	if p.person.Protected {
+		body[1] = widget.NewWords(s.T("person.contact.protected"), widget.Second.In(theme.Shield), contactWidth-40)
+	} else {
+		body = append(body, line("given", &c.Given, "family", &c.Family), line("care_of", &c.CareOf, "street", &c.Street),
+			line("postcode", &c.Postcode, "town", &c.Town, "country", &c.Country))
+	}
+	body = append(body, line("mobile", &c.Mobile, "phone", &c.Phone, "email", &c.Email), line("wish", &c.Wish))
+	cancel := widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("ui.cancel"), Key: "Esc"}, func() { f.overlay.Close() })
+	save := widget.NewButton(widget.Look{Kind: widget.Filled, Text: s.T("acts.save"), Key: "Enter"}, f.save)
+	foot := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(100, theme.ButtonHeight) }, func(pen *widget.Pen) {
+		x := pen.Size().Width - save.MinSize().Width
+		pen.Place(save, x, 0, save.MinSize().Width, theme.ButtonHeight)
+		pen.Place(cancel, x-10-cancel.MinSize().Width, 0, cancel.MinSize().Width, theme.ButtonHeight)
+	})
+	f.overlay = s.Overlay(widget.Column(8, append(body, foot)...), contactWidth, false, nil)
+	f.overlay.Main = f.save
+	f.fields[0].Focus()
+	if step := p.person.Status.Next.Step; step == journey.StepFixAddress && !p.person.Protected {
+		f.fields[3].Focus()
+	}
+}
+
+func (f *contactForm) field(id string, value *string) *widget.Field {
+	w := widget.NewField(f.p.s.T("data.contact."+id), "")
+	w.SetText(*value)
+	w.Entry.SelectOnFocus = true
+	w.Entry.OnEnter = f.save
+	f.fields = append(f.fields, w)
+	f.values = append(f.values, value)
+	return w
+}
+
+func (f *contactForm) save() {
+	for i, w := range f.fields {
+		*f.values[i] = strings.TrimSpace(w.Text())
+	}
+	p, c := f.p, f.contact
+	if c == p.person.Contact {
+		f.overlay.Close()
+		return
+	}
+	var l data.Logged
+	p.s.Do("", func(ctx context.Context) (err error) {
+		l, err = p.store.EditContact(ctx, p.route.ID, c)
+		return err
+	}, func(err error) {
+		if err != nil {
+			f.fields[0].SetError(p.words(err))
+			f.overlay.Refresh()
+			return
+		}
+		f.overlay.Close()
+		p.s.Done(say.T("person.contact.done", "Who", acts.Short(p.person.Row)), p.taker(l.Act), p.load)
+		p.load()
+	})
+}
