@@ -151,9 +151,9 @@ func Leads(s journey.Status) say.Text {
 	case next.Step == journey.StepCall && s.Tries > 0:
 		return say.T("acts.leads.again", "On", next.Due, "Next", s.Tries+1, "Max", s.MaxTries)
 	case next.Due.After(next.Since) && next.Queue != "":
-		return say.T("acts.leads.on", "Step", StepWords(next.Step), "On", next.Due)
+		return say.T("acts.leads.on", "Step", ActionWords(s), "On", next.Due)
 	}
-	return say.T("acts.leads", "Step", StepWords(next.Step))
+	return say.T("acts.leads", "Step", ActionWords(s))
 }
 
 // Warned adds warnings to the sentence that says what was done.

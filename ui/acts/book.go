@@ -4,54 +4,27 @@ import (
 	"regexp"
 	"strings"
 
+	"fyrtio/core/day"
 	"fyrtio/core/journey"
 	"fyrtio/data"
-	"fyrtio/ui/icon"
-	"fyrtio/ui/widget"
+	"fyrtio/ui/shell"
 )
 
-// Book writes down a time that was agreed. called is the outcome of the call that led
-// to it, "" for none: the two are one act.
+// Book shows the week with r as the one to get a time, or another where there is one.
+// via says how it was agreed; called is the outcome of the call that led to it, "" for
+// none: the two are one act.
 func (a *Acts) Book(r data.Row, via, called string) {
-	s, rows := a.Shell, []data.Row{r}
-	f := &form{acts: a, rows: rows, icon: icon.Booking, title: s.T("acts.book.title", "Name", r.Spoken()), text: s.T("acts.book.text"),
-		act: "acts.book.act", done: "acts.done.booked"}
-	on, at, room := f.date("acts.book.day"), f.field(s.T("acts.book.time"), "13.00"), f.field(s.T("acts.book.room"), "")
-	on.Width, at.Width = 176, 110
-	on.Entry.OnEnter = func() { on.Check(); at.Focus() }
-	at.Entry.OnEnter = room.Focus
-	f.body, f.focus = widget.Line(12, on, at, room), on.Entry
-	f.events = func(submit bool) ([]data.LogParams, bool) {
-		date, okDay := on.Date()
-		clock, okTime := Clock(at.Text())
-		if submit && (!okDay || date.IsZero()) {
-			on.SetError(s.T("acts.date.bad"))
-			on.Focus()
-		} else if submit && !okTime {
-			at.SetError(s.T("acts.book.badtime"))
-			at.Focus()
-		}
-		if !okDay || date.IsZero() || !okTime {
-			return nil, false
-		}
-		return booking(r, journey.Details{Start: date.String() + "T" + clock, Room: strings.TrimSpace(room.Text()), Via: via}, called), true
-	}
-	f.show()
+	a.Shell.Go(shell.ToBookings{Person: r.Participant, Cohort: r.Cohort, Via: via, Called: called})
 }
 
-// booking makes the events of a time that was agreed; who has a time already is moved.
-// The booking goes first: where it is refused, no call is left behind that agreed on it.
-func booking(r data.Row, d journey.Details, called string) []data.LogParams {
+// booked makes the event of a time that was booked through a ticket; who has a time
+// already is moved.
+func booked(r data.Row, d journey.Details, on day.Date) []data.LogParams {
 	kind := journey.Booked
 	if r.Status.Booking != nil {
-		kind, d.Via = journey.Rebooked, ""
+		kind = journey.Rebooked
 	}
-	rows := []data.Row{r}
-	list := event(rows, kind, d, noDay)
-	if called != "" {
-		list = append(list, event(rows, journey.Called, journey.Details{Outcome: called}, noDay)...)
-	}
-	return list
+	return event([]data.Row{r}, kind, d, on)
 }
 
 var clockForm = regexp.MustCompile(`^([01]?\d|2[0-3])(?:[.:]?([0-5]\d))?$`)

@@ -331,7 +331,7 @@ func (f *cl24) events(e *entry, d journey.Details, on day.Date) []data.LogParams
 		return event(rows, journey.FormReceived, d, on)
 	}
 	d.Start = e.Start
-	return booking(*e.row, d, "")
+	return booked(*e.row, d, on)
 }
 
 func (f *cl24) count() (good int) {

@@ -29,6 +29,10 @@ func (a *Acts) Defer(rows []data.Row) {
 	f.body, f.focus = widget.Line(12, until, why), until.Entry
 	f.events = func(submit bool) ([]data.LogParams, bool) {
 		on, ok := until.Date()
+		f.probe = on.IsZero() && !submit // who cannot be put off at all is said at once
+		if f.probe {
+			return event(rows, journey.Deferred, journey.Details{Until: s.Today().Add(1)}, noDay), until.Entry.Text == ""
+		}
 		bad := ""
 		switch {
 		case !ok || on.IsZero():
@@ -38,7 +42,7 @@ func (a *Acts) Defer(rows []data.Row) {
 		case on.After(longest):
 			bad = s.T("acts.defer.long", "On", longest)
 		}
-		if bad != "" && (submit || !on.IsZero()) {
+		if bad != "" {
 			until.SetError(bad)
 		}
 		return event(rows, journey.Deferred, journey.Details{Until: on, Text: strings.TrimSpace(why.Text())}, noDay), bad == ""

@@ -36,6 +36,7 @@ type form struct {
 	cancel  *widget.Button
 	tried   data.Logged
 	ready   bool
+	probe   bool // what was tried is not what the fields hold: it tells of refusals only
 }
 
 const (
@@ -159,7 +160,7 @@ func (f *form) lines() (list []line) {
 	}
 	s := f.acts.Shell
 	took := taken(f.rows, f.tried)
-	if len(took) == 1 && len(f.tried.Events) > 0 {
+	if len(took) == 1 && len(f.tried.Events) > 0 && !f.probe {
 		if next := Leads(f.tried.Events[len(f.tried.Events)-1].Status); !next.IsZero() {
 			list = append(list, line{text: s.Say(next)})
 		}

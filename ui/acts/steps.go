@@ -65,6 +65,12 @@ func ActionWords(s journey.Status) say.Text {
 		if chatting(s) {
 			return say.T("acts.step.chat.look")
 		}
+	case journey.StepDocument:
+		switch next.Reason.ID {
+		case "journey.why.document.pmo", "journey.why.document.off":
+			return say.T("acts.step.document.pmo")
+		}
+		return say.T("acts.step.document.cl24")
 	case journey.StepAskConsent:
 		if s.Consent == journey.Yes {
 			return say.T("acts.step.inform")
@@ -73,6 +79,9 @@ func ActionWords(s journey.Status) say.Text {
 		if id, ok := reviewWords[next.Reason.ID]; ok {
 			return say.T(id)
 		}
+	}
+	if s.Next.Step == "" {
+		return StepWords(journey.StepNone)
 	}
 	return StepWords(s.Next.Step)
 }

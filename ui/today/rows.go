@@ -26,7 +26,7 @@ type item struct {
 	short  string
 	chips  []widget.Chip
 	reason string
-	rule   string // of the clinic's rules that it follows
+	rule   string // that the row follows, or all rows under the header
 	wait   string
 	action widget.Look
 	done   string // when it was handled
@@ -83,7 +83,35 @@ func (p *Page) makeItems() []item {
 		items[head].count = count(open)
 		items = append(items, p.makeItem(w))
 	}
+	p.headRules(items)
 	return items
+}
+
+// headRules has a group's header say the rule that all its rows follow, and leaves it out
+// of them. Those who want help stand oldest first (Q12).
+func (p *Page) headRules(items []item) {
+	for i := 0; i < len(items); {
+		end := i + 1
+		rule, shared := "", true
+		for ; end < len(items) && !items[end].head; end++ {
+			if it := &items[end]; it.row.Handled == nil {
+				if rule == "" {
+					rule = it.rule
+				}
+				shared = shared && it.rule == rule
+			}
+		}
+		if shared && rule != "" {
+			items[i].rule = rule
+			for j := i + 1; j < end; j++ {
+				items[j].rule = ""
+			}
+		}
+		if i+1 < end && items[i+1].row.Queue == journey.QueueHelp {
+			items[i].rule = strings.TrimLeft(items[i].rule+" · "+p.s.T("today.oldest"), " ·")
+		}
+		i = end
+	}
 }
 
 func (p *Page) makeItem(w *data.WorkRow) item {
@@ -154,7 +182,10 @@ func (p *Page) paintRow(pen *widget.Pen, i int, s widget.RowState) {
 	it, size := &p.items[i], pen.Size()
 	if it.head {
 		end := 14 + pen.Mid(14, 0, size.Height, it.title, widget.Style{Size: theme.TextSecond, Bold: true})
-		pen.Mid(end+8, 0, size.Height, it.count, widget.Second)
+		end += 8 + pen.Mid(end+8, 0, size.Height, it.count, widget.Second)
+		if right := size.Width - 14; end+24+widget.Measure(it.rule, widget.Small) < right {
+			pen.RightMid(right, 0, size.Height, it.rule, widget.Small)
+		}
 		return
 	}
 	handled := it.row.Handled != nil
