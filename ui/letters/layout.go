@@ -18,7 +18,7 @@ func number(n int) string { return strconv.Itoa(n) }
 type layout struct{ p *Page }
 
 func (p *Page) newLayout() *fyne.Container {
-	return container.New(layout{p}, p.template, p.date, p.lang, p.card, p.jump, p.list, p.foot, p.print, p.sheet.drawing)
+	return container.New(layout{p}, p.template, p.date, p.lang, p.card, p.jump, p.list, p.foot, p.print, p.sheet)
 }
 
 // MinSize is for Fyne.
@@ -37,7 +37,7 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	sheet = min(sheet, size.Width*0.4)
 	left := size.Width - sheet - gap
-	put(p.sheet.drawing, left+gap, 0, sheet, size.Height)
+	put(p.sheet, left+gap, 0, sheet, size.Height)
 	date, lang := float32(136), float32(148)
 	if p.compact {
 		date, lang = 130, 130
@@ -57,9 +57,10 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	pw := p.print.MinSize().Width
 	put(p.foot, 0, foot, left-pw-12, theme.ButtonHeight)
 	put(p.print, left-pw, foot, pw, theme.ButtonHeight)
-	for _, d := range []*widget.Drawing{p.header, p.card, p.foot, p.sheet.drawing} {
+	for _, d := range []*widget.Drawing{p.header, p.card, p.foot} {
 		d.Refresh()
 	}
+	p.sheet.Laid()
 }
 
 func (p *Page) paintHeader(pen *widget.Pen) {

@@ -16,6 +16,7 @@ import (
 	"fyrtio/data"
 	"fyrtio/ui/acts"
 	"fyrtio/ui/icon"
+	"fyrtio/ui/preview"
 	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
@@ -65,6 +66,7 @@ type Page struct {
 	lines   []line
 	busy    bool
 	compact bool
+	zones   bool // the preview shows where what may stand
 
 	header   *widget.Drawing
 	runs     *widget.Button
@@ -77,7 +79,7 @@ type Page struct {
 	list     *widget.List
 	foot     *widget.Drawing
 	print    *widget.Button
-	sheet    *sheet
+	sheet    *preview.Sheet
 	content  *fyne.Container
 	body     *shell.Body
 }
@@ -114,7 +116,7 @@ func New(s *shell.Shell, params Params, route shell.ToLetters) *Page {
 	p.list = p.newList()
 	p.foot = widget.NewDrawing(nil, p.paintFoot)
 	p.print = widget.NewButton(widget.Look{}, p.printRun)
-	p.sheet = newSheet(p)
+	p.sheet = p.newSheet()
 	p.content = p.newLayout()
 	p.body = shell.NewBody(s, p.header, p.content, nil)
 	p.guess()
@@ -171,7 +173,7 @@ func (p *Page) Hints() []widget.Hint {
 func (p *Page) Keys() []widget.Hint {
 	t := p.s.T
 	return []widget.Hint{{Keys: []string{"1", "2", "3"}, Text: t("mail.key.jump")}, {Keys: []string{"←", "→"}, Text: t("mail.key.page")},
-		{Keys: []string{"O"}, Text: t("mail.key.open")}, {Keys: []string{"R"}, Text: t("mail.key.runs")}, {Keys: []string{"M"}, Text: t("mail.key.more")}}
+		{Keys: []string{"O"}, Text: t("mail.key.open")}, {Keys: []string{"R"}, Text: t("mail.key.runs")}, {Keys: []string{"M"}, Text: t("mail.key.more")}, {Keys: []string{"Z"}, Text: t("mail.key.zones")}}
 }
 
 // Rune is for shell.Runer.
@@ -186,6 +188,9 @@ func (p *Page) Rune(r rune) bool {
 		p.s.Go(shell.ToRuns{})
 	case 'm', 'M':
 		p.askMore()
+	case 'z', 'Z':
+		p.zones = !p.zones
+		p.sheet.Refresh()
 	default:
 		return false
 	}

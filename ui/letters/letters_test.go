@@ -398,10 +398,10 @@ func TestQ24ProtectedGetOnlyForwarding(t *testing.T) {
 func TestArrowsChangeThePreview(t *testing.T) {
 	w := newWorld(t, 9)
 	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
-	was, drawn := p.sheet.of, w.drawn
+	was, drawn := p.sheet.Of(), w.drawn
 	uitest.Press(win, fyne.KeyDown)
-	if p.sheet.of == was || w.drawn != drawn+1 {
-		t.Errorf("preview of %s, %d drawn", p.sheet.of, w.drawn-drawn)
+	if p.sheet.Of() == was || w.drawn != drawn+1 {
+		t.Errorf("preview of %s, %d drawn", p.sheet.Of(), w.drawn-drawn)
 	}
 }
 

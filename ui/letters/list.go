@@ -108,9 +108,9 @@ func (p *Page) newList() *widget.List {
 		case fyne.KeyDelete:
 			p.remove()
 		case fyne.KeyLeft:
-			p.sheet.turn(-1)
+			p.sheet.Turn(-1)
 		case fyne.KeyRight:
-			p.sheet.turn(+1)
+			p.sheet.Turn(+1)
 		default:
 			return false
 		}
@@ -125,8 +125,7 @@ func (p *Page) selected(i int) {
 	if i >= 0 && i < len(p.lines) {
 		p.jump.SetSelected(int(p.lines[i].group))
 	}
-	p.sheet.page = 0
-	p.sheet.load()
+	p.showSheet()
 }
 
 // at gives the line under the bar, nil for none.
@@ -249,8 +248,8 @@ func (p *Page) paintRow(pen *widget.Pen, i int, state widget.RowState) {
 		end := 49 + pen.Fit(49, 0, h, size.Width*0.5-49, p.name(l.id()), name)
 		mark, role := icon.Done, theme.OK
 		text := address(l.letter.Letter)
-		if len(l.letter.Problems) > 0 {
-			mark, role, text = icon.Expired, theme.Warn, s.Say(l.letter.Problems[0].Text)
+		if q := worth(l.letter.Problems); q != nil {
+			mark, role, text = icon.Expired, theme.Warn, s.Say(q.Text)
 		} else if !l.letter.Overridden.IsZero() {
 			mark, role, text = icon.Info, theme.Accent, s.T("mail.overridden", "Why", l.letter.Overridden)
 		}

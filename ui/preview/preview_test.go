@@ -8,17 +8,19 @@ import (
 	"testing"
 
 	"fyrtio/core/day"
+	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 )
 
-func letter(t *testing.T) []byte {
+func page(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	clinic := paper.Clinic{Name: "Granlunda hälsocentral", CareGiver: "Regionen", Street: "Box 7", Postcode: "999 40", Town: "Granlunda",
 		Phone: "08-465 004 12", PhoneHours: "vardagar 8–16", Signer: "Lena Sundkvist", RoleTitle: "hälsosamordnare", VisitPlace: "Skolgatan 1"}
 	on := day.New(2026, 3, 10)
-	fields := paper.Merge{Sent: on, Age: 40, ReplyBy: on.Add(21)}.Fields(paper.Swedish)
-	_, err := paper.Letters(&b, paper.LetterRun{Clinic: clinic, Date: on, Letters: []paper.Letter{{Number: "26-0148", Template: paper.InviteCall, Lang: paper.Swedish,
+	fields := letter.Merge{Sent: on, Age: 40, ReplyBy: on.Add(21)}.Fields(letter.Swedish)
+	_, err := paper.Letters(&b, paper.LetterRun{Clinic: clinic, Date: on, Letters: []paper.Letter{{Number: "26-0148", Template: journey.TemplateInvitationCall, Lang: letter.Swedish,
 		Given: "Elin", Family: "Sjödahl", Address: paper.Address{Street: "Tallbacksgränd 7", Postcode: "999 41", Town: "Granlunda"}, Fields: fields}}})
 	if err != nil {
 		t.Fatal(err)
@@ -34,7 +36,7 @@ func TestPageIsDrawn(t *testing.T) {
 	}
 	r := New(cache)
 	defer r.Close()
-	pdf := letter(t)
+	pdf := page(t)
 	picture, pages, err := r.Page(context.Background(), pdf, 0, 700, 990)
 	if err != nil {
 		t.Fatal(err)
