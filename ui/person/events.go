@@ -63,7 +63,7 @@ var kinds = []struct {
 	{journey.FollowUp, []detail{{key: "date", kind: asDate}, {key: "what"}}},
 	{journey.Declined, []detail{{"channel", asChoice, []string{"phone", "letter", "ticket", "chat", "visit"}}, {key: "reason"}}},
 	{journey.Deferred, []detail{{key: "until", kind: asDate}}},
-	{journey.Ended, []detail{{"reason", asChoice, []string{"moved", "listed_elsewhere", "ill", journey.EndDead, "other"}}}},
+	{journey.Ended, []detail{{"reason", asChoice, []string{"moved", "listed_elsewhere", "ill", journey.EndDead, "other"}}, {key: "text"}}},
 	{journey.Reopened, []detail{{key: "reason"}}},
 	{journey.NeedsInterpreter, []detail{{key: "language"}}},
 }
@@ -75,7 +75,13 @@ func (p *Page) chooseEvent() {
 	if !p.loaded {
 		return
 	}
-	m := &widget.Menu{OnChoose: func(i int) { p.askEvent(kinds[i].kind) }}
+	m := &widget.Menu{OnChoose: func(i int) {
+		if kinds[i].kind == journey.Consented {
+			p.consent() // a record of its own
+			return
+		}
+		p.askEvent(kinds[i].kind)
+	}}
 	for _, k := range kinds {
 		name, _ := eventIcon(data.Happening{Event: journey.Event{Kind: k.kind, Details: journey.Details{Answer: journey.Yes}}})
 		m.Items = append(m.Items, widget.MenuItem{Text: p.kindWords(k.kind), Icon: name})

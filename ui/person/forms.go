@@ -57,12 +57,19 @@ func (p *Page) protect() {
 
 // protected tells what setting or clearing the flag did, and what is left to do.
 func protected(what string, done data.Protection) say.Text {
-	text := say.T("person.protect."+what+".done", "Label", done.Label, "Contacts", done.Contacts, "Letters", done.Letters)
+	text := say.T("person.protect."+what+".done", "Label", done.Label)
+	and := func(more say.Text) { text = say.T("person.story.and", "Event", text, "More", more) }
+	if done.Contacts > 0 {
+		and(say.T("person.protect.contacts", "N", done.Contacts))
+	}
+	if done.Letters > 0 {
+		and(say.T("person.protect.letters", "N", done.Letters))
+	}
 	if done.Ticket {
-		text = say.T("person.protect.and", "Done", text, "More", say.T("person.protect.ticket"))
+		and(say.T("person.protect.ticket"))
 	}
 	if done.Pending != "" {
-		text = say.T("person.protect.and", "Done", text, "More", say.T("person.protect.pending", "Number", done.Pending))
+		and(say.T("person.protect.pending", "Number", done.Pending))
 	}
 	return text
 }

@@ -166,7 +166,7 @@ func (p *Page) facts() string {
 	if !id.Number.IsZero() {
 		parts = append(parts, id.Number.Display())
 	}
-	if !id.Born.IsZero() {
+	if id.Number.Year() > 0 {
 		parts = append(parts, s.T("person.age", "N", id.Number.Age(s.Today())))
 	}
 	switch id.Sex {

@@ -69,7 +69,11 @@ func (p *Page) Hints() []widget.Hint {
 
 // HintRight is for shell.RightHinter.
 func (p *Page) HintRight() widget.Hint {
-	return widget.Hint{Keys: []string{"Esc"}, Text: p.s.T("person.key.back")}
+	id := "person.key.back"
+	if p.tab != tabJourney {
+		id = "person.key.journey"
+	}
+	return widget.Hint{Keys: []string{"Esc"}, Text: p.s.T(id)}
 }
 
 // Keys is for shell.Helper.

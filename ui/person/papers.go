@@ -3,6 +3,7 @@ package person
 import (
 	"context"
 	"io"
+	"strings"
 
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
@@ -70,7 +71,7 @@ func (p *Page) paperFacts(l data.PersonPaper) string {
 	if l.Kind != data.PaperLetter {
 		return text
 	}
-	text += " · " + s.T("person.lang."+string(l.Lang)) + " · " + s.T("person.papers.version", "Version", l.Version)
+	text += " · " + s.T("person.lang."+string(l.Lang)) + " · " + p.version(l.Version)
 	if l.Of > 1 {
 		text += " · " + s.T("person.papers.place", "Place", l.Place, "Of", l.Of)
 	}
@@ -81,6 +82,16 @@ func (p *Page) paperFacts(l data.PersonPaper) string {
 		text += " · " + s.T("person.papers.override", "Why", l.Override)
 	}
 	return text
+}
+
+// version says which version of its template a letter has: the clinic's own, by number,
+// or Fyrtio's.
+func (p *Page) version(v string) string {
+	number, _, _ := strings.Cut(v, "-")
+	if number == "0" || number == "" {
+		return p.s.T("person.papers.shipped")
+	}
+	return p.s.T("person.papers.version", "Version", number)
 }
 
 func (p *Page) paintPaper(pen *widget.Pen, i int, state widget.RowState) {

@@ -29,14 +29,34 @@ type world struct {
 	now time.Time
 	ids []string
 
+	cohort int // that the page is opened in
+
 	shown []string // names of the papers that were opened …
 	paper []byte   // … and the last of them
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, now: day.New(2026, time.January, 12).At(9, 0)}
+	w := &world{t: t, now: day.New(2026, time.January, 12).At(9, 0), cohort: 2026}
 	w.Store = uitest.Store(t, func() time.Time { return w.now })
+	w.roster(2026, "")
+	list, err := w.Participants(t.Context(), data.Filter{Cohort: 2026})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Sjödahl-Kapanen", "Malmquist", "Östergren", ""} {
+		for _, r := range list.Rows {
+			if r.Family == name {
+				w.ids = append(w.ids, r.Participant)
+			}
+		}
+	}
+	return w
+}
+
+// roster imports the four people into a cohort.
+func (w *world) roster(cohort int, force string) {
+	w.t.Helper()
 	var file bytes.Buffer
 	file.WriteString("Personnummer;Efternamn;Förnamn;Gatuadress;Postnummer;Ort;Mobiltelefon;Sekretessmarkering\n")
 	b, _ := assets.Demo.ReadFile("demo/testpersonnummer.txt")
@@ -52,21 +72,9 @@ func newWorld(t *testing.T) *world {
 			n++
 		}
 	}
-	if _, err := w.Import(t.Context(), data.ImportParams{Name: "listning-2026.csv", Data: file.Bytes(), Cohort: 2026}); err != nil {
-		t.Fatal(err)
+	if _, err := w.Import(w.t.Context(), data.ImportParams{Name: fmt.Sprintf("listning-%d.csv", cohort), Data: file.Bytes(), Cohort: cohort, Force: force}); err != nil {
+		w.t.Fatal(err)
 	}
-	list, err := w.Participants(t.Context(), data.Filter{Cohort: 2026})
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, name := range []string{"Sjödahl-Kapanen", "Malmquist", "Östergren", ""} {
-		for _, r := range list.Rows {
-			if r.Family == name {
-				w.ids = append(w.ids, r.Participant)
-			}
-		}
-	}
-	return w
 }
 
 func (w *world) log(on day.Date, hour int, who int, kind journey.Kind, d journey.Details) {
@@ -123,7 +131,7 @@ func open(t *testing.T, w *world, who int, lang say.Lang, width, height float32)
 			return &list{w: w, at: who}, nil
 		}})
 	s.Show(shell.ToPeople{})
-	s.Go(shell.ToPerson{ID: w.ids[who], Cohort: 2026})
+	s.Go(shell.ToPerson{ID: w.ids[who], Cohort: w.cohort})
 	win.Resize(fyne.NewSize(width, height))
 	return func() *Page { p, _ := s.Page().(*Page); return p }, s, win
 }
@@ -503,4 +511,142 @@ func TestRightColumnByKeyboard(t *testing.T) {
 		t.Errorf("%d rows", len(page().side.rows))
 	}
 	uitest.Type(win, "m")
+}
+
+// Q23: an earlier cohort is a tab with its state, visit and star; it opens read only.
+func TestEarlierCohortIsReadOnly(t *testing.T) {
+	w := newWorld(t)
+	w.log(day.New(2026, time.March, 2), 9, 0, journey.Booked, journey.Details{Start: "2026-03-10T09:00", Room: "2"})
+	w.log(day.New(2026, time.March, 10), 10, 0, journey.Visited, journey.Details{})
+	star, err := w.OpenStar(t.Context(), w.ids[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	levels := map[string]int{}
+	for i, p := range star.Criteria.Points {
+		levels[p.ID] = 4 - i%4
+		for p.Levels[levels[p.ID]].IsZero() {
+			levels[p.ID]--
+		}
+	}
+	if err := w.SaveLevels(t.Context(), w.ids[0], levels); err != nil {
+		t.Fatal(err)
+	}
+	w.letterOf(0, journey.TemplateCl24, true)
+	if err := w.SetSetting(t.Context(), "ages", "40,50"); err != nil {
+		t.Fatal(err)
+	}
+	w.now, w.cohort = day.New(2036, time.January, 14).At(9, 0), 2036
+	w.roster(2036, "uppföljning")
+	w.now = day.New(2036, time.March, 10).At(9, 0)
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	if page().person.Cohort != 2036 || page().person.Past() {
+		t.Fatalf("opened %d", page().person.Cohort)
+	}
+	uitest.Type(win, "6")
+	uitest.Look(t, win, "person-cohorts")
+	if !uitest.Shows(win, "10 mars 2026") {
+		t.Error("the earlier visit is not told")
+	}
+	uitest.Type(win, "4")
+	uitest.Look(t, win, "person-papers-cohorts")
+	uitest.Type(win, "6")
+	uitest.Press(win, fyne.KeyReturn)
+	if page().person.Cohort != 2026 || !page().person.Past() {
+		t.Fatalf("Enter opened %d", page().person.Cohort)
+	}
+	uitest.Look(t, win, "person-past")
+	before := len(page().person.Events)
+	for _, key := range "btascnehixzyp" {
+		uitest.Type(win, string(key))
+	}
+	uitest.Press(win, fyne.KeyReturn, fyne.KeyDelete)
+	if n := len(win.Canvas().Overlays().List()); n != 0 || len(page().person.Events) != before {
+		t.Errorf("an earlier cohort can be written in: %d overlays", n)
+	}
+	if r := s.Route().(shell.ToPerson); r.Cohort != 2026 {
+		t.Errorf("a key led to %+v", r)
+	}
+	uitest.Type(win, "3")
+	uitest.Look(t, win, "person-past-star")
+	uitest.Press(win, fyne.KeyEscape, fyne.KeyEscape)
+	if r, ok := s.Route().(shell.ToPerson); !ok || r.Cohort != 2036 {
+		t.Errorf("back at %+v", s.Route())
+	}
+}
+
+// Tab goes through the page in the order in which it is read.
+func TestFocusOrder(t *testing.T) {
+	w := picture(t)
+	page, _, win := open(t, w, 0, say.Swedish, 1280, 688)
+	p := page()
+	want := []fyne.Focusable{p.tabs, p.do, p.other, p.register, p.list, p.side.list}
+	win.Canvas().Unfocus()
+	for i, f := range want {
+		win.Canvas().(interface{ FocusNext() }).FocusNext()
+		for {
+			if at := win.Canvas().Focused(); at == f {
+				break
+			} else if i > 0 && at == want[i-1] || at == nil {
+				t.Fatalf("stop %d is %T, want %T", i, at, f)
+			}
+			if i > 0 {
+				t.Fatalf("stop %d is %T, want %T", i, win.Canvas().Focused(), f)
+			}
+			win.Canvas().(interface{ FocusNext() }).FocusNext() // the navigation comes first
+		}
+	}
+}
+
+// ← and → walk along the tabs without leaving the page.
+func TestTabsByArrows(t *testing.T) {
+	w := picture(t)
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	win.Canvas().Focus(page().tabs)
+	for i := 1; i < len(tabs); i++ {
+		uitest.Press(win, fyne.KeyRight)
+		if page() == nil || page().tab != tab(i) || win.Canvas().Focused() != page().tabs {
+			t.Fatalf("→ leads to %v", s.Route())
+		}
+		uitest.Look(t, win, "person-tab-"+tabs[i])
+	}
+}
+
+// What is long, protected, gone or empty is looked at in small windows and in English too.
+func TestPersonLooksAtItsLimits(t *testing.T) {
+	w := newWorld(t)
+	w.log(day.New(2026, time.February, 20), 12, 0, journey.Consented, journey.Details{Answer: journey.Yes, How: "phone"})
+	w.log(day.New(2026, time.February, 20), 12, 0, journey.NeedsInterpreter, journey.Details{Language: "arabiska (levantinsk), kvinnlig tolk"})
+	w.log(day.New(2026, time.February, 23), 12, 0, journey.Booked, journey.Details{Start: "2026-03-17T13:00", Room: "2 · Lena Sundkvist-Abrahamsson"})
+	w.log(day.New(2026, time.February, 24), 12, 0, journey.Rebooked, journey.Details{Start: "2026-03-18T09:00"})
+	w.log(day.New(2026, time.February, 25), 12, 0, journey.Cancelled, journey.Details{By: "participant", Reason: "fick förhinder i sista stund och hör av sig när arbetsschemat för april är klart"})
+	c := data.Contact{Family: "von Sydow-Wennerström af Klinckowström", Given: "Anna-Karin Margareta Elisabet", CareOf: "Föreningen Kärnfullt Boende, uppgång C",
+		Street: "Övre Kyrkogårdsgränd 117 B, lägenhet 1402", Postcode: "999 41", Town: "Granlunda-Västerstrand", Mobile: "070-174 06 12",
+		Email: "anna-karin.von.sydow-wennerstrom@exempel.example", Wish: "sms efter 16, helst tisdagar och torsdagar; ring aldrig till arbetet"}
+	if _, err := w.EditContact(t.Context(), w.ids[0], c); err != nil {
+		t.Fatal(err)
+	}
+	w.now = day.New(2026, time.March, 10).At(9, 45)
+	_, _, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Look(t, win, "person-long")
+	uitest.Type(win, "v")
+	uitest.Look(t, win, "person-long-versions")
+	uitest.Press(win, fyne.KeyEscape)
+	win.Resize(fyne.NewSize(1180, 608))
+	uitest.Look(t, win, "person-long-1180")
+	win.Resize(fyne.NewSize(853, 448))
+	uitest.Look(t, win, "person-long-150")
+	uitest.Type(win, "c")
+	uitest.Look(t, win, "person-long-150-consent")
+	uitest.Press(win, fyne.KeyEscape)
+	uitest.Type(win, "5")
+	uitest.Look(t, win, "person-150-consents")
+
+	_, _, win = open(t, w, 1, say.English, 1180, 608)
+	for i, key := range "123456" {
+		uitest.Type(win, string(key))
+		uitest.Look(t, win, "person-en-"+tabs[i])
+	}
+	uitest.Type(win, "c")
+	uitest.Look(t, win, "person-en-asked")
 }

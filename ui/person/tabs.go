@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"fyrtio/core/journey"
 	"fyrtio/data"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/theme"
@@ -34,6 +33,9 @@ func (p *Page) segments() []widget.Segment {
 		list[i] = widget.Segment{Text: p.s.T("person.tab." + id)}
 		if p.loaded {
 			list[i].Detail = p.tabDetail(tab(i))
+			if tab(i) == tabCohorts && p.person.Past() {
+				list[i].Text = p.s.T("person.tab.cohorts.other")
+			}
 		}
 	}
 	return list
@@ -136,8 +138,11 @@ func (c *panel) lines() []string {
 	return widget.Lines(c.text(), widget.Second, c.head.Size().Width-8)
 }
 
+// headLine is how high the line of the title and the button is.
+const headLine = 44
+
 func (c *panel) headHeight(width float32) float32 {
-	h := float32(34)
+	h := float32(headLine)
 	if c.text != nil && c.p.loaded {
 		if n := len(widget.Lines(c.text(), widget.Second, width-8)); n > 0 {
 			h += float32(n)*widget.Second.Line() + 8
@@ -148,14 +153,14 @@ func (c *panel) headHeight(width float32) float32 {
 
 func (c *panel) paintHead(pen *widget.Pen) {
 	size := pen.Size()
-	pen.Mid(0, 0, 34, c.title, widget.Heading)
-	y := float32(34)
+	pen.Mid(0, 0, headLine, c.title, widget.Heading)
+	y := float32(headLine)
 	for _, line := range c.lines() {
 		pen.Text(0, y, line, widget.Second)
 		y += widget.Second.Line()
 	}
 	if c.gone() {
-		at := c.headHeight(size.Width) + 8
+		at := c.headHeight(size.Width) + 2
 		pen.Card(0, at, size.Width, 64)
 		pen.Icon(20, at+24, 16, icon.Info, theme.Ink2)
 		pen.Mid(48, at, 64, c.empty, widget.Plain.In(theme.Ink2))
@@ -178,10 +183,10 @@ func (c *panel) place(x, y, w, h float32) {
 	c.head.Resize(fyne.NewSize(w, h))
 	if c.button != nil {
 		m := c.button.MinSize()
-		c.button.Move(fyne.NewPos(x+w-m.Width, y+3))
+		c.button.Move(fyne.NewPos(x+w-m.Width, y+(headLine-m.Height)/2))
 		c.button.Resize(m)
 	}
-	top := c.headHeight(w) + 6
+	top := c.headHeight(w) + 2
 	if c.gone() {
 		c.list.Hide()
 	} else {
@@ -221,7 +226,7 @@ func paintFact(pen *widget.Pen, f fact, at float32) {
 	pen.Fit(at, 0, size.Height, size.Width-at-15, f.text, widget.Plain)
 }
 
-// openTab does what Enter does where a tab leads to another page.
+// opener does what Enter does where a tab leads to another page.
 func (p *Page) opener(do func()) func(int) {
 	return func(int) {
 		if !p.past() {
@@ -300,12 +305,4 @@ func (p *Page) chosen() (n int) {
 		}
 	}
 	return n
-}
-
-// visited says when a cohort's visit was, or where it stands.
-func (p *Page) visited(st journey.Status) string {
-	if st.Visited.IsZero() {
-		return p.s.T("person.state." + string(st.State))
-	}
-	return p.s.T("person.cohorts.visited", "On", st.Visited)
 }
