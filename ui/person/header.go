@@ -15,6 +15,8 @@ import (
 
 const textName = 24
 
+var factStyle = widget.Style{Size: theme.Text, Role: theme.Ink2}
+
 // layout places the page: header and tabs stay; in the journey the card stays too, and
 // the two columns scroll alone.
 type layout struct{ p *Page }
@@ -122,12 +124,19 @@ func (p *Page) paintHeader(pen *widget.Pen) {
 		title = p.person.Label()
 	}
 	x := pen.Fit(0, name, 36, w*0.6, title, widget.Style{Size: textName, Bold: true}) + 12
+	// What has no room beside the name stands beside the facts.
+	y, h := name+2, float32(36)
 	for _, c := range p.chips() {
-		if cw := c.Width(); x+cw <= w {
-			x += pen.Chip(x, name+2, 36, c) + 12
+		if y < facts && x+c.Width() > w {
+			x, y, h = pen.Fit(0, facts, 22, w*0.6, p.facts(), factStyle)+12, facts, 22
+		}
+		if x+c.Width() <= w {
+			x += pen.Chip(x, y, h, c) + 12
 		}
 	}
-	pen.Fit(0, facts, 22, w, p.facts(), widget.Style{Size: theme.Text, Role: theme.Ink2})
+	if y < facts {
+		pen.Fit(0, facts, 22, w, p.facts(), factStyle)
+	}
 }
 
 // paintBack draws the way back to the list, and where in it the person is.

@@ -47,7 +47,16 @@ func init() {
 func (p *Page) Hints() []widget.Hint {
 	t := p.s.T
 	hint := func(key, id string) widget.Hint { return widget.Hint{Keys: []string{key}, Text: t(id)} }
-	tabs := widget.Hint{Keys: []string{"1", "6"}, Text: t("person.key.tabs")}
+	tabs := widget.Hint{Keys: []string{"1–6"}, Text: t("person.key.tabs")}
+	if p.loaded && p.person.Past() {
+		switch p.tab {
+		case tabPapers:
+			return []widget.Hint{hint("Enter", "person.key.paper"), tabs}
+		case tabCohorts:
+			return []widget.Hint{hint("Enter", "person.key.cohort"), tabs}
+		}
+		return []widget.Hint{hint("V", "person.key.versions"), tabs}
+	}
 	switch p.tab {
 	case tabPapers:
 		return []widget.Hint{hint("Enter", "person.key.paper"), hint("R", "person.key.returned"), hint("B", "person.key.letter"), tabs}
@@ -59,9 +68,6 @@ func (p *Page) Hints() []widget.Hint {
 		return []widget.Hint{hint("Enter", "person.key.form"), tabs}
 	case tabStar:
 		return []widget.Hint{hint("Enter", "person.key.star"), tabs}
-	}
-	if p.loaded && p.person.Past() {
-		return []widget.Hint{hint("V", "person.key.versions"), tabs}
 	}
 	return []widget.Hint{hint("Enter", "person.key.next"), hint("B", "person.key.letter"), hint("T", "person.key.call"), hint("H", "person.key.event"),
 		hint("C", "person.key.consent"), hint("A", "person.key.decline"), hint("S", "person.key.defer")}
@@ -90,7 +96,7 @@ func (p *Page) Keys() (list []widget.Hint) {
 	for _, c := range commands {
 		add(p.s.T(c.text), string(c.key-'a'+'A'))
 	}
-	add(p.s.T("person.key.tabs"), "1", "6")
+	add(p.s.T("person.key.tabs"), "1–6")
 	add(p.s.T("person.key.columns"), "←", "→")
 	add(p.s.T("person.key.undo"), "Delete")
 	add(p.s.T("person.key.step"), "PgUp", "PgDn")

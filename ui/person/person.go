@@ -157,7 +157,9 @@ func (p *Page) show(person data.Person, names map[string]string) {
 		panel.reload()
 	}
 	p.content.Refresh()
-	p.remember(first)
+	if !p.person.Past() {
+		p.remember(first)
+	}
 	if p.mending {
 		p.mending = false
 		p.editContact()

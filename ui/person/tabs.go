@@ -201,10 +201,10 @@ func (c *panel) place(x, y, w, h float32) {
 	c.head.Refresh()
 }
 
-// show shows or hides all of the panel.
+// show shows or hides all of the panel; in an earlier cohort there is nothing to do.
 func (c *panel) show(on bool) {
 	for _, o := range c.objects() {
-		if on {
+		if on && (o != c.button || !c.p.person.Past()) {
 			o.Show()
 		} else {
 			o.Hide()

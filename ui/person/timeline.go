@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -130,9 +131,15 @@ func (p *Page) told(h happening) say.Text {
 	d, text := h.Details, h.Sentence
 	switch {
 	case h.with:
-		text = say.T("person.story.and", "Event", text, "More", say.T("journey.event.info_given"))
+		text = p.and(text, say.T("journey.event.info_given"))
 	case h.was != nil:
-		text = say.T("person.story.and", "Event", text, "More", say.T("person.story.was", "On", h.was.Day, "Time", p.clock(h.was.Clock)))
+		text = p.and(text, say.T("person.story.was", "On", h.was.Day, "Time", p.clock(h.was.Clock)))
+	case h.Kind == journey.ContactChanged:
+		if i := slices.IndexFunc(p.person.Versions, func(v data.Version) bool { return v.ID == d.Version }); i >= 0 {
+			if changed := p.changed(i); changed != "" {
+				text = p.and(text, say.T("person.story.text", "Text", changed+"."))
+			}
+		}
 	case h.paper == nil:
 	case h.Kind == journey.LetterPrinted && d.Override == "":
 		text = say.T("person.story.letter", "Letter", journey.TemplateName(d.Template), "Number", h.paper.Number,
@@ -144,6 +151,14 @@ func (p *Page) told(h happening) say.Text {
 		text = say.T("person.story.sent", "Number", h.paper.Number)
 	}
 	return text
+}
+
+// and says one more thing after a sentence that may lack its full stop.
+func (p *Page) and(text, more say.Text) say.Text {
+	if words := p.s.Say(text); sentence(words) != words {
+		return say.T("person.story.dot", "Event", text, "More", more)
+	}
+	return say.T("person.story.and", "Event", text, "More", more)
 }
 
 func (p *Page) eventLines(h happening) []widget.Run {
@@ -166,12 +181,12 @@ func (p *Page) eventHeight(i int) float32 {
 
 // split parts the first sentence, said in bold, from the rest.
 func split(text string) (first, rest string) {
-	stop, dot := strings.Index(text, ". "), strings.Index(text, " · ")
+	stop, dot, colon := strings.Index(text, ". "), strings.Index(text, " · "), strings.Index(text, ": ")
 	switch {
 	case dot >= 0 && (stop < 0 || dot < stop):
 		return text[:dot], strings.TrimSpace(text[dot:])
-	case stop < 0:
-		stop = strings.Index(text, ": ")
+	case colon >= 0 && (stop < 0 || colon < stop):
+		stop = colon
 	}
 	if stop < 0 {
 		return text, ""
