@@ -342,6 +342,14 @@ func (w *letterWriter) letter(to *addressee, status journey.Status) paper.Letter
 	case b != nil:
 		m.Visit = at(b.Day, b.Time)
 		m.SampleDay = w.sampleDay(b.Day, status.Samples)
+		for _, offered := range b.Also {
+			if b.Holds(offered, w.p.Date) {
+				m.Also = append(m.Also, at(offered.Day, offered.Clock))
+			}
+		}
+		if len(m.Also) > 0 && m.ReplyBy.IsZero() {
+			m.ReplyBy = b.Until
+		}
 	}
 	l.Fields = m.Fields(l.Lang)
 	return l

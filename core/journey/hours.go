@@ -56,8 +56,16 @@ func Hours(events []Event, r Rules) (list []Hour) {
 
 func (b *booking) hour() Hour { return Hour{Start: b.start, Room: b.room, Via: b.via} }
 
-// Held reports whether an offered hour is still held on a day: it frees itself when the
-// day to answer has gone, and when its own day has come.
+// Held reports whether an offered hour is still held on a day.
 func (h Hour) Held(today day.Date) bool {
-	return h.Outcome == HourHeld && h.Day.After(today) && (h.Until.IsZero() || !today.After(h.Until))
+	return h.Outcome == HourHeld && held(h.Start, h.Until, today)
+}
+
+// Holds reports whether a time that was offered beside the booking is still held on a day.
+func (b *Booking) Holds(offered Start, today day.Date) bool { return held(offered, b.Until, today) }
+
+// held: an offered time frees itself when the day to answer has gone, and when its own
+// day has come.
+func held(offered Start, until, today day.Date) bool {
+	return offered.Day.After(today) && (until.IsZero() || !today.After(until))
 }
