@@ -114,9 +114,7 @@ func (a *Acts) tell(rows []data.Row, l data.Logged, done string) {
 	took := taken(rows, l)
 	text := say.T(done, "Who", a.who(took))
 	if n := len(l.Events); len(took) == 1 && n > 0 {
-		if next := Leads(l.Events[n-1].Status); !next.IsZero() {
-			text = say.T("acts.done.next", "Done", text, "Next", next)
-		}
+		text = andNext(text, l.Events[n-1].Status)
 	}
 	if n := len(l.Refused); n > 0 {
 		text = say.T("acts.done.some", "Done", text, "N", n, "Why", l.Refused[0].Reason)
@@ -144,6 +142,8 @@ func taken(rows []data.Row, l data.Logged) (took []data.Row) {
 func Leads(s journey.Status) say.Text {
 	next := s.Next
 	switch {
+	case s.State == journey.StateDone:
+		return say.T("acts.leads.done")
 	case next.Step == "" || next.Step == journey.StepNone:
 		return say.Text{}
 	case next.Step == journey.StepWait:
@@ -154,6 +154,18 @@ func Leads(s journey.Status) say.Text {
 		return say.T("acts.leads.on", "Step", ActionWords(s), "On", next.Due)
 	}
 	return say.T("acts.leads", "Step", ActionWords(s))
+}
+
+// andNext adds to what was done what comes after it.
+func andNext(done say.Text, s journey.Status) say.Text {
+	switch next := Leads(s); {
+	case next.IsZero() || s.State == journey.StateDone:
+		return done
+	case s.Next.Step == journey.StepWait:
+		return say.T("acts.done.wait", "Done", done, "On", s.Next.Due)
+	default:
+		return say.T("acts.done.next", "Done", done, "Next", next)
+	}
 }
 
 // Warned adds warnings to the sentence that says what was done.

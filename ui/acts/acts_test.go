@@ -38,7 +38,7 @@ func TestQ8NoticesArePastedManyAtATime(t *testing.T) {
 	short := n[1][2:8] + "-" + n[1][8:]
 	pasted := strings.Join([]string{"Biljett utgått  " + dashed + "  Kom till 12 av 34", "", short + "\t0/34\r", n[2], "hej", n[3][:11] + "x",
 		n[3] + " öppnad", n[4] + " ej öppnad", "2026-03-06 08:12 " + n[5] + " 34 av 34", n[6] + " inte påbörjad, aldrig öppnad"}, "\n")
-	list := Notices(pasted, false, today)
+	list := Notices(pasted, tabExpired, today)
 	want := []struct{ number, opened, so string }{
 		{n[0], journey.Yes, "12/34"}, {n[1], journey.Yes, "0/34"}, {n[2], journey.No, ""}, {}, {},
 		{n[3], journey.Yes, ""}, {n[4], journey.No, ""}, {n[5], journey.Yes, "34/34"}, {n[6], journey.No, ""}}
@@ -61,7 +61,7 @@ func TestQ8NoticesArePastedManyAtATime(t *testing.T) {
 
 func TestQ8NoticeTwiceKeepsTheLast(t *testing.T) {
 	n := numbers(t)[0]
-	list := Notices(n+"\n"+n+" 3 av 34", false, today)
+	list := Notices(n+"\n"+n+" 3 av 34", tabExpired, today)
 	if len(list) != 2 || !list[0].Twice || list[1].Twice || list[1].Progress != "3/34" {
 		t.Errorf("%+v", list)
 	}
@@ -70,7 +70,7 @@ func TestQ8NoticeTwiceKeepsTheLast(t *testing.T) {
 func TestProgressBeyondTheFormIsAFault(t *testing.T) {
 	n := numbers(t)[0]
 	for _, line := range []string{n + " 40 av 34", n + " 3 av 0"} {
-		if got := Notices(line, false, today)[0]; got.Progress != "" || got.Bad.IsZero() {
+		if got := Notices(line, tabExpired, today)[0]; got.Progress != "" || got.Bad.IsZero() {
 			t.Errorf("%s gives %+v", line, got)
 		}
 	}
@@ -95,7 +95,7 @@ func TestTimesAreReadBesideTheNumber(t *testing.T) {
 		n:                                       "",
 		n + " 31/2 13.00":                       "",
 	} {
-		got := Notices(line, true, today)[0]
+		got := Notices(line, tabBooked, today)[0]
 		if got.Start != want || got.Number.String() != n || got.Bad.IsZero() == (want == "") {
 			t.Errorf("%q: %q %v", line, got.Start, got.Bad)
 		}
@@ -107,9 +107,9 @@ func FuzzNotices(f *testing.F) {
 	f.Add("19860307-2383\x00 99999999999999999999/3")
 	f.Add(numbers(f)[0] + " tisdag den 17 mars kl 13.00")
 	f.Fuzz(func(t *testing.T, pasted string) {
-		for _, times := range []bool{false, true} {
-			for _, n := range Notices(pasted, times, today) {
-				if n.Number.IsZero() && n.Bad.IsZero() || times && (n.Start == "") == n.Bad.IsZero() && !n.Number.IsZero() {
+		for tab := range tabIDs {
+			for _, n := range Notices(pasted, tab, today) {
+				if n.Number.IsZero() && n.Bad.IsZero() || tab == tabBooked && (n.Start == "") == n.Bad.IsZero() && !n.Number.IsZero() {
 					t.Errorf("%q lacks number or time, and no fault says so", n.Text)
 				}
 			}

@@ -88,7 +88,7 @@ func (a *Acts) ask(q *question) {
 // rowFor gives the height of n rows that stand under something in the window as it is.
 func (a *Acts) rowFor(n int, above float32) float32 {
 	room := a.Shell.Canvas().Size().Height - 32 - 40 - above - 2
-	return max(28, min(theme.RowAnswer, float32(int(room/float32(max(1, n))))))
+	return max(24, min(theme.RowAnswer, float32(int(room/float32(max(1, n))))))
 }
 
 // asking is a question that is shown.

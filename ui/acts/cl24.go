@@ -120,7 +120,7 @@ func (f *cl24) make() {
 		if f.entries[i].good() {
 			return theme.RowHead
 		}
-		return 46
+		return 28 + float32(len(f.why(&f.entries[i])))*widget.Second.Line()
 	}
 	f.list.OnKey = f.listKey
 	f.cancel = widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("ui.close"), Key: "Esc"}, func() { f.overlay.Close() })
@@ -190,7 +190,7 @@ func (f *cl24) read() {
 		return
 	}
 	a := f.acts
-	notices := Notices(f.paste.Text(), f.tab == tabBooked, a.Shell.Today())
+	notices := Notices(f.paste.Text(), f.tab, a.Shell.Today())
 	details, on, ok := f.facts()
 	var list []entry
 	a.Shell.Do("cl24", func(ctx context.Context) (err error) {
@@ -396,7 +396,7 @@ func (f *cl24) rest(took []data.Row, done string) {
 		recorded[r.Participant] = true
 	}
 	var lines []string
-	for _, n := range Notices(f.paste.Text(), f.tab == tabBooked, f.acts.Shell.Today()) { // in the order in which they were typed
+	for _, n := range Notices(f.paste.Text(), f.tab, f.acts.Shell.Today()) { // in the order in which they were typed
 		stays := true
 		for _, e := range f.entries {
 			if e.Text == n.Text && e.row != nil && recorded[e.row.Participant] {

@@ -56,7 +56,10 @@ func (f *cl24) arrange(p *widget.Pen) {
 	f.paste.Rows = max(2, int((bottom-y-labelled-18)/19))
 	high := f.paste.MinSize().Height
 	p.Place(f.paste, 0, y, left, high)
-	p.Fit(left+16, y, label.Line(), size.Width-left-16, s.T("acts.cl24.list"), label)
+	end := left + 16 + p.Fit(left+16, y, label.Line(), size.Width-left-16, s.T("acts.cl24.list"), label)
+	if key := s.T("acts.cl24.delete"); len(f.entries) > 0 && end+24+widget.Measure(key, widget.Small) < size.Width {
+		p.RightMid(size.Width-2, y, label.Line(), key, widget.Small)
+	}
 	p.Place(f.list, left+16, y+labelled, size.Width-left-16, high-labelled)
 	if len(f.entries) == 0 {
 		p.Wrap(left+32, y+labelled+14, size.Width-left-48, s.T("acts.cl24.empty"), widget.Second)
@@ -100,7 +103,9 @@ func (f *cl24) paint(p *widget.Pen, i int, _ widget.RowState) {
 		if e.row != nil && !e.given {
 			p.Fit(end+10, 4, bold.Line(), size.Width-end-24, e.Text, widget.Second)
 		}
-		p.Fit(36, 23, widget.Second.Line(), size.Width-48, s.Say(e.reason), widget.Second.In(theme.Fault))
+		for n, l := range f.why(e) {
+			p.Text(36, 23+float32(n)*widget.Second.Line(), l, widget.Second.In(theme.Fault))
+		}
 		return
 	}
 	p.Icon(12, 9, 14, icon.Done, theme.OK)
@@ -116,6 +121,15 @@ func (f *cl24) paint(p *widget.Pen, i int, _ widget.RowState) {
 		p.Icon(x-20, 9, 14, icon.To, theme.Ink2)
 		p.Mid(x, 0, size.Height, text, widget.Second)
 	}
+}
+
+// why gives in lines why an entry cannot be recorded.
+func (f *cl24) why(e *entry) []string {
+	width := f.list.Size().Width
+	if width < 200 {
+		width = 460 // not laid out yet
+	}
+	return widget.Lines(f.acts.Shell.Say(e.reason), widget.Second, width-52)
 }
 
 // told says what an entry's line told besides the number.

@@ -39,17 +39,17 @@ var (
 var months = map[string]string{"jan": "1", "feb": "2", "mar": "3", "apr": "4", "maj": "5", "may": "5", "jun": "6", "jul": "7", "aug": "8",
 	"sep": "9", "okt": "10", "oct": "10", "nov": "11", "dec": "12"}
 
-// Notices reads lines: a personal number somewhere in each, perhaps "12 av 34", and with
-// times also when. Every line with something on it is kept, also one that cannot be
+// Notices reads lines: a personal number somewhere in each, perhaps "12 av 34", and for
+// booked times also when. Every line with something on it is kept, also one that cannot be
 // read, with why; of a number that stands twice the last line counts.
-func Notices(pasted string, times bool, today day.Date) []Notice {
+func Notices(pasted string, tab int, today day.Date) []Notice {
 	var list []Notice
 	at := map[pnr.Number]int{}
 	for _, text := range strings.Split(pasted, "\n") {
 		if text = strings.TrimSpace(text); text == "" {
 			continue
 		}
-		n := readNotice(text, times, today)
+		n := readNotice(text, tab, today)
 		if !n.Number.IsZero() {
 			if i, twice := at[n.Number]; twice {
 				list[i].Twice = true
@@ -61,7 +61,7 @@ func Notices(pasted string, times bool, today day.Date) []Notice {
 	return list
 }
 
-func readNotice(text string, times bool, today day.Date) Notice {
+func readNotice(text string, tab int, today day.Date) Notice {
 	n := Notice{Text: text}
 	var typed string
 	n.Number, typed, n.Bad = readNumber(text, today)
@@ -69,22 +69,28 @@ func readNotice(text string, times bool, today day.Date) Notice {
 	if typed != "" {
 		rest = strings.Replace(text, typed, " ", 1)
 	}
-	if times {
+	switch tab {
+	case tabBooked:
 		if n.Start = readStart(rest, today); n.Start == "" && n.Bad.IsZero() {
 			n.Bad = say.T("acts.cl24.notime")
 		}
-		return n
+	case tabExpired:
+		n.readOpened(rest)
 	}
+	return n
+}
+
+// readOpened finds how far somebody came, or whether the ticket was opened at all.
+func (n *Notice) readOpened(rest string) {
 	n.Progress = progress(rest)
 	switch {
 	case unopenedForm.MatchString(rest):
 		n.Opened = journey.No
 	case n.Progress != "" || openedForm.MatchString(rest):
 		n.Opened = journey.Yes
-	case progressForm.MatchString(rest):
+	case progressForm.MatchString(rest) && n.Bad.IsZero():
 		n.Bad = say.T("acts.progress.bad")
 	}
-	return n
 }
 
 // readNumber finds the personal number in a line: the first digits that are one. Where

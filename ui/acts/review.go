@@ -201,9 +201,7 @@ func (a *Acts) takeBack(r data.Row, kind journey.Kind, on day.Date) {
 			}
 			text := say.T("acts.done.takenback", "Who", a.who([]data.Row{r}))
 			if n := len(l.Events); n > 0 {
-				if next := Leads(l.Events[n-1].Status); !next.IsZero() {
-					text = say.T("acts.done.next", "Done", text, "Next", next)
-				}
+				text = andNext(text, l.Events[n-1].Status)
 			}
 			s.Done(text, nil, nil) // taking back cannot be taken back (D4)
 			a.changed()

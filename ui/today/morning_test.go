@@ -1,18 +1,22 @@
 package today
 
 import (
+	"slices"
 	"testing"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
 
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/data/demo"
+	"fyrtio/ui/acts"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/uitest"
+	"fyrtio/ui/widget"
 )
 
 // morning is Idag on a store of its own, with real rules behind it.
@@ -71,27 +75,135 @@ func (m *morning) to(q journey.Queue) *data.WorkRow {
 	return nil
 }
 
-func TestLookAtMorning(t *testing.T) {
-	s := clinic(t, 120, "09:45")
-	m := sit(t, s, say.Swedish, 1280, 688)
-	uitest.Look(t, m.win, "m-idag")
+// sheets walks through every sheet that opens from Idag and looks at it.
+func (m *morning) sheets(name string) {
+	look := func(what string) {
+		uitest.Look(m.t, m.win, name+"-"+what)
+		m.close()
+	}
 	for _, q := range journey.Queues {
-		for i, it := range m.items {
-			if it.row != nil && it.row.Queue == q && it.row.Handled == nil {
-				m.list.Select(i)
-				m.Focus()
-				uitest.Press(m.win, fyne.KeyReturn)
-				if _, ok := m.shell.Route().(shell.ToToday); !ok {
-					t.Logf("%s leads to %#v", q, m.shell.Route())
-					m.shell.Back()
-					m.shell.Go(shell.ToToday{})
-				}
-				uitest.Look(t, m.win, "m-"+string(q))
-				for m.win.Canvas().Overlays().Top() != nil {
-					uitest.Press(m.win, fyne.KeyEscape)
-				}
-				break
+		if m.has(q) {
+			m.to(q)
+			switch q {
+			case journey.QueueForms, journey.QueueHelp, journey.QueueUnopened, journey.QueueUnanswered, journey.QueueForwarding, journey.QueueReturned, journey.QueueChats, journey.QueueSamples:
+				continue // at once, or on a page of its own
+			}
+			if q == journey.QueueVisits { // not one whose paper lies here: that opens the form
+				m.list.Select(slices.IndexFunc(m.items, func(it item) bool { return it.row != nil && acts.ActionWords(it.row.Status).ID == "acts.step.visit" }))
+			}
+			uitest.Press(m.win, fyne.KeyReturn)
+			look(string(q))
+		}
+	}
+	m.to(journey.QueueCalls)
+	for key, what := range map[string]string{"2": "later", "6": "declined", "7": "interpreter"} {
+		uitest.Type(m.win, "t"+key)
+		look("call-" + what)
+	}
+	uitest.Type(m.win, "h")
+	look("handover")
+	uitest.Type(m.win, "e")
+	look("end")
+	uitest.Type(m.win, "e5")
+	look("end-other")
+	m.to(journey.QueueVisits)
+	uitest.Press(m.win, fyne.KeySpace)
+	m.to(journey.QueueHelp)
+	uitest.Menu(m.win, "Markera allt")
+	uitest.Look(m.t, m.win, name+"-ticked")
+	uitest.Type(m.win, "s")
+	look("defer-many")
+	uitest.Type(m.win, "s31/12")
+	look("defer-date")
+	uitest.Type(m.win, "a")
+	look("decline-many")
+	uitest.Press(m.win, fyne.KeyReturn)
+	look("mixed")
+	uitest.Type(m.win, "c")
+	look("consent-many")
+	m.untick()
+	m.acts.Reopen([]data.Row{m.to(journey.QueueCalls).Row})
+	look("reopen")
+	l, err := m.store.Participants(m.t.Context(), data.Filter{Cohort: 2026, States: []journey.State{journey.StateInvited}})
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	for i, tab := range []string{"expired", "sent", "booked", "forms"} {
+		uitest.Type(m.win, "r")
+		text := ""
+		for n, r := range l.Rows {
+			if r.Number.IsZero() || n > 12 {
+				continue
+			}
+			text += r.Number.Display() + []string{"  12 av 34", "", "  17/3 13.00"}[n%3] + "\n"
+		}
+		text += "19121212-1212\nhej hopp 12 av 34\n"
+		if s, ok := find[*widget.Segments](m.win); ok {
+			for range i {
+				s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
 			}
 		}
+		e := m.win.Canvas().Focused().(*widget.Entry)
+		e.SetText(text)
+		uitest.Look(m.t, m.win, name+"-cl24-"+tab)
+		e.SetText("")
+		if s, ok := find[*widget.Segments](m.win); ok {
+			for range i {
+				s.TypedKey(&fyne.KeyEvent{Name: fyne.KeyLeft})
+			}
+		}
+		m.close()
+	}
+}
+
+// close closes what lies over the page.
+func (m *morning) close() {
+	for range 5 {
+		if m.win.Canvas().Overlays().Top() == nil {
+			return
+		}
+		uitest.Press(m.win, fyne.KeyEscape)
+	}
+	m.t.Fatal("Esc does not close the sheet")
+}
+
+func (m *morning) has(q journey.Queue) bool {
+	return slices.ContainsFunc(m.items, func(it item) bool { return it.row != nil && it.row.Queue == q && it.row.Handled == nil })
+}
+
+// find gives the first widget of a kind in the topmost overlay.
+func find[T fyne.CanvasObject](w fyne.Window) (found T, ok bool) {
+	var walk func(o fyne.CanvasObject)
+	walk = func(o fyne.CanvasObject) {
+		if ok || o == nil {
+			return
+		}
+		if t, is := o.(T); is {
+			found, ok = t, true
+			return
+		}
+		switch o := o.(type) {
+		case *fyne.Container:
+			for _, c := range o.Objects {
+				walk(c)
+			}
+		case fyne.Widget:
+			for _, c := range test.WidgetRenderer(o).Objects() {
+				walk(c)
+			}
+		}
+	}
+	walk(w.Canvas().Overlays().Top())
+	return found, ok
+}
+
+func TestEverySheetLooks(t *testing.T) {
+	s := clinic(t, 150, "09:45")
+	for _, size := range []struct {
+		name string
+		lang say.Lang
+		w, h float32
+	}{{"1280", say.Swedish, 1280, 688}, {"1180", say.Swedish, 1180, 608}, {"150", say.Swedish, 853, 448}} {
+		sit(t, s, size.lang, size.w, size.h).sheets(size.name)
 	}
 }

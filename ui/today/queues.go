@@ -71,16 +71,18 @@ func (q *queues) rows() []queueRow {
 }
 
 func (q *queues) paint(p *widget.Pen) {
-	const row, pitch = 32, 33
+	const most = 33 // from one queue to the next
 	w := p.Size().Width
 	y := float32(0)
 	rows := q.rows()
 	// Where the window is low, empty queues give their room, the least urgent first.
-	for i := len(rows) - 2; i > 0 && float32(len(rows))*pitch+18 > p.Size().Height; i-- {
+	for i := len(rows) - 2; i > 0 && float32(len(rows))*most+18 > p.Size().Height; i-- {
 		if rows[i].none && rows[i].queue != q.page.queue {
 			rows = append(rows[:i:i], rows[i+1:]...)
 		}
 	}
+	pitch := min(most, float32(int((p.Size().Height-18)/float32(len(rows)))))
+	row := pitch - 1
 	for i, r := range rows {
 		if i == len(rows)-1 {
 			y += 8
@@ -101,7 +103,7 @@ func (q *queues) paint(p *widget.Pen) {
 		case r.none:
 			title.Role, number.Role, number.Bold, role = theme.Ink3, theme.Ink3, false, theme.Ink3
 		}
-		p.Icon(8, y+8, 16, r.icon, role)
+		p.Icon(8, y+(row-16)/2, 16, r.icon, role)
 		age := p.RightMid(w-40, y, row, r.age, widget.Small)
 		p.Fit(32, y, row, w-32-40-age-6, r.title, title)
 		p.RightMid(w-10, y, row, r.count, number)

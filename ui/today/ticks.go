@@ -190,14 +190,14 @@ func (b *bar) paint(pen *widget.Pen) {
 			if i > 0 {
 				text += " · "
 			}
-			text += p.s.T("today.bar.step", "Step", w, "N", counts[i])
+			text += p.s.T("today.bar.step", "Step", w, "Count", counts[i])
 		}
 	}
 	b.act.Set(widget.Look{Kind: widget.Filled, Text: act, Key: "Enter", Small: true})
 	pen.Rect(0, 0, size.Width, size.Height, widget.Box{Fill: theme.Selected, Stroke: theme.SelectedEdge, Radius: theme.RadiusCard})
 	x := size.Width - 12
 	buttons := append([]*widget.Button{b.act}, b.others...)
-	if size.Width < 700 {
+	if size.Width < 880 {
 		buttons = []*widget.Button{b.act, b.others[2]}
 	}
 	for i := len(buttons) - 1; i >= 0; i-- {

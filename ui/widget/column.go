@@ -57,17 +57,19 @@ func (l line) MinSize(objects []fyne.CanvasObject) fyne.Size {
 			continue
 		}
 		m := o.MinSize()
-		s.Height = max(s.Height, m.Height)
+		s.Height = max(s.Height, m.Height-errorRoom(o))
 		if s.Width > 0 {
 			s.Width += float32(l)
 		}
 		s.Width += m.Width
 	}
+	s.Height += underAll(objects)
 	return s
 }
 
 func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	rest, stretch := size.Width-l.MinSize(objects).Width, 0
+	under := underAll(objects)
 	for _, o := range objects {
 		if o.Visible() && stretches(o) {
 			stretch++
@@ -82,10 +84,32 @@ func (l line) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		if stretches(o) && rest > 0 {
 			m.Width += rest / float32(stretch)
 		}
-		o.Move(fyne.NewPos(x, size.Height-m.Height))
+		o.Move(fyne.NewPos(x, size.Height-under-(m.Height-errorRoom(o))))
 		o.Resize(m)
 		x += m.Width + float32(l)
 	}
+}
+
+// underAll gives the room under the fields' boxes, which stand in one line.
+func underAll(objects []fyne.CanvasObject) (room float32) {
+	for _, o := range objects {
+		if o.Visible() {
+			room = max(room, errorRoom(o))
+		}
+	}
+	return room
+}
+
+// errorRoom gives the height of what a field says under its box.
+func errorRoom(o fyne.CanvasObject) float32 {
+	f, ok := o.(*Field)
+	if d, is := o.(*DateField); is {
+		f, ok = d.Field, true
+	}
+	if ok && (f.Error != "" || f.KeepErrorRoom) {
+		return fieldError.Line() + 4
+	}
+	return 0
 }
 
 func stretches(o fyne.CanvasObject) bool {
