@@ -8,6 +8,7 @@ import (
 
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/core/say"
 )
@@ -31,7 +32,7 @@ func (s *Store) ConfirmRun(ctx context.Context, id string, spoiled SheetList) (c
 		if err != nil {
 			return err
 		}
-		if err := spoiled.within(run); err != nil {
+		if spoiled, err = spoiled.of(t, run); err != nil {
 			return err
 		}
 		t.act.Detail = map[string]string{"run": run.ID, "spoiled": spoiled.String()}
@@ -68,7 +69,7 @@ func (t *tx) confirmLetter(run *Run, l PrintedLetter, spoiled bool, c *Confirmed
 		return err
 	}
 	switch {
-	case protected && run.Template != journey.TemplateForwarding:
+	case protected && !letter.Forwarded(run.Template):
 		why := say.T("letters.protected.since", "Number", l.Number)
 		c.Refused = append(c.Refused, Refusal{l.Ref, why})
 		_, err := t.event(l.Ref, journey.Event{Kind: journey.Undone, Details: journey.Details{Event: printed, Reason: say.In(say.Swedish, why)}}, source{})
@@ -114,7 +115,7 @@ func (s *Store) ReprintLetters(ctx context.Context, id string, sheets SheetList,
 		if err != nil {
 			return err
 		}
-		if err := sheets.within(run); err != nil {
+		if sheets, err = sheets.of(t, run); err != nil {
 			return err
 		}
 		if !run.Unmarked.IsZero() {
@@ -128,7 +129,7 @@ func (s *Store) ReprintLetters(ctx context.Context, id string, sheets SheetList,
 			return fault.New(fault.Refused, "letters.err.reprint")
 		}
 		t.act.Detail = map[string]any{"run": run.ID, "sheets": sheets.String(), "letters": len(again.Letters)}
-		if _, done.Sheets, done.Parts, err = drawLetters(again, out); err != nil {
+		if _, done.Sheets, done.Parts, err = drawLetters(again, nil, out); err != nil {
 			return err
 		}
 		return t.mark(run.ID, "reprinted", sheets.String())
@@ -138,11 +139,7 @@ func (s *Store) ReprintLetters(ctx context.Context, id string, sheets SheetList,
 
 // frozenRun reads a run's letters as they were printed.
 func (t *tx) frozenRun(run *Run, sheets SheetList, done *Reprinted) (again paper.LetterRun, err error) {
-	again.Date = run.Date
-	if err := json.Unmarshal(run.clinic, &again.Clinic); err != nil {
-		return again, fmt.Errorf("read the sender of run %s: %w", run.ID, err)
-	}
-	if again.Template, err = frozenTemplates(t, run.ID); err != nil {
+	if again, err = run.frozen(t); err != nil {
 		return again, err
 	}
 	rows, err := t.rows(`SELECT l.participant, l.cohort, l.number, l.sheet, l.sheets, l.part, l.frozen, p.protected
@@ -160,8 +157,8 @@ func (t *tx) frozenRun(run *Run, sheets SheetList, done *Reprinted) (again paper
 		if len(sheets) > 0 && !sheets.has(l) {
 			return nil
 		}
-		if frozen == "" || protected && run.Template != journey.TemplateForwarding {
-			done.Left = append(done.Left, LeftOut{Ref: l.Ref, Reason: say.T("letters.protected.reprint", "Number", l.Number)})
+		if frozen == "" || protected && !letter.Forwarded(run.Template) {
+			done.Left = append(done.Left, LeftOut{Ref: l.Ref, Reason: say.T("letters.protected.reprint", "Number", l.Number), Short: say.T("letter.left.protected")})
 			return nil
 		}
 		var letter paper.Letter

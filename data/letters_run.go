@@ -1,16 +1,20 @@
 package data
 
 import (
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/core/letter"
 	"fyrtio/core/paper"
+	"fyrtio/core/say"
 )
 
 // Letters, second half: printing a run. The numbers, the events, the states and the
@@ -24,11 +28,12 @@ type PartWriter func(part, parts int) (io.Writer, error)
 // Printed is a run that was printed.
 type Printed struct {
 	Run     string
+	Number  string // what one calls it: 26-014
 	Act     string // names all of it for Undo
 	Letters []PrintedLetter
 	Left    []LeftOut
 	Sender  []paper.Problem // what the settings lack of the sender, each once
-	Sheets  int
+	Sheets  int             // of paper, the cover sheets not counted
 	Parts   int
 }
 
@@ -36,18 +41,19 @@ type Printed struct {
 type PrintedLetter struct {
 	Ref
 	Number string
-	Sheet  int // its first sheet, counted through the run from 1
-	Sheets int
+	Sheet  int // its first sheet, counted through the run from 1; cover sheets are not counted
+	Sheets int // with its enclosures
 	Part   int // the file it is in, from 1
 }
 
 // PrintLetters prints a run and records it on every participant: as printed and
 // waiting to be confirmed, or with Confirm as sent (D9). It refuses when nobody gets a
-// letter; Left then tells why.
+// letter; Left then tells why. A cancelled context leaves nothing behind.
 func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWriter) (Printed, error) {
 	var done Printed
 	err := s.write(ctx, act{Act: "letters.print"}, func(t *tx) error {
-		plan, err := s.planLetters(t, p, t.today)
+		steps := newSteps(p.Progress, 3)
+		plan, err := s.planLetters(ctx, t, p, t.today, steps)
 		if err != nil {
 			return err
 		}
@@ -55,15 +61,23 @@ func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWrite
 		if len(plan.Letters) == 0 {
 			return fault.New(fault.Refused, "letters.err.nobody", "N", len(plan.Left))
 		}
-		done.Run, done.Act = t.s.ids.next(), t.id
+		steps.drop(len(plan.Left))
+		done.Run, done.Number, done.Act = t.s.ids.next(), plan.Number(), t.id
 		t.act.Detail = map[string]any{"run": done.Run, "template": p.Template, "letters": len(plan.Letters), "override": strings.TrimSpace(p.Override)}
+		checksum, err := plan.checksum()
+		if err != nil {
+			return err
+		}
+		drawing := plan.Run
+		drawing.Context, drawing.Progress = ctx, steps.follow()
+		cover := t.cover(plan, p, checksum)
 		rendered := make(chan error, 1)
 		go func() { // drawing and recording share the time
 			var err error
-			done.Letters, done.Sheets, done.Parts, err = drawLetters(plan.Run, out)
+			done.Letters, done.Sheets, done.Parts, err = drawLetters(drawing, cover, out)
 			rendered <- err
 		}()
-		err = t.recordLetters(plan, p, done.Run)
+		err = t.recordLetters(plan, p, done.Run, steps)
 		if err := <-rendered; err != nil {
 			return err
 		}
@@ -73,17 +87,90 @@ func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWrite
 		for i := range done.Letters {
 			done.Letters[i].Ref = plan.Letters[i].Ref
 		}
-		return t.freeze(plan, p, &done)
+		return t.freeze(plan, p, &done, checksum)
 	})
 	return done, err
 }
 
+// checksum is of all letters as they are kept: number, text's version, what stands in it.
+func (plan *LetterPlan) checksum() (string, error) {
+	sum := sha256.New()
+	for _, l := range plan.Letters {
+		frozen, err := json.Marshal(l.Letter)
+		if err != nil {
+			return "", err
+		}
+		sum.Write(append(frozen, '\n'))
+	}
+	return fmt.Sprintf("%X", sum.Sum(nil)[:8]), nil
+}
+
+// cover makes the cover sheet, nil for none. It tells of a run in numbers, never of people.
+func (t *tx) cover(plan *LetterPlan, p LettersParams, checksum string) *paper.Cover {
+	if !p.Cover {
+		return nil
+	}
+	name, err := fullName(t, t.s.user)
+	if err != nil {
+		name = t.s.user
+	}
+	lang := say.Lang(t.s.Config().Text("lang"))
+	c := &paper.Cover{Lang: lang, Number: plan.Number(), Printed: t.now, By: name, Checksum: checksum,
+		Cohort: plan.Letters[0].Cohort, ByName: p.Order == LettersByName, Override: p.Override != ""}
+	if info, err := templateInfo(t, p.Template); err == nil {
+		c.Template = info.Name(lang)
+	}
+	langs := map[letter.Lang]*paper.CoverText{}
+	for _, l := range plan.Letters {
+		if langs[l.Letter.Lang] == nil {
+			langs[l.Letter.Lang] = &paper.CoverText{Lang: l.Letter.Lang, Version: l.Letter.Version}
+		}
+		langs[l.Letter.Lang].Letters++
+	}
+	for _, lang := range letter.Languages() {
+		if l := langs[lang]; l != nil {
+			c.Texts = append(c.Texts, *l)
+		}
+	}
+	for _, e := range plan.Enclose {
+		inside := paper.CoverEnclosure{Name: say.In(lang, e.Name()), Printed: e.Print && e.Printable()}
+		if inside.Name == "" {
+			if info, err := templateInfo(t, e.What); err == nil {
+				inside.Name = info.Name(lang)
+			}
+		}
+		c.Enclosed = append(c.Enclosed, inside)
+	}
+	for _, l := range plan.Left {
+		words := say.In(lang, l.Short)
+		at := slices.IndexFunc(c.Left, func(n paper.CoverCount) bool { return n.Why == words })
+		if at < 0 {
+			c.Left, at = append(c.Left, paper.CoverCount{Why: words}), len(c.Left)
+		}
+		c.Left[at].N++
+	}
+	slices.SortStableFunc(c.Left, func(a, b paper.CoverCount) int { return cmp.Compare(b.N, a.N) })
+	c.LettersOf = make([]int, 0, len(plan.Letters))
+	for _, l := range plan.Letters {
+		c.LettersOf = append(c.LettersOf, l.Sheets)
+	}
+	return c
+}
+
 // drawLetters writes the run's files.
-func drawLetters(run paper.LetterRun, out PartWriter) (letters []PrintedLetter, sheets, parts int, err error) {
+func drawLetters(run paper.LetterRun, cover *paper.Cover, out PartWriter) (letters []PrintedLetter, sheets, parts int, err error) {
 	all := run.Letters
+	tell := run.Progress
 	parts = (len(all) + paper.MaxLetters - 1) / paper.MaxLetters
 	for part := 1; part <= parts; part++ {
-		run.Letters = all[(part-1)*paper.MaxLetters : min(part*paper.MaxLetters, len(all))]
+		from, to := (part-1)*paper.MaxLetters, min(part*paper.MaxLetters, len(all))
+		run.Letters = all[from:to]
+		if tell != nil {
+			run.Progress = func(done, _ int) { tell(from+done, len(all)) }
+		}
+		if cover != nil {
+			run.Cover = cover.Part(part, parts, from, to)
+		}
 		w, err := out(part, parts)
 		if err != nil {
 			return nil, 0, 0, err
@@ -93,15 +180,15 @@ func drawLetters(run paper.LetterRun, out PartWriter) (letters []PrintedLetter, 
 			return nil, 0, 0, err
 		}
 		for _, l := range drawn.Letters {
-			letters = append(letters, PrintedLetter{Number: l.Number, Sheet: sheets + l.Page, Sheets: l.Pages, Part: part})
+			letters = append(letters, PrintedLetter{Number: l.Number, Sheet: sheets + l.Sheet, Sheets: l.Sheets, Part: part})
 		}
-		sheets += drawn.Pages
+		sheets += drawn.Sheets
 	}
 	return letters, sheets, parts, nil
 }
 
 // recordLetters adds the events of a run and keeps the states.
-func (t *tx) recordLetters(plan *LetterPlan, p LettersParams, run string) error {
+func (t *tx) recordLetters(plan *LetterPlan, p LettersParams, run string, steps *steps) error {
 	for i := range plan.Letters {
 		l := &plan.Letters[i]
 		d := journey.Details{Template: p.Template, Run: run, Letter: l.Letter.Number}
@@ -128,23 +215,25 @@ func (t *tx) recordLetters(plan *LetterPlan, p LettersParams, run string) error 
 		}
 		delete(t.standing, l.Ref) // a large run would hold all of it until the end
 		l.to = nil
+		steps.did(1)
 	}
 	return nil
 }
 
 // freeze keeps the run as printed: sender, texts and letters.
-func (t *tx) freeze(plan *LetterPlan, p LettersParams, done *Printed) error {
+func (t *tx) freeze(plan *LetterPlan, p LettersParams, done *Printed, checksum string) error {
 	clinic, err := json.Marshal(plan.Run.Clinic)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(`INSERT INTO run (id, template, cohort, date, clinic, sheets, parts, reason, at, actor, year, running) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`, done.Run, p.Template,
-		plan.Letters[0].Cohort, plan.Run.Date.String(), string(clinic), done.Sheets, done.Parts, strings.TrimSpace(p.Override), millis(t.now), t.s.user, plan.year, plan.running)
+	versions := map[letter.Lang]string{}
+	enclosed, err := t.freezeEnclosures(plan)
 	if err != nil {
 		return err
 	}
-	versions := map[letter.Lang]string{}
-	_, first, err := nextNumber(t, t.today)
+	_, err = t.exec(`INSERT INTO run (id, template, cohort, date, clinic, sheets, parts, reason, at, actor, year, running, duplex, enclose, checksum) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+		done.Run, p.Template, plan.Letters[0].Cohort, plan.Run.Date.String(), string(clinic), done.Sheets, done.Parts, strings.TrimSpace(p.Override), millis(t.now), t.s.user,
+		plan.year, plan.running, p.Duplex, enclosed, checksum)
 	if err != nil {
 		return err
 	}
@@ -162,7 +251,7 @@ func (t *tx) freeze(plan *LetterPlan, p LettersParams, done *Printed) error {
 		}
 		at := done.Letters[i]
 		if _, err := t.exec(`INSERT INTO letter (year, running, number, run, participant, cohort, version, lang, sheet, sheets, part, frozen) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`,
-			t.today.Year, first+i, at.Number, done.Run, l.Participant, l.Cohort, version, l.Letter.Lang, at.Sheet, at.Sheets, at.Part, string(frozen)); err != nil {
+			plan.year, plan.next+i, at.Number, done.Run, l.Participant, l.Cohort, version, l.Letter.Lang, at.Sheet, at.Sheets, at.Part, string(frozen)); err != nil {
 			return err
 		}
 	}
@@ -172,45 +261,102 @@ func (t *tx) freeze(plan *LetterPlan, p LettersParams, done *Printed) error {
 	return nil
 }
 
+// enclosed is what was printed with each letter, with the versions of its texts.
+type enclosed struct {
+	What     string                 `json:"what"`
+	Version  string                 `json:"version,omitempty"`  // of the questionnaire
+	Versions map[letter.Lang]string `json:"versions,omitempty"` // of a sheet's texts
+}
+
+// freezeEnclosures keeps what was printed with each letter, "" for nothing.
+func (t *tx) freezeEnclosures(plan *LetterPlan) (string, error) {
+	var list []enclosed
+	for _, e := range plan.Run.Enclose {
+		if e.Form != nil {
+			if err := t.keepDefinition(e.Form); err != nil {
+				return "", err
+			}
+			list = append(list, enclosed{What: letter.EncloseForm, Version: e.Form.Version})
+			continue
+		}
+		kept := enclosed{What: e.Sheet, Versions: map[letter.Lang]string{}}
+		for lang := range plan.texts[e.Sheet] {
+			version, err := t.keepText(plan.texts, e.Sheet, lang)
+			if err != nil {
+				return "", err
+			}
+			kept.Versions[lang] = version
+		}
+		list = append(list, kept)
+	}
+	if len(list) == 0 {
+		return "", nil
+	}
+	b, err := json.Marshal(list)
+	return string(b), err
+}
+
 func (t *tx) mark(run, mark, sheets string) error {
 	_, err := t.exec(`INSERT INTO run_mark (run, mark, sheets, at, actor) VALUES (?,?,?,?,?)`, run, mark, sheets, millis(t.now), t.s.user)
 	return err
 }
 
-// frozenTemplates finds the templates that a run was printed with.
-func frozenTemplates(r reader, run string) (func(string, letter.Lang) (*letter.Template, error), error) {
-	rows, err := r.rows(`SELECT DISTINCT r.template, l.lang, l.version FROM run r JOIN letter l ON l.run = r.id WHERE r.id = ?`, run)
+// frozen reads how a run was printed, its letters left out.
+func (run *Run) frozen(r reader) (again paper.LetterRun, err error) {
+	again.Date, again.Duplex = run.Date, run.Duplex
+	if err := json.Unmarshal(run.clinic, &again.Clinic); err != nil {
+		return again, fmt.Errorf("read the sender of run %s: %w", run.ID, err)
+	}
+	if l := again.Clinic.Logo; l != nil {
+		if again.Clinic.Logo, err = readLogo(r, l.ID); err != nil {
+			return again, err
+		}
+	}
+	set := textSet{run.Template: {}}
+	for _, t := range run.Texts {
+		if err := set.readFrozen(r, run.Template, t.Lang, t.kept); err != nil {
+			return again, err
+		}
+	}
+	var list []enclosed
+	if run.enclose != "" {
+		if err := json.Unmarshal([]byte(run.enclose), &list); err != nil {
+			return again, fmt.Errorf("read the enclosures of run %s: %w", run.ID, err)
+		}
+	}
+	for _, e := range list {
+		if e.What == letter.EncloseForm {
+			def, err := definition(r, e.Version)
+			if err != nil {
+				return again, err
+			}
+			again.Enclose = append(again.Enclose, paper.Enclosure{Form: def})
+			continue
+		}
+		if set[e.What] == nil {
+			set[e.What] = map[letter.Lang]readyText{}
+		}
+		for lang, version := range e.Versions {
+			if err := set.readFrozen(r, e.What, lang, version); err != nil {
+				return again, err
+			}
+		}
+		again.Enclose = append(again.Enclose, paper.Enclosure{Sheet: e.What})
+	}
+	again.Template = set.find
+	return again, nil
+}
+
+// readFrozen reads a text in the version in which letters were printed.
+func (set textSet) readFrozen(r reader, id string, lang letter.Lang, version string) error {
+	body, err := readContent(r, contentTemplate, contentName(id, lang), version)
 	if err != nil {
-		return nil, err
-	}
-	type used struct {
-		id      string
-		lang    letter.Lang
-		version string
-	}
-	var list []used
-	if err := each(rows, func() error {
-		var u used
-		err := rows.Scan(&u.id, &u.lang, &u.version)
-		list = append(list, u)
 		return err
-	}); err != nil {
-		return nil, err
 	}
-	known := map[letter.Lang]*letter.Template{}
-	for _, u := range list {
-		body, err := readContent(r, contentTemplate, u.id+"/"+string(u.lang), u.version)
-		if err != nil {
-			return nil, err
-		}
-		if known[u.lang], err = letter.Read(string(body)); err != nil {
-			return nil, err
-		}
+	t, err := letter.Read(string(body))
+	if err != nil {
+		return fmt.Errorf("read the text %s, version %s: %w", contentName(id, lang), version, err)
 	}
-	return func(id string, lang letter.Lang) (*letter.Template, error) {
-		if t := known[lang]; t != nil {
-			return t, nil
-		}
-		return nil, fault.New(fault.NotFound, "letter.err.none", "Template", id, "Language", string(lang))
-	}, nil
+	set[id][lang] = readyText{versionNumber(version), string(body), t}
+	return nil
 }

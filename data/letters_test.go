@@ -223,7 +223,7 @@ func TestLettersConfirmSpoiledReprint(t *testing.T) {
 	if len(c.Events) != 6 || len(c.Pending) != 3 || c.Pending[2].Sheet != 8 {
 		t.Errorf("%d confirmed, pending %+v", len(c.Events), c.Pending)
 	}
-	runs, err := s.Runs(t.Context(), 0)
+	runs, err := s.Runs(t.Context(), RunFilter{})
 	must(t, err)
 	if r := runs[0]; len(runs) != 1 || r.Pending != 3 || r.Letters != 9 || r.First != "26-0001" || r.Last != "26-0009" || r.Sheets != 9 {
 		t.Errorf("%+v", runs)
@@ -256,7 +256,7 @@ func TestLettersConfirmSpoiledReprint(t *testing.T) {
 	}
 	_, err = s.ConfirmRun(t.Context(), done.Run, nil)
 	refuses(t, err, "letters.err.confirmed")
-	_, err = s.ReprintLetters(t.Context(), done.Run, SheetList{{9, 10}}, again.part)
+	_, err = s.ReprintLetters(t.Context(), done.Run, SheetList{{From: 9, To: 10}}, again.part)
 	refuses(t, err, "letters.err.beyond")
 	noProblems(t, s)
 }
@@ -313,7 +313,7 @@ func TestLettersNothingIsRecordedWhenTheFileFails(t *testing.T) {
 	if dump(t, s) != before {
 		t.Error("something was recorded")
 	}
-	if runs, err := s.Runs(t.Context(), 0); len(runs) != 0 || err != nil {
+	if runs, err := s.Runs(t.Context(), RunFilter{}); len(runs) != 0 || err != nil {
 		t.Errorf("%v %v", runs, err)
 	}
 }
@@ -430,7 +430,7 @@ func TestLettersAboveOneFileArePartsOfOneRun(t *testing.T) {
 		t.Fatalf("%d parts, %d sheets, last %+v", done.Parts, done.Sheets, last)
 	}
 	var again file
-	r, err := s.ReprintLetters(t.Context(), done.Run, SheetList{{n - 2, n}}, again.part)
+	r, err := s.ReprintLetters(t.Context(), done.Run, SheetList{{From: n - 2, To: n}}, again.part)
 	must(t, err)
 	if len(r.Letters) != 3 || r.Letters[2] != last || len(again.parts) != 1 {
 		t.Errorf("%+v", r.Letters)

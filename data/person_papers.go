@@ -1,14 +1,10 @@
 package data
 
 import (
-	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
 
 	"fyrtio/core/day"
-	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/core/paper"
 )
@@ -148,41 +144,4 @@ func (p *PersonPaper) follow(events []letterEvent) {
 			p.State, p.Returned = PaperReturned, day.Of(e.At)
 		}
 	}
-}
-
-// LetterCopy gives a printed letter as it was, to be drawn and read; that is logged
-// as a look. A letter whose text was destroyed (D11) is refused, and a protected
-// participant needs WithReason.
-func (s *Store) LetterCopy(ctx context.Context, number string) (again paper.LetterRun, err error) {
-	var l SentLetter
-	err = s.read(ctx, func(r reader) error {
-		l, err = readLetter(r, number)
-		return err
-	})
-	if err != nil {
-		return again, err
-	}
-	if _, err := s.open(ctx, l.Participant, "letter"); err != nil {
-		return again, err
-	}
-	err = s.read(ctx, func(r reader) error {
-		run, err := readRun(r, l.Run)
-		if err != nil {
-			return err
-		}
-		var frozen string
-		if err := r.row(`SELECT frozen FROM letter WHERE number = ?`, l.Number).Scan(&frozen); err != nil {
-			return err
-		}
-		if frozen == "" {
-			return fault.New(fault.Refused, "data.err.letter.erased", "Number", l.Number)
-		}
-		again = paper.LetterRun{Date: run.Date, Letters: make([]paper.Letter, 1)}
-		if err := errors.Join(json.Unmarshal(run.clinic, &again.Clinic), json.Unmarshal([]byte(frozen), &again.Letters[0])); err != nil {
-			return fmt.Errorf("read letter %s: %w", l.Number, err)
-		}
-		again.Template, err = frozenTemplates(r, l.Run)
-		return err
-	})
-	return again, err
 }

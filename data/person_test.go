@@ -82,7 +82,7 @@ func TestPapersOfAPerson(t *testing.T) {
 	}
 	c.to(testDay.Add(1), 9, 0)
 	spoiled := at[people[2].Participant].Sheet
-	_, err := s.ConfirmRun(t.Context(), done.Run, SheetList{{spoiled, spoiled}})
+	_, err := s.ConfirmRun(t.Context(), done.Run, SheetList{{From: spoiled, To: spoiled}})
 	must(t, err)
 	if p := state(0); p.State != PaperSent || p.Sent != testDay.Add(1) {
 		t.Errorf("sent: %+v", p)
@@ -91,7 +91,7 @@ func TestPapersOfAPerson(t *testing.T) {
 		t.Errorf("spoiled: %+v", p)
 	}
 	var again file
-	_, err = s.ReprintLetters(t.Context(), done.Run, SheetList{{spoiled, spoiled}}, again.part)
+	_, err = s.ReprintLetters(t.Context(), done.Run, SheetList{{From: spoiled, To: spoiled}}, again.part)
 	must(t, err)
 	if p := state(2); p.State != PaperPending {
 		t.Errorf("reprinted: %+v", p)

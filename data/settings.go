@@ -84,6 +84,16 @@ var Settings = []Setting{
 	{Key: "window", Kind: Choice, Default: paper.WindowH2, Choices: []string{paper.WindowH2, paper.WindowV2}},
 	{Key: "window.dx", Kind: Measure, Default: "0", Min: -40, Max: 40},
 	{Key: "window.dy", Kind: Measure, Default: "0", Min: -40, Max: 40},
+	{Key: "window.envelope", Kind: Choice, Default: string(paper.C5), Choices: []string{string(paper.C5), string(paper.E65), string(paper.C4)}},
+	{Key: "window.x", Kind: Measure, Default: "0", Min: 0, Max: 180}, // of the opening on the sheet; 0 = the preset's
+	{Key: "window.y", Kind: Measure, Default: "0", Min: 0, Max: 70},
+	{Key: "window.w", Kind: Measure, Default: "0", Min: 0, Max: 140},
+	{Key: "window.h", Kind: Measure, Default: "0", Min: 0, Max: 60},
+
+	{Key: "letters.order", Kind: Choice, Default: "postcode", Choices: []string{"postcode", "name"}},
+	{Key: "letters.duplex", Kind: Switch, Default: "off"},
+	{Key: "letters.cover", Kind: Switch, Default: "on"},
+	{Key: "letters.form", Kind: Switch, Default: "off"}, // the questionnaire is printed with what invites
 
 	{Key: "lang", Kind: Choice, Default: "sv", Choices: []string{"sv", "en"}},
 	{Key: "scale", Kind: Count, Default: "100", Min: 80, Max: 200},
@@ -246,8 +256,10 @@ func (c Config) Clinic() paper.Clinic {
 		PhoneHours: c.Text("clinic.phone_hours"), Email: c.Text("clinic.email"), Signer: c.Text("clinic.signer"),
 		RoleTitle: c.Text("role_title"), VisitPlace: c.Text("clinic.visit_place"), SamplePlace: c.Text("clinic.sample_place"),
 		SampleHours: c.Text("clinic.sample_hours"), Fasting: c.Text("clinic.fasting"), FreePost: c.On("clinic.free_post"),
-		Cl24:   c.On("cl24"),
-		Window: paper.Window{Preset: c.Text("window"), DX: c.Millimetres("window.dx"), DY: c.Millimetres("window.dy")},
+		Cl24: c.On("cl24"),
+		Window: paper.Window{Preset: c.Text("window"), Envelope: paper.Envelope(c.Text("window.envelope")),
+			DX: c.Millimetres("window.dx"), DY: c.Millimetres("window.dy"),
+			X: c.Millimetres("window.x"), Y: c.Millimetres("window.y"), W: c.Millimetres("window.w"), H: c.Millimetres("window.h")},
 	}
 	if lines := c.Text("clinic.forwarding"); lines != "" {
 		p.Forwarding = strings.Split(lines, "|")

@@ -279,8 +279,43 @@ func (t *tx) saveText(info TemplateInfo, p SaveTemplateParams) (int, error) {
 		contentTemplate, name, version, p.Text, t.today.String(), millis(t.now), t.s.user); err != nil {
 		return 0, err
 	}
+	if _, err := t.exec(`DELETE FROM template_draft WHERE name = ? AND actor = ?`, name, t.s.user); err != nil {
+		return 0, err
+	}
 	t.act.Detail = map[string]string{"template": name, "version": version}
 	return newest + 1, t.choose(name, version)
+}
+
+// SaveTemplateDraft keeps what the user is writing, so that nothing is lost before it is
+// a version; "" drops it. Faults do not matter, and nothing of it is in force.
+func (s *Store) SaveTemplateDraft(ctx context.Context, id string, lang letter.Lang, text string, from int) error {
+	if len(text) > maxText {
+		return fault.New(fault.Refused, "letter.err.text")
+	}
+	return s.write(ctx, act{Act: "template.draft"}, func(t *tx) error {
+		t.quiet = true
+		if _, err := t.exec(`DELETE FROM template_draft WHERE name = ? AND actor = ?`, contentName(id, lang), t.s.user); err != nil || text == "" {
+			return err
+		}
+		_, err := t.exec(`INSERT INTO template_draft (name, actor, text, from_version, at) VALUES (?,?,?,?,?)`, contentName(id, lang), t.s.user, text, from, millis(t.now))
+		return err
+	})
+}
+
+// TemplateDraft gives what the user was writing; Version is the one that was edited. No
+// text means that there is no draft.
+func (s *Store) TemplateDraft(ctx context.Context, id string, lang letter.Lang) (d TemplateText, err error) {
+	d = TemplateText{ID: id, Lang: lang}
+	err = s.read(ctx, func(r reader) error {
+		var at int64
+		err := r.row(`SELECT text, from_version, at FROM template_draft WHERE name = ? AND actor = ?`, contentName(id, lang), s.user).Scan(&d.Text, &d.Version, &at)
+		if none(err) {
+			return nil
+		}
+		d.At = instant(at)
+		return err
+	})
+	return d, err
 }
 
 // choose says which version of a text holds; "" = Fyrtio's.

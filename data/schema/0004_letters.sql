@@ -24,6 +24,16 @@ CREATE TABLE template_choice (
 );
 CREATE INDEX template_choice_name ON template_choice (name, seq);
 
+-- What somebody is writing and has not saved as a version.
+CREATE TABLE template_draft (
+    name  TEXT NOT NULL,                  -- inbjudan/sv
+    actor TEXT NOT NULL,
+    text  TEXT NOT NULL,
+    from_version INTEGER NOT NULL,        -- the version that is edited
+    at    INTEGER NOT NULL,
+    PRIMARY KEY (name, actor)
+) WITHOUT ROWID;
+
 -- The language in which somebody wants letters; the last row holds, '' = none chosen.
 CREATE TABLE letter_lang (
     seq         INTEGER PRIMARY KEY,
