@@ -110,7 +110,7 @@ func (f *cl24) make() {
 	f.expires = f.date("acts.ticket.expires", func() { f.edited = f.edited || s.Canvas().Focused() == f.expires.Entry })
 	f.on.SetDate(s.Today())
 	f.expires.SetDate(s.Today().Add(f.acts.Store.Config().Int("ticket_days")))
-	f.on.Width, f.expires.Width = 176, 176
+	f.on.Toward = -1
 	f.paste = widget.NewTextArea(s.T("acts.cl24.paste"), "", 6)
 	f.paste.OnChanged(func(string) { f.done = ""; f.read() })
 	f.list = widget.NewList(theme.RowHead, func() int { return len(f.entries) }, f.paint)

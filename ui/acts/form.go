@@ -89,9 +89,10 @@ func (a *Acts) dateField(label string) *widget.DateField {
 	return w
 }
 
-// date makes a date field of the form; Enter in it does the act.
+// date makes a field of the form for a day to come; Enter in it does the act.
 func (f *form) date(label string) *widget.DateField {
 	w := f.acts.dateField(label)
+	w.Toward = +1
 	changed := w.Entry.OnChanged
 	w.Entry.OnChanged = func(text string) { changed(text); f.try() }
 	w.Entry.OnEnter = func() { w.Check(); f.submit() }

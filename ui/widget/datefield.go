@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/day"
@@ -13,6 +15,9 @@ import (
 type DateField struct {
 	*Field
 	Today day.Date
+	// Toward tells where a day and month without a year lies: ahead of Today (1), not
+	// after it (−1), or as near to it as can be (0).
+	Toward int
 	// Bad is said when the text is no date.
 	Bad string
 	// OnDate is told each time the field is left or Enter is pressed with a date or empty.
@@ -49,7 +54,17 @@ func (d *DateField) Date() (day.Date, bool) {
 	if d.Entry.Text == "" {
 		return day.Date{}, true
 	}
-	v, err := day.Typed(d.Entry.Text, d.Today)
+	text := strings.TrimSpace(d.Entry.Text)
+	v, err := day.Typed(text, d.Today)
+	if err == nil && (strings.Contains(text, "/") || len(text) == 4) {
+		const half = 184 // days: as near as can be to half a year from now lies the one that is meant
+		switch {
+		case d.Toward > 0 && !v.After(d.Today):
+			v, err = day.Typed(text, d.Today.Add(half))
+		case d.Toward < 0 && v.After(d.Today):
+			v, err = day.Typed(text, d.Today.Add(-half))
+		}
+	}
 	return v, err == nil
 }
 

@@ -352,3 +352,25 @@ func TestPicture(t *testing.T) {
 		}
 	}
 }
+
+// A day and month without a year lies where the field looks.
+func TestDateFieldLooksAheadOrBehind(t *testing.T) {
+	today := day.New(2026, 7, 1)
+	for _, c := range []struct {
+		typed  string
+		toward int
+		want   string
+	}{
+		{"0512", 0, "2026-12-05"}, {"0512", -1, "2025-12-05"}, {"0512", +1, "2026-12-05"},
+		{"5/3", 0, "2026-03-05"}, {"5/3", +1, "2027-03-05"}, {"5/3", -1, "2026-03-05"},
+		{"1/7", -1, "2026-07-01"}, {"1/7", +1, "2027-07-01"},
+		{"igår", +1, "2026-06-30"}, {"+7", -1, "2026-07-08"}, {"2026-03-05", +1, "2026-03-05"}, {"260305", +1, "2026-03-05"},
+	} {
+		f := NewDateField("", today, "")
+		f.Toward = c.toward
+		f.Entry.Text = c.typed
+		if got, ok := f.Date(); !ok || got.String() != c.want {
+			t.Errorf("%s toward %d: %s %v, want %s", c.typed, c.toward, got, ok, c.want)
+		}
+	}
+}
