@@ -120,13 +120,14 @@ func (w *letterWriter) letter(to *addressee, status journey.Status) (paper.Lette
 		}
 	case b != nil:
 		m.Visit = at(b.Day, b.Time)
-		for _, also := range b.Also {
-			m.Also = append(m.Also, at(also.Day, also.Clock))
+		for _, offered := range b.Also {
+			if b.Holds(offered, w.p.Date) {
+				m.Also = append(m.Also, at(offered.Day, offered.Clock))
+			}
 		}
-		if len(b.Also) == 0 { // else it depends on the choice
+		if len(m.Also) == 0 { // else the day for samples depends on what is chosen
 			m.SampleDay = w.sampleDay(b.Day, status.Samples)
-		}
-		if m.ReplyBy.IsZero() {
+		} else if m.ReplyBy.IsZero() {
 			m.ReplyBy = b.Until
 		}
 	}
