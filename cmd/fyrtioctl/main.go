@@ -14,6 +14,7 @@ import (
 
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
+	"fyrtio/data"
 )
 
 // version is set by the linker.
@@ -70,6 +71,9 @@ func (a *app) words(err error) string {
 	if errors.As(err, &f) {
 		if f.Text.ID == "data.err.reason.protected" {
 			return a.say("ctl.err.protected")
+		}
+		if data.Stopped(err) {
+			return a.say("booking.ctl.err.override"+map[bool]string{true: ".block"}[f.Text.ID == "booking.err.stop.block"], "Why", f.Text)
 		}
 		return say.In(a.lang, f.Text)
 	}
@@ -134,7 +138,7 @@ func (a *app) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	a.speak(root)
 	root.AddCommand(a.pnr(), a.score(), a.initialise(), a.importRoster(), a.participants(), a.show(), a.log(), a.undo(), a.todo(),
-		a.rules(), a.letters(), a.form(), a.star(), a.export(), a.demo(), a.check(), a.backup(), a.users(), a.settings())
+		a.rules(), a.letters(), a.form(), a.star(), a.bookings(), a.export(), a.demo(), a.check(), a.backup(), a.users(), a.settings())
 	return root
 }
 
