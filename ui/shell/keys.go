@@ -110,6 +110,7 @@ func menus() []menu {
 		{"ui.menu.letters", []command{
 			{label: "ui.menu.newrun", do: func(s *Shell) { s.Go(ToLetters{}) }},
 			{label: "ui.menu.runs", do: func(s *Shell) { s.Go(ToRuns{}) }},
+			{label: "ui.menu.templates", do: func(s *Shell) { s.Go(ToTemplates{}) }},
 			pageKey("ui.menu.main", fyne.KeyReturn, ctrl),
 		}},
 		{"ui.menu.visit", []command{

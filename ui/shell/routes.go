@@ -53,6 +53,12 @@ type (
 	ToLetters struct{ People Holding }
 	// ToRuns is the earlier print runs.
 	ToRuns struct{}
+	// ToTemplates is the letters' texts, at one of them, in a language, at a line; each may
+	// be left out.
+	ToTemplates struct {
+		ID, Lang string
+		Line     int
+	}
 	// ToImport is the import of the year's list.
 	ToImport struct{}
 	// ToBookings is the week. With a Person it lies over the page it was called from: that
@@ -94,6 +100,9 @@ func (ToLetters) Place() Place { return Letters }
 
 // Place is for Route.
 func (ToRuns) Place() Place { return Letters }
+
+// Place is for Route.
+func (ToTemplates) Place() Place { return Letters }
 
 // Place is for Route.
 func (ToImport) Place() Place { return Import }
