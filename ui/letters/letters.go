@@ -11,6 +11,7 @@ import (
 
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/core/say"
 	"fyrtio/data"
@@ -32,7 +33,7 @@ type Store interface {
 	ReprintLetters(ctx context.Context, run string, sheets data.SheetList, out data.PartWriter) (data.Reprinted, error)
 	UnmarkRun(ctx context.Context, run string) (int, error)
 	ReturnedLetter(ctx context.Context, number string) (data.Logged, error)
-	Runs(ctx context.Context, limit int) ([]data.Run, error)
+	Runs(ctx context.Context, f data.RunFilter) ([]data.Run, error)
 	Users(ctx context.Context) ([]data.User, error)
 }
 
@@ -297,7 +298,7 @@ func (p *Page) params() data.LettersParams {
 		l.Order = data.LettersByName
 	}
 	if p.more.bare {
-		l.Enclosures = []string{}
+		l.Enclose = []letter.Enclosure{}
 	}
 	return l
 }

@@ -234,7 +234,7 @@ func TestNothingIsRecordedBeforeItIsPrinted(t *testing.T) {
 	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
 	uitest.Menu(win, mainItem)
 	uitest.Press(win, fyne.KeyEscape)
-	if runs, err := w.Runs(context.Background(), 0); err != nil || len(runs) != 0 || len(w.printed) != 0 {
+	if runs, err := w.Runs(context.Background(), data.RunFilter{}); err != nil || len(runs) != 0 || len(w.printed) != 0 {
 		t.Errorf("%v, %v, printed %v", runs, err, w.printed)
 	}
 	if st := w.row(p.plan.Letters[0].Participant).Status; st.Letter != nil {
@@ -247,7 +247,7 @@ func TestSpoiledSheetsArePrintedAgain(t *testing.T) {
 	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
 	last := p.plan.Letters[6].Participant
 	w.print(win)
-	runs, _ := w.Runs(context.Background(), 0)
+	runs, _ := w.Runs(context.Background(), data.RunFilter{})
 	uitest.Type(win, "2")
 	uitest.Type(win, fmt.Sprint(runs[0].Sheets))
 	uitest.Look(t, win, "utskick-ark")
@@ -278,7 +278,7 @@ func TestNotPrintedTakesTheRunBack(t *testing.T) {
 	uitest.Look(t, win, "utskick-tidigare")
 	uitest.Press(win, fyne.KeyReturn) // … among the earlier runs
 	uitest.Press(win, fyne.KeyEnd, fyne.KeyReturn)
-	runs, _ := w.Runs(context.Background(), 0)
+	runs, _ := w.Runs(context.Background(), data.RunFilter{})
 	if len(runs) != 1 || runs[0].Unmarked.IsZero() {
 		t.Fatalf("%+v", runs)
 	}

@@ -79,7 +79,7 @@ func (p *Runs) load() {
 	var list []data.Run
 	var users []data.User
 	p.s.Do("mail.runs", func(ctx context.Context) (err error) {
-		if list, err = p.p.Store.Runs(ctx, 0); err != nil {
+		if list, err = p.p.Store.Runs(ctx, data.RunFilter{}); err != nil {
 			return err
 		}
 		users, err = p.p.Store.Users(ctx)
