@@ -22,7 +22,11 @@ var reviewWords = map[string]string{
 	"journey.why.back":             "acts.step.review.gone",
 	"journey.why.ticket.silent":    "acts.step.review.silent",
 	"journey.why.ticket.consent":   "acts.step.review.ticket",
+	"journey.why.ticket.no":        "acts.step.review.ticket",
+	"journey.why.ticket.withdrawn": "acts.step.review.ticket",
 	"journey.why.ticket.protected": "acts.step.review.ticket",
+	"journey.why.lost":             "acts.step.review.lost",
+	"journey.why.lost.phone":       "acts.step.review.lost",
 	"journey.why.pending":          "acts.step.review.pending",
 	"journey.why.stop":             "acts.step.review.stop",
 }
@@ -44,8 +48,10 @@ func (a *Acts) Review(r data.Row) {
 	case "journey.why.ticket.consent":
 		q.open(s.T("acts.review.ask"), s.T("acts.review.ask.hint"), func() { a.Consent(rows) })
 		a.stopped(q)
-	case "journey.why.ticket.protected":
+	case "journey.why.ticket.protected", "journey.why.ticket.no", "journey.why.ticket.withdrawn":
 		a.stopped(q)
+	case "journey.why.lost", "journey.why.lost.phone":
+		a.lost(q)
 	case "journey.why.pending", "journey.why.stop":
 		a.printed(q)
 		return
@@ -72,7 +78,7 @@ func (a *Acts) reviewMany(rows []data.Row) bool {
 		return true
 	case "journey.why.gone":
 		a.gone(q)
-	case "journey.why.ticket.consent", "journey.why.ticket.protected":
+	case "journey.why.ticket.consent", "journey.why.ticket.protected", "journey.why.ticket.no", "journey.why.ticket.withdrawn":
 		a.stopped(q)
 	default:
 		return false
@@ -98,6 +104,16 @@ func (a *Acts) back(q *question) {
 	q.to(s.T("acts.review.back"), journey.Reopened, reason, "acts.done.reopened")
 	again := append(event(q.rows, journey.Reopened, reason, noDay), event(q.rows, journey.Ended, journey.Details{Reason: q.rows[0].Status.Ended}, noDay)...)
 	q.choices = append(q.choices, choice{text: s.T("acts.review.away"), log: again, told: "acts.done.ended"})
+}
+
+// lost: asked for a time, and cannot be reached.
+func (a *Acts) lost(q *question) {
+	s, r := a.Shell, q.rows[0]
+	q.open(s.T("acts.review.letter"), s.T("acts.review.letter.hint"), func() { a.Letters(q.rows) })
+	q.open(s.T("acts.review.call"), "", func() { a.Call(r) })
+	q.open(s.T("acts.review.contact"), "", func() { a.FixContact(r) })
+	q.open(s.T("acts.review.defer"), "", func() { a.Defer(q.rows) })
+	q.open(s.T("acts.review.end"), "", func() { a.End(q.rows) })
 }
 
 // silent: the ticket's last day has passed, and Clinic24's notice is not registered.
