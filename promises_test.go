@@ -12,7 +12,6 @@ import (
 // named here with it; the list shrinks to nothing.
 var waiting = map[string]string{
 	"S5":  "restoring a backup",
-	"S7":  "a second version of the questionnaire",
 	"S23": "bringing two computers together",
 }
 

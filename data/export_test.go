@@ -1,62 +1,101 @@
 package data
 
 import (
-	"bytes"
+	"context"
+	"database/sql"
+	"path/filepath"
 	"strings"
-	"testing"
 
-	"fyrtio/core/fault"
-	"fyrtio/core/form"
+	"github.com/mattn/go-sqlite3"
+
+	"fyrtio/data/vault"
 )
 
-func TestExportFHIR(t *testing.T) {
-	s, _, who := onePerson(t)
-	var b bytes.Buffer
-	_, err := s.ExportFHIR(t.Context(), &b, 0)
-	refuses(t, err, "data.err.export.none")
+// For the tests outside of the package that look at what the database keeps.
 
-	typeAll(t, s, who)
-	must(t, s.CompleteForm(t.Context(), who))
-	b.Reset()
-	done, err := s.ExportFHIR(t.Context(), &b, 0)
-	must(t, err)
-	if done != (FormExport{People: 1}) || !strings.Contains(b.String(), `"status":"completed"`) || !strings.Contains(b.String(), `"Questionnaire"`) {
-		t.Errorf("%+v\n%.400s", done, b.String())
+// Plain gives the database in clear, page by page: also what no row holds any more.
+func Plain(ctx context.Context, s *Store) ([]byte, error) { return serialized(ctx, s.readers) }
+
+// PlainBackup gives a backup in clear.
+func PlainBackup(ctx context.Context, s *Store, b BackupInfo) ([]byte, error) {
+	db, err := vault.Open(filepath.Join(s.dir, backupFolder, b.File), s.key, vault.Options{ReadOnly: true, MaxConns: 1})
+	if err != nil {
+		return nil, err
 	}
-	log, err := s.AccessLog(t.Context(), "", 0, 1)
-	must(t, err)
-	if log[0].Act != "export" {
-		t.Errorf("logged: %+v", log[0])
+	defer db.Close()
+	return serialized(ctx, db)
+}
+
+func serialized(ctx context.Context, db *sql.DB) (b []byte, err error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
 	}
-	p, err := s.Participant(t.Context(), who, 0, Look{View: "person"})
-	must(t, err)
-	for _, name := range []string{p.Family, p.Contact.Street, p.Contact.Mobile} {
-		if name != "" && strings.Contains(b.String(), name) {
-			t.Errorf("the export tells %q", name)
+	defer conn.Close()
+	return b, conn.Raw(func(c any) (err error) {
+		b, err = c.(*sqlite3.SQLiteConn).Serialize("main")
+		return err
+	})
+}
+
+// Tables gives every row of every table by the table's name.
+func Tables(ctx context.Context, s *Store) (map[string]string, error) {
+	tables := map[string]string{}
+	err := s.read(ctx, func(r reader) error {
+		rows, err := r.rows(`SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%'`)
+		if err != nil {
+			return err
 		}
-	}
+		var names []string
+		if err := each(rows, func() error {
+			var name string
+			err := rows.Scan(&name)
+			names = append(names, name)
+			return err
+		}); err != nil {
+			return err
+		}
+		for _, name := range names {
+			var b strings.Builder
+			if err := dumpQuery(&b, r, `SELECT * FROM "`+name+`"`); err != nil {
+				return err
+			}
+			tables[name] = b.String()
+		}
+		return nil
+	})
+	return tables, err
 }
 
-// Q24, D12: a protected participant is in no export unless named with a reason, and
-// then without the number.
-func TestQ24ExportLeavesProtectedOut(t *testing.T) {
-	s, _, who := onePerson(t)
-	typeAll(t, s, who)
-	p, err := s.Participant(t.Context(), who, 0, Look{View: "person"})
-	must(t, err)
-	number := p.Number.String()
-	protect(t, s, who, "begärt")
-	var b bytes.Buffer
-	if done, err := s.ExportFHIR(t.Context(), &b, 0); fault.CodeOf(err) != fault.Refused || done.Left != 1 {
-		t.Errorf("%+v, %v", done, err)
+// Searchable gives what the search index in memory holds.
+func Searchable(s *Store) string {
+	var b strings.Builder
+	for _, e := range s.index.list {
+		b.WriteString(e.text)
+		b.WriteByte('\n')
 	}
-	if _, err := s.ExportFHIR(t.Context(), &b, 0, who); fault.CodeOf(err) != fault.Refused {
-		t.Errorf("without a reason: %v", err)
-	}
-	b.Reset()
-	done, err := s.ExportFHIR(WithReason(t.Context(), "registerutdrag"), &b, 0, who)
-	must(t, err)
-	if done.People != 1 || strings.Contains(b.String(), number) || !strings.Contains(b.String(), form.Shipped().URL) {
-		t.Errorf("%+v", done)
-	}
+	return b.String()
 }
+
+// Erased gives whose contact details were destroyed.
+func Erased(ctx context.Context, s *Store) (list []string, err error) {
+	err = s.read(ctx, func(r reader) error {
+		rows, err := r.rows(`SELECT DISTINCT participant FROM erasure`)
+		if err != nil {
+			return err
+		}
+		return each(rows, func() error {
+			var who string
+			err := rows.Scan(&who)
+			list = append(list, who)
+			return err
+		})
+	})
+	return list, err
+}
+
+// The database's file in the data folder, and the folder of backups.
+const (
+	DatabaseName = databaseName
+	BackupFolder = backupFolder
+)

@@ -23,7 +23,7 @@ import (
 // record is a form as it is stored, with its history.
 type record struct {
 	form    string // its id, "" = not begun
-	version string
+	version string // "" = not begun: the one in force
 	source  string
 	begun   time.Time
 	locked  time.Time
@@ -54,7 +54,7 @@ const (
 
 // readForm gives the latest form of a journey; one that was not begun has no id.
 func readForm(r reader, ref Ref) (*record, error) {
-	f := &record{version: form.Shipped().Version, answers: form.Answers{}, notes: map[string]string{}}
+	f := &record{answers: form.Answers{}, notes: map[string]string{}}
 	var begun int64
 	var place string
 	err := r.row(`SELECT f.id, f.version, f.source, f.opened, coalesce((SELECT place FROM form_place WHERE form = f.id), '') FROM form f
@@ -172,14 +172,14 @@ func (s *Store) visitForm(r reader, o opened) (v visit.Form, err error) {
 			return v, err
 		}
 	}
-	if v.Definition, err = definition(r, f.version); err != nil {
+	if v.Definition, err = definition(r, f.version, s.Day()); err != nil {
 		return v, err
 	}
 	_, version, err := readLevels(r, o.ref)
 	if err != nil {
 		return v, err
 	}
-	v.Criteria, err = criteriaOf(r, version)
+	v.Criteria, err = criteriaOf(r, version, s.Day())
 	return v, err
 }
 

@@ -33,7 +33,7 @@ func (s *Store) typeForm(ctx context.Context, name, participant string, quiet bo
 		if err != nil {
 			return err
 		}
-		def, err := definition(t, rec.version)
+		def, err := definition(t, rec.version, t.today)
 		if err != nil {
 			return err
 		}
@@ -65,7 +65,7 @@ func (w *typing) begin() error {
 	w.quiet, w.act.Act = false, "form.begin"
 	w.touch(w.ref)
 	_, err = w.exec(`INSERT INTO form (id, participant, cohort, version, source, opened, actor) VALUES (?,?,?,?,?,?,?)`,
-		w.form, w.ref.Participant, w.ref.Cohort, w.version, st.status.Source, millis(w.now), w.s.user)
+		w.form, w.ref.Participant, w.ref.Cohort, w.def.Version, st.status.Source, millis(w.now), w.s.user)
 	return err
 }
 
@@ -256,7 +256,7 @@ func (s *Store) AmendTyped(ctx context.Context, participant string, typed map[st
 		if err != nil {
 			return err
 		}
-		d, err := definition(r, f.version)
+		d, err := definition(r, f.version, s.Day())
 		if err != nil {
 			return err
 		}

@@ -11,7 +11,6 @@ import (
 
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
-	"fyrtio/core/form"
 	"fyrtio/core/journey"
 	"fyrtio/core/letter"
 	"fyrtio/core/paper"
@@ -155,8 +154,12 @@ func (s *Store) planLetters(ctx context.Context, r reader, p LettersParams, toda
 	if err != nil {
 		return nil, err
 	}
+	def, err := definition(r, "", today)
+	if err != nil {
+		return nil, err
+	}
 	plan := &LetterPlan{texts: w.texts, Enclose: w.enclose, year: today.Year}
-	plan.Run = paper.LetterRun{Clinic: w.clinic, Date: p.Date, Template: w.texts.find, Duplex: p.Duplex, Enclose: printedWith(w.enclose, form.Shipped())}
+	plan.Run = paper.LetterRun{Clinic: w.clinic, Date: p.Date, Template: w.texts.find, Duplex: p.Duplex, Enclose: printedWith(w.enclose, def)}
 	rules := s.rules()
 	for _, to := range people {
 		rules.Cohort = to.ref.Cohort

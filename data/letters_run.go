@@ -326,7 +326,7 @@ func (run *Run) frozen(r reader) (again paper.LetterRun, err error) {
 	}
 	for _, e := range list {
 		if e.What == letter.EncloseForm {
-			def, err := definition(r, e.Version)
+			def, err := definition(r, e.Version, run.Date)
 			if err != nil {
 				return again, err
 			}

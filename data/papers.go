@@ -5,11 +5,9 @@ import (
 
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
-	"fyrtio/core/form"
 	"fyrtio/core/journey"
 	"fyrtio/core/paper"
 	"fyrtio/core/say"
-	"fyrtio/core/star"
 )
 
 // What the papers of a visit are drawn from. The caller draws them.
@@ -23,7 +21,7 @@ func (s *Store) StarPage(ctx context.Context, participant string, lang say.Lang)
 		return p, err
 	}
 	err = s.read(ctx, func(r reader) error {
-		st, err := readStar(r, o.ref, o.person.sex)
+		st, err := readStar(r, o.ref, o.person.sex, s.Day())
 		if err != nil {
 			return err
 		}
@@ -46,18 +44,27 @@ func (s *Store) StarPage(ctx context.Context, participant string, lang say.Lang)
 }
 
 // BlankStar gathers the star to be filled in by hand.
-func (s *Store) BlankStar(lang say.Lang) paper.BlankStar {
-	return paper.BlankStar{Clinic: s.Config().Clinic(), Lang: lang, Criteria: star.ShippedCriteria(), Date: s.Day()}
+func (s *Store) BlankStar(ctx context.Context, lang say.Lang) (p paper.BlankStar, err error) {
+	p = paper.BlankStar{Clinic: s.Config().Clinic(), Lang: lang, Date: s.Day()}
+	p.Criteria, err = s.CriteriaEdition(ctx, "")
+	return p, err
 }
 
 // CriteriaSheet gathers the criteria in force.
-func (s *Store) CriteriaSheet(lang say.Lang) paper.CriteriaSheet {
-	return paper.CriteriaSheet{Clinic: s.Config().Clinic(), Lang: lang, Criteria: star.ShippedCriteria(), Form: form.Shipped()}
+func (s *Store) CriteriaSheet(ctx context.Context, lang say.Lang) (p paper.CriteriaSheet, err error) {
+	p = paper.CriteriaSheet{Clinic: s.Config().Clinic(), Lang: lang}
+	if p.Criteria, err = s.CriteriaEdition(ctx, ""); err != nil {
+		return p, err
+	}
+	p.Form, err = s.FormEdition(ctx, "")
+	return p, err
 }
 
 // BlankForm gathers the paper questionnaire in force.
-func (s *Store) BlankForm(lang say.Lang) paper.BlankForm {
-	return paper.BlankForm{Clinic: s.Config().Clinic(), Lang: lang, Form: form.Shipped()}
+func (s *Store) BlankForm(ctx context.Context, lang say.Lang) (p paper.BlankForm, err error) {
+	p = paper.BlankForm{Clinic: s.Config().Clinic(), Lang: lang}
+	p.Form, err = s.FormEdition(ctx, "")
+	return p, err
 }
 
 // TranscriptPage gathers the sheet from which a form is typed into Clinic24. It
@@ -81,7 +88,7 @@ func (s *Store) TranscriptPage(ctx context.Context, participant string, lang say
 		who := o.person.visitor()
 		p = paper.Transcript{Clinic: s.Config().Clinic(), Lang: lang, Answers: f.answers, Name: who.Name, Number: who.Number,
 			Date: s.Day(), Informed: o.status.InfoGiven}
-		if p.Form, err = definition(r, f.version); err != nil {
+		if p.Form, err = definition(r, f.version, s.Day()); err != nil {
 			return err
 		}
 		p.Consent, err = consentOf(r, o.events, lang)

@@ -182,7 +182,7 @@ func readPoints(r reader, ref Ref) (list []StarPoint, err error) {
 	if err != nil || len(levels) == 0 {
 		return nil, err
 	}
-	criteria, err := criteriaOf(r, version)
+	criteria, err := criteriaOf(r, version, day.Date{})
 	if err != nil {
 		return nil, err
 	}

@@ -60,20 +60,20 @@ type starOf struct {
 	sex      pnr.Sex
 }
 
-func readStar(r reader, ref Ref, sex pnr.Sex) (s starOf, err error) {
+func readStar(r reader, ref Ref, sex pnr.Sex, on day.Date) (s starOf, err error) {
 	f, err := readForm(r, ref)
 	if err != nil {
 		return s, err
 	}
 	s = starOf{ref: ref, answers: f.answers, sex: sex}
-	if s.def, err = definition(r, f.version); err != nil {
+	if s.def, err = definition(r, f.version, on); err != nil {
 		return s, err
 	}
 	var version string
 	if s.levels, version, err = readLevels(r, ref); err != nil {
 		return s, fmt.Errorf("read the star of %s: %w", ref.Participant, err)
 	}
-	s.criteria, err = criteriaOf(r, version)
+	s.criteria, err = criteriaOf(r, version, on)
 	return s, err
 }
 
@@ -100,7 +100,7 @@ func (s *Store) OpenStar(ctx context.Context, participant string) (visit.Star, e
 	}
 	var v visit.Star
 	err = s.read(ctx, func(r reader) error {
-		st, err := readStar(r, o.ref, o.person.sex)
+		st, err := readStar(r, o.ref, o.person.sex, s.Day())
 		if err != nil {
 			return err
 		}
@@ -128,7 +128,7 @@ func (s *Store) earlierStar(r reader, o opened) (*visit.Earlier, error) {
 		return nil, err
 	}
 	for _, ref := range cohorts {
-		st, err := readStar(r, ref, o.person.sex)
+		st, err := readStar(r, ref, o.person.sex, s.Day())
 		if err != nil {
 			return nil, err
 		}
@@ -194,7 +194,7 @@ func (s *Store) setStar(ctx context.Context, name, participant string, f func(*s
 		if err != nil {
 			return err
 		}
-		st, err := readStar(t, ref, p.sex)
+		st, err := readStar(t, ref, p.sex, t.today)
 		if err != nil {
 			return err
 		}

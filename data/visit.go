@@ -110,19 +110,10 @@ func readContent(r reader, kind, name, version string) ([]byte, error) {
 	return body, nil
 }
 
-// definition gives a form's version.
-func definition(r reader, version string) (*form.Definition, error) {
-	if d := form.Shipped(); d.Version == version {
-		return d, nil
-	}
-	body, err := readContent(r, contentForm, "", version)
-	if err != nil {
-		return nil, err
-	}
-	return form.Read(body)
-}
-
 func (t *tx) keepDefinition(d *form.Definition) error {
+	if d.Version != form.Shipped().Version {
+		return nil // kept when it was taken in
+	}
 	body, err := assets.Forms.ReadFile("forms/halsosamtal-" + d.Version + ".json")
 	if err != nil {
 		return fmt.Errorf("read the shipped form: %w", err)
@@ -130,22 +121,13 @@ func (t *tx) keepDefinition(d *form.Definition) error {
 	return t.keepContent(contentForm, "", d.Version, body)
 }
 
-// criteriaOf gives a version of the criteria, "" for the one in force.
-func criteriaOf(r reader, version string) (*star.Criteria, error) {
-	if c := star.ShippedCriteria(); version == "" || criteriaVersion(c) == version {
-		return c, nil
-	}
-	body, err := readContent(r, contentCriteria, "", version)
-	if err != nil {
-		return nil, err
-	}
-	return star.ReadCriteria(body)
-}
-
 // criteriaVersion names criteria with their version: exempel-1.
 func criteriaVersion(c *star.Criteria) string { return c.ID + "-" + c.Version }
 
 func (t *tx) keepCriteria(c *star.Criteria) error {
+	if c != star.ShippedCriteria() {
+		return nil // kept when they were taken in
+	}
 	body, err := assets.Criteria.ReadFile("criteria/" + criteriaVersion(c) + ".json")
 	if err != nil {
 		return fmt.Errorf("read the shipped criteria: %w", err)

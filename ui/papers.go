@@ -33,9 +33,17 @@ func (a *App) show(s *shell.Shell, p visit.Paper, r shell.ToStar) {
 		var err error
 		switch p {
 		case visit.PaperEmpty:
-			drawn, err = paper.WriteBlankStar(w, store.BlankStar(lang))
+			page, failed := store.BlankStar(ctx, lang)
+			if failed != nil {
+				return 0, failed
+			}
+			drawn, err = paper.WriteBlankStar(w, page)
 		case visit.PaperCriteria:
-			drawn, err = paper.WriteCriteria(w, store.CriteriaSheet(lang))
+			page, failed := store.CriteriaSheet(ctx, lang)
+			if failed != nil {
+				return 0, failed
+			}
+			drawn, err = paper.WriteCriteria(w, page)
 		default:
 			page, failed := store.StarPage(ctx, r.ID, lang)
 			if failed != nil {

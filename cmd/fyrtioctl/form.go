@@ -79,13 +79,17 @@ func (a *app) save(out string, draw func(io.Writer) (paper.Drawn, error)) error 
 }
 
 func (a *app) blankForm() *cobra.Command {
-	return a.paper("blank", "form.blank", "fyrtioctl form blank --out formular.pdf", func(s *data.Store, w io.Writer) (paper.Drawn, error) {
-		return paper.WriteBlankForm(w, s.BlankForm(a.lang))
+	return a.paper("blank", "form.blank", "fyrtioctl form blank --out formular.pdf", func(ctx context.Context, s *data.Store, w io.Writer) (paper.Drawn, error) {
+		p, err := s.BlankForm(ctx, a.lang)
+		if err != nil {
+			return paper.Drawn{}, err
+		}
+		return paper.WriteBlankForm(w, p)
 	})
 }
 
 // paper makes a command that draws a paper about nobody.
-func (a *app) paper(use, id, example string, draw func(*data.Store, io.Writer) (paper.Drawn, error)) *cobra.Command {
+func (a *app) paper(use, id, example string, draw func(context.Context, *data.Store, io.Writer) (paper.Drawn, error)) *cobra.Command {
 	var out string
 	cmd := &cobra.Command{
 		Use:     use + " --out FILE.pdf",
@@ -97,7 +101,7 @@ func (a *app) paper(use, id, example string, draw func(*data.Store, io.Writer) (
 			if err != nil {
 				return err
 			}
-			return a.save(out, func(w io.Writer) (paper.Drawn, error) { return draw(s, w) })
+			return a.save(out, func(w io.Writer) (paper.Drawn, error) { return draw(cmd.Context(), s, w) })
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", a.say("ctl.flag.out"))

@@ -16,11 +16,19 @@ import (
 func (a *app) star() *cobra.Command {
 	cmd := a.group("star", "fyrtioctl star show 19860102-2380\nfyrtioctl star set 19860102-2380 bmi 3")
 	cmd.AddCommand(a.setStar(), a.showStar(), a.printStar(),
-		a.paper("blank", "star.blank", "fyrtioctl star blank --out stjarna.pdf", func(s *data.Store, w io.Writer) (paper.Drawn, error) {
-			return paper.WriteBlankStar(w, s.BlankStar(a.lang))
+		a.paper("blank", "star.blank", "fyrtioctl star blank --out stjarna.pdf", func(ctx context.Context, s *data.Store, w io.Writer) (paper.Drawn, error) {
+			p, err := s.BlankStar(ctx, a.lang)
+			if err != nil {
+				return paper.Drawn{}, err
+			}
+			return paper.WriteBlankStar(w, p)
 		}),
-		a.paper("criteria", "star.criteria", "fyrtioctl star criteria --out kriterier.pdf", func(s *data.Store, w io.Writer) (paper.Drawn, error) {
-			return paper.WriteCriteria(w, s.CriteriaSheet(a.lang))
+		a.paper("criteria", "star.criteria", "fyrtioctl star criteria --out kriterier.pdf", func(ctx context.Context, s *data.Store, w io.Writer) (paper.Drawn, error) {
+			p, err := s.CriteriaSheet(ctx, a.lang)
+			if err != nil {
+				return paper.Drawn{}, err
+			}
+			return paper.WriteCriteria(w, p)
 		}))
 	return cmd
 }

@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"io"
 
-	"fyrtio/assets"
+	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/fhir"
-	"fyrtio/core/form"
 )
 
 // FormExport tells what an export of forms holds.
@@ -91,11 +90,11 @@ func exportForm(r reader, b *fhir.Writer, ref Ref) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	d, err := definition(r, f.version)
+	d, err := definition(r, f.version, day.Date{})
 	if err != nil {
 		return false, err
 	}
-	file, err := formFile(r, f.version)
+	file, err := editionFile(r, contentForm, f.version)
 	if err != nil {
 		return false, err
 	}
@@ -115,12 +114,4 @@ func exportForm(r reader, b *fhir.Writer, ref Ref) (bool, error) {
 	rec.Measured = dayOf(visited)
 	b.Add(rec)
 	return true, nil
-}
-
-// formFile gives a version of the questionnaire as the file that it was read from.
-func formFile(r reader, version string) ([]byte, error) {
-	if version == form.Shipped().Version {
-		return assets.Forms.ReadFile("forms/halsosamtal-" + version + ".json")
-	}
-	return readContent(r, contentForm, "", version)
 }
