@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"fyrtio/core/booking"
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
@@ -51,7 +52,7 @@ type filler struct {
 	clock  *Clock
 	today  day.Date
 	rand   *rand.Rand
-	booked map[string]int // talks by day
+	booked map[string]int // talks by day, to spread them over the rooms
 	Counts
 }
 
@@ -98,9 +99,27 @@ func (f *filler) clinic(ctx context.Context) error {
 	for key, value := range map[string]string{
 		"clinic.street": "Skolgatan 1", "clinic.postcode": "999 40", "clinic.town": "Granlunda", "clinic.phone": "0980-31 92 40",
 		"clinic.phone_hours": "vardagar 8–11", "clinic.signer": "Lena Sundkvist", "clinic.visit_place": "Skolgatan 1, plan 2",
+		"booking.rooms": "Rum 2 · Lena; Rum 4 · Petra",
 	} {
 		if err := f.store.SetSetting(ctx, key, value); err != nil {
 			return fmt.Errorf("set %s: %w", key, err)
+		}
+	}
+	return f.ownTime(ctx)
+}
+
+// ownTime keeps time of this week and the next for the clinic itself, before anybody
+// is booked.
+func (f *filler) ownTime(ctx context.Context) error {
+	monday := f.today.Add(-(int(f.today.Weekday()) + 6) % 7)
+	for _, b := range []data.BlockParams{
+		{From: monday, Span: booking.Span{From: booking.At(15, 0), To: booking.At(16, 0)}, Room: "Rum 2", Name: "Planering"},
+		{From: monday.Add(4), Span: booking.Span{From: booking.At(13, 0), To: booking.At(16, 0)}, Name: "Stängt från 13, planeringsdag"},
+		{From: monday.Add(7), Span: booking.Span{From: booking.At(15, 0), To: booking.At(16, 0)}, Room: "Rum 2", Name: "Planering"},
+		{From: monday.Add(9), Span: booking.Span{From: booking.At(8, 0), To: booking.At(12, 0)}, Room: "Rum 4", Name: "Utbildning"},
+	} {
+		if _, err := f.store.AddBlock(ctx, b); err != nil {
+			return fmt.Errorf("keep time for %s: %w", b.Name, err)
 		}
 	}
 	return nil

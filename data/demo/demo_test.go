@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"fyrtio/core/booking"
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
@@ -31,6 +32,47 @@ func open(t *testing.T, clock *demo.Clock) *data.Store {
 	}
 	t.Cleanup(func() { s.Close() })
 	return s
+}
+
+// The demo's calendar is one that a clinic could have: several talks a week in both
+// rooms, held times, time of its own, somebody protected, nothing over anything, also
+// when it is made on a Friday, over Easter or at the weekend.
+func TestTheCalendarIsBelievable(t *testing.T) {
+	ctx := context.Background()
+	for _, today := range []day.Date{day.New(2026, 3, 10), day.New(2026, 4, 3), day.New(2026, 6, 21)} {
+		clock := demo.NewClock(today)
+		s := open(t, clock)
+		if _, err := demo.Fill(ctx, s, clock, demo.Params{Participants: 90, Cohort: 2026, Seed: 40}); err != nil {
+			t.Fatal(today, err)
+		}
+		talks, held, protected, blocks, rooms := 0, 0, 0, 0, map[booking.Room]int{}
+		for _, of := range []day.Date{today.Add(-7), today, today.Add(7), today.Add(14)} {
+			w, err := s.Week(ctx, of)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, d := range w.Days {
+				blocks += len(d.Blocks)
+				for _, h := range d.Hours {
+					rooms[h.Column]++
+					if h.Kind == booking.Held {
+						held++
+					} else {
+						talks++
+					}
+					if h.Protected {
+						protected++
+					}
+					if h.Clash || !d.Closed.IsZero() {
+						t.Errorf("%s: %s %v in %s: clash %v, %v", today, d.Day, h.Span, h.Column, h.Clash, d.Closed)
+					}
+				}
+			}
+		}
+		if talks < 15 || held != 2 || protected != 1 || blocks < 3 || len(rooms) != 2 {
+			t.Errorf("%s: %d talks, %d held, %d protected, %d blocks, rooms %v", today, talks, held, protected, blocks, rooms)
+		}
+	}
 }
 
 // The demo shows every stage: a stage that it lacks is one that nobody looks at.

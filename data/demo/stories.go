@@ -5,9 +5,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
+	"fyrtio/core/booking"
+	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/data"
@@ -47,10 +48,14 @@ var stories = []story{
 	{2, []string{"30 letter inbjudan-ring", "9 wants_help what=eftermiddag"}},
 	{2, []string{"30 letter inbjudan", "5 wants_help what=tidig_morgon", "3 handed_over to=Petra_Nyholm"}},
 	{4, []string{"30 letter inbjudan", "14 call outcome=booked", "14 booked start={13}T10:00 via=phone"}},
-	{1, []string{"30 letter inbjudan", "4 booked start={4}T13:00 via=letter"}},
+	{1, []string{"30 letter inbjudan", "4 booked start={8}T13:00 via=letter also={9}T09:00,{10}T13:00 until={6}"}},
 	{1, with(agreed, "30 ticket_sent type=visit expires={-16}", "20 booked start={0}T13:00 via=ticket", "8 samples_taken")},
 	{1, []string{"40 letter inbjudan", "40 interpreter language=arabiska", "20 booked start={0}T10:00 via=phone", "7 samples_taken", "1 form_received source=paper_home"}},
 	{1, []string{"40 letter inbjudan", "20 booked start={2}T10:00 via=phone", "7 samples_taken", "1 form_received source=paper_home", "1 form half"}},
+	{1, []string{"40 letter inbjudan", "12 booked start={1}T09:00 via=phone", "6 samples_taken", "3 form_received source=paper_home", "2 form whole"}},
+	{1, []string{"40 letter inbjudan", "16 booked start={3}T09:00 via=desk", "2 samples_taken"}},
+	{1, []string{"40 letter inbjudan", "9 booked start={6}T09:00 via=phone", "9 note text=helst_tidigt"}},
+	{2, []string{"50 letter inbjudan", "30 booked start={-1}T10:00 via=phone", "12 samples_taken", "1 visited"}},
 	{2, []string{"50 letter inbjudan", "30 booked start={-5}T10:00 via=phone", "12 samples_taken", "5 visited", "5 form whole", "5 star"}},
 	{2, []string{"50 letter inbjudan", "30 booked start={-6}T13:00 via=phone", "13 samples_taken", "6 visited", "6 form whole", "6 star", "6 consent answer=yes how=visit", "6 info_given"}},
 	{9, []string{"50 letter inbjudan", "30 booked start={-12}T10:00 via=phone", "20 samples_taken", "12 visited", "12 form whole", "12 star", "12 consent answer=yes how=visit", "12 info_given", "11 documented where=cl24 way=assisted"}},
@@ -63,6 +68,10 @@ var stories = []story{
 	{1, []string{"15 gone"}},
 }
 
+// hidden is what has happened to one of the protected people: the forwarded letter came,
+// and the time was agreed on at the desk. The others wait for their letter.
+var hidden = story{0, []string{"28 letter formedling", "9 booked start={2}T10:00 via=desk"}}
+
 // happening is one line of somebody's story, on its day.
 type happening struct {
 	ago    int
@@ -74,26 +83,25 @@ type happening struct {
 
 // tell lets everything happen in the order of the days, as it would have.
 func (f *filler) tell(ctx context.Context, people []someone, cohort int) error {
-	ids, err := f.ids(ctx, cohort)
+	ids, secret, err := f.ids(ctx, cohort)
 	if err != nil {
 		return err
 	}
 	var all []happening
 	turn := 0
+	if secret != "" {
+		if err := f.plan(&all, hidden, secret, 0); err != nil {
+			return err
+		}
+	}
 	for _, p := range people {
 		id := ids[p.number.String()]
-		if id == "" || p.protected {
-			continue // a protected person waits for a forwarded letter
+		if id == "" {
+			continue // protected: waits for a forwarded letter
 		}
 		told := pick(turn)
-		shift := told.shift(turn)
-		for _, line := range told.lines {
-			words := strings.Fields(line)
-			var ago int
-			if _, err := fmt.Sscan(words[0], &ago); err != nil {
-				return fmt.Errorf("story line %q: %w", line, err)
-			}
-			all = append(all, happening{ago + shift, shift, id, words[1], words[2:]})
+		if err := f.plan(&all, told, id, told.shift(turn)); err != nil {
+			return err
 		}
 		turn++
 	}
@@ -107,6 +115,20 @@ func (f *filler) tell(ctx context.Context, people []someone, cohort int) error {
 			return err
 		}
 		all = all[n:]
+	}
+	return nil
+}
+
+// plan adds what happened to somebody, on open days.
+func (f *filler) plan(all *[]happening, told story, id string, shift int) error {
+	for _, line := range told.lines {
+		words := strings.Fields(line)
+		var ago int
+		if _, err := fmt.Sscan(words[0], &ago); err != nil {
+			return fmt.Errorf("story line %q: %w", line, err)
+		}
+		on := f.today.Sub(f.openDay(-ago - shift))
+		*all = append(*all, happening{on, shift, id, words[1], words[2:]})
 	}
 	return nil
 }
@@ -130,16 +152,19 @@ func pick(turn int) story {
 	return stories[0]
 }
 
-// ids finds the imported people by their numbers.
-func (f *filler) ids(ctx context.Context, cohort int) (map[string]string, error) {
+// ids finds the imported people by their numbers, and the first of the protected ones,
+// who have none in a list.
+func (f *filler) ids(ctx context.Context, cohort int) (ids map[string]string, secret string, err error) {
 	list, err := f.store.Participants(ctx, data.Filter{Cohort: cohort})
-	ids := make(map[string]string, len(list.Rows))
+	ids = make(map[string]string, len(list.Rows))
 	for _, r := range list.Rows {
 		if !r.Protected {
 			ids[r.Number.String()] = r.Participant
+		} else if secret == "" {
+			secret = r.Participant
 		}
 	}
-	return ids, err
+	return ids, secret, err
 }
 
 // oneDay does what happened on a day: the letters as print runs, the rest one by one.
@@ -186,7 +211,19 @@ func (f *filler) happen(ctx context.Context, h happening, cohort int) error {
 		case "outcome", "source", "reason": // their underlines are their own
 			kv[key] = value
 		case "start":
-			kv[key], kv["room"] = f.hour(kv[key])
+			var err error
+			if kv[key], kv["room"], err = f.hour(ctx, kv[key], "", nil); err != nil {
+				return err
+			}
+		case "also":
+			offers := strings.Split(kv[key], ",")
+			for i, offer := range offers {
+				var err error
+				if offers[i], _, err = f.hour(ctx, offer, kv["room"], append(offers[:i:i], kv["start"])); err != nil {
+					return err
+				}
+			}
+			kv[key] = strings.Join(offers, ",")
 		}
 	}
 	details, err := journey.NewDetails(journey.Kind(h.kind), kv)
@@ -212,34 +249,74 @@ func (s story) shift(turn int) int {
 	return turn / len(stories) % 5
 }
 
-// hours are when talks begin.
-var hours = []string{"10:00", "13:00", "09:00", "14:15", "08:30", "15:20"}
+// hours are when talks begin, those that are booked first in front.
+var hours = []string{"10:00", "13:00", "09:00", "14:00", "08:00", "11:00", "15:00"}
 
-// hour spreads the talks of a day over its hours and then over the rooms, so that
-// nobody is booked where somebody else is. The time that the story says begins the day.
-func (f *filler) hour(start string) (moved, room string) {
+// hour finds a free hour on the day that a story says, or the next day with one: two
+// talks of three in the first room, and none of those picked for the same letter. What
+// the story's time says only begins the day.
+func (f *filler) hour(ctx context.Context, start, room string, picked []string) (moved, in string, err error) {
 	date, _, _ := strings.Cut(start, "T")
-	n := f.booked[date]
-	f.booked[date]++
-	return date + "T" + hours[n%len(hours)], strconv.Itoa(1 + n/len(hours))
-}
-
-// dates puts a date for {n}: n days from today, moved back with its story and, when it
-// lies ahead, off weekends.
-func (f *filler) dates(value string, shift int) string {
-	open, end := strings.Index(value, "{"), strings.Index(value, "}")
-	if open < 0 || end < open {
-		return value
-	}
-	var n int
-	if _, err := fmt.Sscan(value[open+1:end], &n); err != nil {
-		return value
-	}
-	d := f.today.Add(n - shift)
-	if n > 0 {
-		for d.Weekday() == 0 || d.Weekday() == 6 {
-			d = d.Add(1)
+	d, err := day.Parse(date)
+	for ; err == nil; d = d.Add(1) {
+		week, err := f.store.Week(ctx, d)
+		if err != nil {
+			return "", "", err
+		}
+		i := slices.IndexFunc(week.Days, func(w data.WeekDay) bool { return w.Day == d })
+		if i < 0 {
+			continue // a weekend
+		}
+		n := f.booked[d.String()]
+		order := []int{min(n%3/2, len(week.Rooms)-1), 0, len(week.Rooms) - 1}
+		if at := slices.Index(week.Rooms, booking.Room(room)); room != "" && at >= 0 {
+			order = []int{at}
+		}
+		for _, r := range order {
+			for _, clock := range hours {
+				free := func(s booking.Slot) bool { return s.Kind == booking.Free && s.From.String() == clock }
+				at := d.String() + "T" + clock
+				if slices.ContainsFunc(week.Days[i].Slots[r], free) && !slices.Contains(picked, at) {
+					f.booked[d.String()]++
+					return at, string(week.Rooms[r]), nil
+				}
+			}
 		}
 	}
-	return value[:open] + d.String() + value[end+1:]
+	return "", "", err
+}
+
+// closed reports whether the clinic receives nobody on a day.
+func (f *filler) closed(d day.Date) bool {
+	calendar := f.store.Config().Calendar()
+	open, _ := calendar.Open(d)
+	return open.IsZero()
+}
+
+// dates puts dates for each {n}: n days from today, moved back with its story, and off
+// closed days: what lies ahead to the next open day, what lies behind to the one before.
+func (f *filler) dates(value string, shift int) string {
+	for {
+		open, end := strings.Index(value, "{"), strings.Index(value, "}")
+		if open < 0 || end < open {
+			return value
+		}
+		var n int
+		if _, err := fmt.Sscan(value[open+1:end], &n); err != nil {
+			return value
+		}
+		value = value[:open] + f.openDay(n-shift).String() + value[end+1:]
+	}
+}
+
+// openDay gives the day that is so many days from today, or the open day beside it.
+func (f *filler) openDay(n int) day.Date {
+	d, step := f.today.Add(n), 1
+	if n < 0 {
+		step = -1
+	}
+	for n != 0 && f.closed(d) {
+		d = d.Add(step)
+	}
+	return d
 }
