@@ -50,16 +50,7 @@ func (s *Store) ExportParticipants(ctx context.Context, p ExportParams) (Exporte
 		}
 		l.Rows = rows
 	}
-	out.Count = len(l.Rows)
-	if f.Order == OrderRandom {
-		if out.Seed = f.Seed; out.Seed == 0 && f.Cohort != 0 {
-			d, err := s.Draw(ctx, f.Cohort, 0)
-			if err != nil {
-				return Exported{}, err
-			}
-			out.Seed = d.Seed
-		}
-	}
+	out.Count, out.Seed = len(l.Rows), l.Seed
 	out.Table = s.tableOf(l, p.Columns, f.Order)
 	var by string
 	if err := s.read(ctx, func(r reader) (err error) {

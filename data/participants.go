@@ -1,6 +1,7 @@
 package data
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -123,6 +124,7 @@ type List struct {
 	Rows  []Row
 	Count int // how many pass the filter
 	Total int // how many there are in the cohort
+	Seed  int // of a random order of one cohort, else 0
 }
 
 func (e *entry) consent() string {
@@ -173,6 +175,9 @@ func (s *Store) Participants(ctx context.Context, f Filter) (List, error) {
 	}
 	found, count, total := s.index.find(&f)
 	l := List{Count: count, Total: total}
+	if f.Order == OrderRandom {
+		l.Seed = cmp.Or(f.Seed, f.seeds[f.Cohort])
+	}
 	found = found[min(f.Offset, len(found)):]
 	if f.Limit > 0 {
 		found = found[:min(f.Limit, len(found))]

@@ -19,6 +19,7 @@ import (
 	"fyrtio/data"
 	"fyrtio/data/keys"
 	"fyrtio/ui/output"
+	"fyrtio/ui/people"
 	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/spool"
@@ -52,6 +53,8 @@ type App struct {
 	page  *unlock.Page // shown while nobody is logged in, or while locked
 	opens *data.Store  // opened by the unlock page's worker, not yet shown
 	idle  idle
+	// people is what the list of participants remembers of this login.
+	people people.Kept
 	// papers is where what is shown in the system's viewer lies meanwhile (S18).
 	papers *output.Folder
 	desk   *printing.Desk // where papers leave the program
@@ -180,7 +183,7 @@ func (a *App) dropOpened() error {
 
 // Enter shows the program on a store that is open; it is closed when the program ends.
 func (a *App) Enter(store *data.Store) {
-	a.store, a.page = store, nil
+	a.store, a.page, a.people = store, nil, people.Kept{}
 	a.p.Prefs.User = store.User()
 	a.keep()
 	ctx := context.Background()

@@ -21,9 +21,9 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 	case shell.ToToday:
 		return today.New(s, a.store), nil
 	case shell.ToPeople:
-		return people.New(s, a.store, r), nil
+		return people.New(s, a.peopleParams(s), r), nil
 	case shell.ToPerson:
-		return person.New(s, a.store, a.papers.Show, r), nil
+		return person.New(s, a.store, a.view, r), nil
 	case shell.ToForm:
 		return a.formPage(s, r)
 	case shell.ToStar:

@@ -55,6 +55,15 @@ func (a *App) show(s *shell.Shell, p visit.Paper, r shell.ToStar) {
 	})
 }
 
+// view draws a paper into the private folder and shows it in the system's viewer.
+func (a *App) view(name string, write func(io.Writer) error) error {
+	p, err := a.desk.Write(name, func(w io.Writer) (int, error) { return 0, write(w) })
+	if err != nil {
+		return err
+	}
+	return a.papers.Open(p.Path)
+}
+
 // clearPapers takes away what was shown in the system's viewer (S18).
 func (a *App) clearPapers() {
 	if err := a.papers.Clear(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"fyrtio/core/say"
+	"fyrtio/data"
 	"fyrtio/ui/printing"
 )
 
@@ -18,6 +19,8 @@ type Prefs struct {
 	Scale    int      `json:"scale"` // of all text and measures, percent
 	Contrast bool     `json:"contrast"`
 	User     string   `json:"user"` // who logged in last
+	// Columns are those of the list of participants; nil = the usual ones.
+	Columns []data.Column `json:"columns,omitempty"`
 
 	Printing printing.Kept `json:"printing"` // where papers went last
 }
@@ -42,7 +45,7 @@ func ReadPrefs(dir string) Prefs {
 	if read.Scale >= 80 && read.Scale <= 200 {
 		p.Scale = read.Scale
 	}
-	p.Contrast, p.User, p.Printing = read.Contrast, read.User, read.Printing
+	p.Contrast, p.User, p.Printing, p.Columns = read.Contrast, read.User, read.Printing, read.Columns
 	return p
 }
 

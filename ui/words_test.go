@@ -66,15 +66,15 @@ func TestEveryValueHasItsWords(t *testing.T) {
 	}
 	for _, s := range []journey.State{journey.StateNew, journey.StateInvited, journey.StateInContact, journey.StateDeferred, journey.StateBooked,
 		journey.StateNoShow, journey.StateVisited, journey.StateDone, journey.StateDeclined, journey.StateNoReply, journey.StateEnded} {
-		known(t, "state", "people.state."+string(s))
+		known(t, "state", "list.state."+string(s))
 	}
 	for _, c := range journey.Channels {
-		known(t, "channel", "people.channel."+string(c))
+		known(t, "channel", "list.channel."+string(c))
 	}
 	for _, o := range []string{journey.CallBooked, journey.CallLater, journey.CallNoAnswer, journey.CallVoicemail, journey.CallWrongNumber, journey.CallDeclined, journey.CallInterpreter} {
 		known(t, "call", "acts.call."+o)
 	}
 	for _, f := range []journey.FormStatus{journey.FormBegun, journey.FormComplete, journey.FormCl24} {
-		known(t, "form", "people.form."+string(f))
+		known(t, "form", "list.form."+string(f))
 	}
 }

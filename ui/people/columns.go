@@ -1,8 +1,7 @@
 package people
 
 import (
-	"strconv"
-	"strings"
+	"slices"
 
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
@@ -14,114 +13,76 @@ import (
 	"fyrtio/ui/widget"
 )
 
-// cell is what a column shows: an icon with at most fourteen characters.
-type cell struct {
-	icon icon.Name
-	role theme.Role
-	text string
+// widths are the columns' widths on the screen; the next step takes what is left.
+var widths = map[data.Column]float32{
+	data.ColumnNumber: 122, data.ColumnState: 106, data.ColumnConsent: 96, data.ColumnCl24: 116, data.ColumnLetter: 126, data.ColumnPhone: 70,
+	data.ColumnBooked: 116, data.ColumnInterpreter: 104, data.ColumnForm: 96, data.ColumnBorn: 92, data.ColumnSex: 72, data.ColumnWaiting: 64,
+	data.ColumnLast: 200, data.ColumnNext: 150,
 }
 
-// column is a column of the list. It leaves the list where the window is narrower
-// than its need.
-type column struct {
-	head  string // id of its words
-	width float32
-	need  float32 // of the list's width
-	cell  func(p *Page, r *data.Row) cell
-}
-
-var columns = []column{
-	{"people.col.number", 122, 700, func(p *Page, r *data.Row) cell { return cell{text: dash(number(r))} }},
-	{"people.col.consent", 96, 880, (*Page).consent},
-	{"people.col.cl24", 116, 0, (*Page).cl24},
-	{"people.col.letter", 126, 0, (*Page).letterCell},
-	{"people.col.phone", 70, 960, (*Page).phone},
-}
+// yielding are the columns in the order in which they leave the list where the window is
+// narrower than their need. The next step stays.
+var yielding = []data.Column{data.ColumnLast, data.ColumnSex, data.ColumnBorn, data.ColumnWaiting, data.ColumnPhone, data.ColumnConsent, data.ColumnForm,
+	data.ColumnInterpreter, data.ColumnBooked, data.ColumnState, data.ColumnNumber, data.ColumnLetter, data.ColumnCl24}
 
 const (
 	tickWidth = 44 // tick box and its margins: the name begins here
 	nameWidth = 250
+	nameLeast = 210 // names narrower than this are told by an initial too often
 )
 
-func dash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
+// spot is a column that has its place in the list.
+type spot struct {
+	column data.Column
+	x, w   float32
 }
 
-func number(r *data.Row) string {
-	if r.Protected {
-		return ""
+// layout gives the columns that have room in a list of this width, and how wide the
+// name is.
+func (p *Page) layout(width float32) (spots []spot, name float32) {
+	shown := slices.Clone(p.columns)
+	need := func() (sum float32) {
+		for _, c := range shown {
+			sum += widths[c]
+		}
+		return sum
 	}
-	return r.Number.Display()
+	for _, c := range yielding {
+		if tickWidth+nameLeast+need() <= width {
+			break
+		}
+		shown = slices.DeleteFunc(shown, func(v data.Column) bool { return v == c })
+	}
+	name = min(nameWidth, max(150, width-tickWidth-need()))
+	x := tickWidth + name
+	for _, c := range shown {
+		w := widths[c]
+		if c == data.ColumnNext {
+			w = width - x
+		}
+		spots = append(spots, spot{c, x, w})
+		x += w
+	}
+	return spots, name
 }
 
-func (p *Page) consent(r *data.Row) cell {
-	switch r.Status.Consent {
-	case journey.Yes:
-		return cell{icon.Yes, theme.OK, p.s.T("people.consent.yes")}
-	case journey.No:
-		return cell{icon.No, theme.Ink2, p.s.T("people.consent.no")}
-	case journey.Withdrawn:
-		return cell{icon.Blocked, theme.Fault, p.s.T("people.consent.withdrawn")}
-	}
-	return cell{icon.Ring, theme.Ink2, p.s.T("people.consent.unasked")}
+// look is the icon beside a cell's words, with its colour.
+type look struct {
+	icon icon.Name
+	role theme.Role
 }
 
-func (p *Page) cl24(r *data.Row) cell {
-	t, st := p.s.T, &r.Status
-	switch k := st.Ticket; {
-	case st.Form == journey.FormCl24:
-		return cell{icon.Yes, theme.OK, t("people.cl24.form")}
-	case k == nil && !st.Channels[journey.ByTicket].Allowed:
-		return cell{icon.Blocked, theme.Ink2, t("people.cl24.blocked")}
-	case k == nil:
-		return cell{text: "–"}
-	case k.Used:
-		return cell{icon.Yes, theme.OK, t("people.cl24.used")}
-	case !k.Chat.IsZero() && k.Closed.IsZero():
-		return cell{icon.Chat, theme.Ink2, t("people.cl24.chat")}
-	case !k.Expired.IsZero() && k.Opened:
-		return cell{icon.Expired, theme.Warn, strings.TrimSpace(t("people.cl24.expired") + " " + k.Progress)}
-	case !k.Expired.IsZero():
-		return cell{icon.Expired, theme.Warn, t("people.cl24.unopened")}
-	case k.Expires.Before(p.s.Today()):
-		return cell{icon.Expired, theme.Warn, t("people.cl24.over")}
-	default:
-		return cell{icon.Waiting, theme.Ink2, t("people.left", "Days", k.Expires.Sub(p.s.Today()))}
-	}
-}
-
-func (p *Page) letterCell(r *data.Row) cell {
-	t, l := p.s.T, r.Status.Letter
-	switch {
-	case r.Status.Returned:
-		return cell{icon.Undo, theme.Warn, t("people.letter.returned")}
-	case r.Protected && (l == nil || l.Sent.IsZero()):
-		return cell{icon.Shield, theme.Shield, t("people.letter.forwarding")}
-	case l == nil:
-		return cell{text: "–"}
-	case !l.Pending.IsZero():
-		return cell{icon.Print, theme.Ink2, t("people.letter.pending")}
-	case l.Sent.IsZero():
-		return cell{text: "–"}
-	case l.Answered:
-		return cell{icon.Yes, theme.OK, t("people.letter.answered")}
-	case l.Due.After(p.s.Today()):
-		return cell{icon.Waiting, theme.Ink2, t("people.left", "Days", l.Due.Sub(p.s.Today()))}
-	}
-	return cell{icon.Expired, theme.Warn, t("people.letter.silent", "Days", p.s.Today().Sub(l.Sent))}
-}
-
-func (p *Page) phone(r *data.Row) cell {
-	switch st := &r.Status; {
-	case st.Tries > 0:
-		return cell{text: strconv.Itoa(st.Tries) + " " + p.s.T("acts.of") + " " + strconv.Itoa(p.store.Config().Int("call_tries"))}
-	case !st.Called.IsZero():
-		return cell{text: p.s.T("people.phone.reached")}
-	}
-	return cell{text: "–"}
+// looks are the icons by the ids of the words.
+var looks = map[string]look{
+	"list.consent.yes": {icon.Yes, theme.OK}, "list.consent.no": {icon.No, theme.Ink2},
+	"list.consent.withdrawn": {icon.Blocked, theme.Fault}, "list.consent.unasked": {icon.Ring, theme.Ink2},
+	"list.cl24.form": {icon.Yes, theme.OK}, "list.cl24.blocked": {icon.Blocked, theme.Ink2}, "list.cl24.used": {icon.Yes, theme.OK},
+	"list.cl24.chat": {icon.Chat, theme.Ink2}, "list.cl24.expired": {icon.Expired, theme.Warn}, "list.cl24.opened": {icon.Expired, theme.Warn},
+	"list.cl24.unopened": {icon.Expired, theme.Warn}, "list.cl24.over": {icon.Expired, theme.Warn}, "list.cl24.left": {icon.Waiting, theme.Ink2},
+	"list.letter.returned": {icon.Undo, theme.Warn}, "list.letter.forwarding": {icon.Shield, theme.Shield}, "list.letter.pending": {icon.Print, theme.Ink2},
+	"list.letter.answered": {icon.Yes, theme.OK}, "list.letter.left": {icon.Waiting, theme.Ink2}, "list.letter.silent": {icon.Expired, theme.Warn},
+	"list.form.begun": {icon.Begun, theme.Warn}, "list.form.complete": {icon.Yes, theme.OK}, "list.form.cl24": {icon.Yes, theme.OK},
+	"list.booked": {icon.Booking, theme.Ink2},
 }
 
 // stepLooks are the steps' icons; the colour says whether the step waits for us.
@@ -134,29 +95,28 @@ var stepLooks = map[journey.StepKind]icon.Name{
 
 // next gives the next step as the list shows it: the words, whether it is due, and
 // since when, or when it will be.
-func (p *Page) next(r *data.Row) (c cell, due bool, when string) {
+func (p *Page) next(r *data.Row) (l look, words string, due bool, when string) {
 	n, today := r.Status.Next, p.s.Today()
-	c = cell{stepLooks[n.Step], theme.Ink2, p.s.Say(acts.StepWords(n.Step))}
+	l, words = look{stepLooks[n.Step], theme.Ink2}, p.s.Say(data.ColumnNext.Words(r, today))
+	if b := r.Status.Booking; b != nil && n.Step == journey.StepWait {
+		return look{icon.Booking, theme.Ink2}, words, false, p.date(b.Day)
+	}
 	due = n.Step != journey.StepWait && n.Step != journey.StepNone && !n.Due.After(today)
 	switch {
 	case r.Protected && n.Step == journey.StepForward:
-		c.role = theme.Shield
+		l.role = theme.Shield
 	case due && n.Queue != "":
-		c.role = theme.Warn
-	}
-	if b := r.Status.Booking; b != nil && n.Step == journey.StepWait {
-		c.icon, c.text = icon.Booking, p.s.T("people.booked", "Time", strings.Replace(b.Time, ":", p.s.T("ui.clock"), 1))
-		return c, false, p.date(b.Day)
+		l.role = theme.Warn
 	}
 	switch days := today.Sub(n.Since); {
 	case n.Step == journey.StepNone:
 	case due && n.Since.IsZero():
 	case due:
-		when = p.s.T("people.since", "Days", max(0, days))
+		when = p.s.T("list.days", "Days", max(0, days))
 	case !n.Due.IsZero():
 		when = p.date(n.Due)
 	}
-	return c, due, when
+	return l, words, due, when
 }
 
 func (p *Page) date(d day.Date) string {
@@ -169,30 +129,13 @@ func (p *Page) date(d day.Date) string {
 	return say.DayShort(p.s.Lang(), d)
 }
 
-// each calls f for every column that has room, with where it begins, and gives where the
-// next step begins.
-func each(width float32, f func(c *column, x float32)) float32 {
-	x := float32(tickWidth + nameWidth)
-	if width < 880 {
-		x -= 30
-	}
-	for i := range columns {
-		c := &columns[i]
-		if width < c.need {
-			continue
-		}
-		f(c, x)
-		x += c.width
-	}
-	return x
-}
-
 func (p *Page) paintHead(pen *widget.Pen) {
 	size := pen.Size()
-	style := widget.Second
-	pen.Mid(tickWidth, 0, size.Height, p.s.T("people.col.name"), style)
-	x := each(size.Width, func(c *column, x float32) { pen.Mid(x, 0, size.Height, p.s.T(c.head), style) })
-	pen.Mid(x, 0, size.Height, p.s.T("people.col.next"), style)
+	spots, name := p.layout(size.Width)
+	pen.Fit(tickWidth, 0, size.Height, name-8, p.s.T("list.col.name"), widget.Second)
+	for _, c := range spots {
+		pen.Fit(c.x, 0, size.Height, c.w-8, p.s.Say(c.column.Head()), widget.Second)
+	}
 }
 
 func (p *Page) paintRow(pen *widget.Pen, i int, s widget.RowState) {
@@ -201,41 +144,115 @@ func (p *Page) paintRow(pen *widget.Pen, i int, s widget.RowState) {
 		return
 	}
 	size := pen.Size()
-	pen.Check(12, 0, size.Height, p.ticked[r.Ref()])
+	spots, name := p.layout(size.Width)
+	pen.Check(12, 0, size.Height, p.kept.ticked[r.Ref()])
 	pen.Hit(0, 0, 36, size.Height, func() { p.tick(p.selected()) })
+	p.paintName(pen, r, name, widget.Plain.As(s.Selected))
+	for _, c := range spots {
+		if c.column == data.ColumnNext {
+			p.paintNext(pen, r, c)
+			continue
+		}
+		p.paintCell(pen, r, c)
+	}
+}
 
-	name := widget.Plain.As(s.Selected)
-	var nameEnd float32
-	x := each(size.Width, func(c *column, x float32) {
-		if nameEnd == 0 {
-			nameEnd = x
-		}
-		v := c.cell(p, r)
-		if v.icon != icon.None {
-			pen.Icon(x, 11, 14, v.icon, v.role)
-			x += 20
-		}
-		pen.Fit(x, 0, size.Height, c.width-8, v.text, widget.Second)
-	})
-	room := nameEnd - tickWidth - 12
+func (p *Page) paintName(pen *widget.Pen, r *data.Row, width float32, style widget.Style) {
+	high := pen.Size().Height
+	room := width - 12
 	text := r.Sorted()
 	if r.Protected {
 		text = p.s.T("people.shielded", "Label", r.Label())
 		room -= 20
 	}
-	if widget.Measure(text, name) > room {
+	if widget.Measure(text, style) > room {
 		text = acts.Short(*r)
 	}
-	end := tickWidth + pen.Fit(tickWidth, 0, size.Height, room, text, name)
-	if r.Protected {
+	end := tickWidth + pen.Fit(tickWidth, 0, high, room, text, style)
+	switch {
+	case r.Protected:
 		pen.Icon(end+7, 11, 14, icon.Shield, theme.Shield)
-	} else if r.Status.Interpreter != "" && end+24 < nameEnd {
+	case r.Status.Interpreter != "" && end+24 < tickWidth+width:
 		pen.Icon(end+7, 11, 14, icon.Interpreter, theme.AccentDark)
 	}
+}
 
-	c, due, when := p.next(r)
-	pen.Icon(x, 11, 14, c.icon, c.role)
-	right := size.Width - 14
-	w := pen.RightMid(right, 0, size.Height, when, widget.Second)
-	pen.Fit(x+21, 0, size.Height, right-w-10-x-21, c.text, widget.Style{Size: theme.TextSecond, Bold: due})
+func (p *Page) paintCell(pen *widget.Pen, r *data.Row, c spot) {
+	words := c.column.Words(r, p.s.Today())
+	text, x, w := "–", c.x, c.w-8
+	if !words.IsZero() {
+		text = p.s.Say(words)
+	}
+	if l, ok := looks[words.ID]; ok {
+		pen.Icon(x, 11, 14, l.icon, l.role)
+		x, w = x+20, w-20
+	}
+	pen.Fit(x, 0, pen.Size().Height, w, text, widget.Second)
+}
+
+func (p *Page) paintNext(pen *widget.Pen, r *data.Row, c spot) {
+	high := pen.Size().Height
+	l, text, due, when := p.next(r)
+	pen.Icon(c.x, 11, 14, l.icon, l.role)
+	right := c.x + c.w - 14
+	w := pen.RightMid(right, 0, high, when, widget.Second)
+	pen.Fit(c.x+21, 0, high, right-w-10-c.x-21, text, widget.Style{Size: theme.TextSecond, Bold: due})
+}
+
+// pickColumns lets one choose the columns; the list follows each tick at once, and this
+// computer remembers them.
+func (p *Page) pickColumns() {
+	m := &widget.Menu{Ticks: true}
+	fill := func() {
+		m.Items = m.Items[:0]
+		spots, _ := p.layout(p.list.Size().Width)
+		for _, c := range data.Columns {
+			it := widget.MenuItem{Text: p.s.Say(c.Head()), Ticked: slices.Contains(p.columns, c)}
+			if it.Ticked && !slices.ContainsFunc(spots, func(s spot) bool { return s.column == c }) {
+				it.Detail = p.s.T("people.columns.narrow")
+			}
+			m.Items = append(m.Items, it)
+		}
+		m.Items = append(m.Items, widget.MenuItem{Text: p.s.T("people.columns.usual")})
+	}
+	fill()
+	m.OnChoose = func(i int) {
+		chosen := slices.Clone(data.UsualColumns)
+		if i < len(data.Columns) {
+			chosen = nil
+			for k, c := range data.Columns {
+				if slices.Contains(p.columns, c) != (k == i) {
+					chosen = append(chosen, c)
+				}
+			}
+		}
+		p.setColumns(chosen)
+		fill()
+		m.Refresh()
+	}
+	m.Show(p.s.Canvas(), p.pick, 0)
+}
+
+func (p *Page) setColumns(chosen []data.Column) {
+	p.columns = chosen
+	if p.p.SetColumns != nil {
+		p.p.SetColumns(chosen)
+	}
+	p.reload() // what happened last is read only where it is shown
+	p.list.Reload()
+}
+
+// known gives the columns that a list can show out of those that were remembered; nil
+// where nothing was ever chosen.
+func known(remembered []data.Column) []data.Column {
+	if remembered == nil {
+		return slices.Clone(data.UsualColumns)
+	}
+	var list []data.Column
+	for _, c := range data.Columns {
+		if slices.Contains(remembered, c) {
+			list = append(list, c)
+		}
+	}
+	return list
 }

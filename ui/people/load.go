@@ -14,6 +14,7 @@ const page = 100
 type pages struct {
 	count int // how many the filter finds
 	total int // in the cohort
+	seed  int // of a random order
 	gen   int // of the filter
 	read  map[int][]data.Row
 	asked map[int]bool
@@ -39,35 +40,55 @@ func (r *pages) at(i int) *data.Row {
 	return nil
 }
 
-// query searches as one types.
-func (p *Page) query(text string) {
-	p.filter.Query = text
-	p.fresh()
+// typed searches as one types.
+func (p *Page) typed(text string) {
+	if !p.quiet {
+		p.kept.filter.Query = text
+		p.fresh()
+	}
+}
+
+// quietly changes the search field without searching.
+func (p *Page) quietly(change func()) {
+	p.quiet = true
+	change()
+	p.quiet = false
 }
 
 // fresh reads the list from its beginning: the filter has changed.
-func (p *Page) fresh() { p.readAt(0, true) }
+func (p *Page) fresh() { p.readAt(0, func() { p.stand(0, 0) }) }
 
 // reload reads the rows in view again: someone may have changed. Bar and scroll stay.
-func (p *Page) reload() { p.readAt(max(0, p.list.Selected())/page, false) }
+func (p *Page) reload() { p.readAt(max(0, p.list.Selected())/page, nil) }
 
-func (p *Page) readAt(n int, fresh bool) {
-	f := p.filter
+// resume reads the list and goes to where it was left.
+func (p *Page) resume() {
+	at, offset := p.kept.selected, p.kept.offset
+	p.readAt(at/page, func() { p.stand(at, offset) })
+}
+
+// stand puts the bar on a row and the list to a place.
+func (p *Page) stand(at int, offset float32) {
+	p.list.SetOffset(offset)
+	p.list.Select(at)
+}
+
+func (p *Page) readAt(n int, then func()) {
+	f := p.query()
 	f.Offset, f.Limit = n*page, page
 	var l data.List
 	p.s.Do("people", func(ctx context.Context) (err error) {
-		l, err = p.store.Participants(ctx, f)
+		l, err = p.p.Store.Participants(ctx, f)
 		return err
 	}, func(err error) {
 		if err != nil {
 			p.s.Fail(err)
 			return
 		}
-		p.rows = pages{count: l.Count, total: l.Total, gen: p.rows.gen + 1, read: map[int][]data.Row{n: l.Rows}, asked: map[int]bool{n: true}, want: p.readPage}
+		p.rows = pages{count: l.Count, total: l.Total, seed: l.Seed, gen: p.rows.gen + 1, read: map[int][]data.Row{n: l.Rows}, asked: map[int]bool{n: true}, want: p.readPage}
 		p.loaded = true
-		if fresh {
-			p.list.SetOffset(0)
-			p.list.Select(0)
+		if then != nil {
+			then()
 		}
 		p.show()
 	})
@@ -75,11 +96,11 @@ func (p *Page) readAt(n int, fresh bool) {
 
 // readPage reads one more page for the rows in view.
 func (p *Page) readPage(n int) {
-	f, gen := p.filter, p.rows.gen
+	f, gen := p.query(), p.rows.gen
 	f.Offset, f.Limit = n*page, page
 	var l data.List
 	p.s.Do("", func(ctx context.Context) (err error) {
-		l, err = p.store.Participants(ctx, f)
+		l, err = p.p.Store.Participants(ctx, f)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -89,6 +110,22 @@ func (p *Page) readPage(n int) {
 		if gen == p.rows.gen { // else the filter has changed meanwhile
 			p.rows.read[n] = l.Rows
 			p.list.Reload()
+		}
+	})
+}
+
+// countWaiting counts who waits for a first invitation: they have a button while there
+// is anybody.
+func (p *Page) countWaiting() {
+	n := 0
+	p.s.Do("waiting", func(ctx context.Context) error {
+		_, turn, err := p.p.Store.NextToInvite(ctx, p.s.Cohort(), 0)
+		n = turn.Waiting
+		return err
+	}, func(err error) {
+		if err == nil && n != p.waiting {
+			p.waiting = n
+			p.header.Refresh()
 		}
 	})
 }

@@ -1,13 +1,17 @@
 // Package people is Deltagare: everyone in the cohort with where they stand and what
-// comes next, searched as one types, filtered, ticked and acted on.
+// comes next, searched as one types, filtered, ordered, ticked and acted on, and taken
+// out as a paper or a file.
 package people
 
 import (
 	"context"
+	"io"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/journey"
+	"fyrtio/core/paper"
 	"fyrtio/data"
 	"fyrtio/ui/acts"
 	"fyrtio/ui/icon"
@@ -19,26 +23,48 @@ import (
 // Store is what the list asks of the store.
 type Store interface {
 	acts.Store
+	acts.Inviter
 	Refs(ctx context.Context, f data.Filter) ([]data.Ref, error)
+	Facets(ctx context.Context, f data.Filter) (data.Facets, error)
+	ExportParticipants(ctx context.Context, p data.ExportParams) (data.Exported, error)
+}
+
+// Params are what the page needs.
+type Params struct {
+	Store Store
+	// Kept is what the list remembers while somebody is logged in.
+	Kept *Kept
+	// Columns are those that this computer remembers, nil for none; SetColumns remembers others.
+	Columns    []data.Column
+	SetColumns func([]data.Column)
+	// Paper draws a paper and asks where it is to go: the file's name and in words what it is.
+	Paper func(name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error))
+	// Clinic is the sender on papers.
+	Clinic func() paper.Clinic
 }
 
 // Page is the list.
 type Page struct {
-	s     *shell.Shell
-	store Store
-	acts  *acts.Acts
+	s    *shell.Shell
+	p    Params
+	acts *acts.Acts
+	kept *Kept
 
-	filter data.Filter
-	rows   pages
-	ticked map[data.Ref]bool
-	letter int // how many of the ticked may get a letter; −1 not known yet
-	loaded bool
+	columns []data.Column
+	rows    pages
+	letter  int // how many of the ticked may get a letter; −1 not known yet
+	waiting int // how many wait for a first invitation
+	loaded  bool
+	quiet   bool // the search field changes without being typed in
 
 	search *widget.Field
+	invite *widget.Button
+	export *widget.Button
 	header *widget.Drawing
 	chips  []*chip
 	clear  *widget.Button
 	order  *widget.Button
+	pick   *widget.Button // of the columns
 	list   *widget.List
 	bar    *bar
 	empty  *widget.Empty
@@ -48,13 +74,14 @@ type Page struct {
 }
 
 // New makes the page.
-func New(s *shell.Shell, store Store, r shell.ToPeople) *Page {
-	p := &Page{s: s, store: store, ticked: map[data.Ref]bool{}}
-	p.acts = &acts.Acts{Shell: s, Store: store, Changed: p.reload}
-	p.filter = data.Filter{Cohort: s.Cohort(), Order: data.OrderStep}
+func New(s *shell.Shell, params Params, r shell.ToPeople) *Page {
+	p := &Page{s: s, p: params, kept: params.Kept, columns: known(params.Columns)}
+	p.acts = &acts.Acts{Shell: s, Store: params.Store, Changed: p.changed}
+	p.kept.begin(s.Cohort())
 	p.search = widget.NewField("", s.T("people.search"))
 	p.search.Icon, p.search.Key = icon.Search, "Ctrl+F"
-	p.search.OnChanged(p.query)
+	p.search.SetText(p.kept.filter.Query)
+	p.search.OnChanged(p.typed)
 	p.search.Entry.OnEnter = p.Focus
 	p.search.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
 		if ev.Name == fyne.KeyDown {
@@ -63,27 +90,36 @@ func New(s *shell.Shell, store Store, r shell.ToPeople) *Page {
 		}
 		return false
 	}
+	p.invite = widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("people.invite"), Icon: icon.Letter, Key: "N"}, p.inviteNext)
+	p.export = widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("people.export"), Icon: icon.Print}, p.takeOut)
 	p.header = widget.NewDrawing(nil, p.paintHeader)
 	p.clear = widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Text: s.T("people.clear")}, p.clearFilter)
-	p.order = widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Tail: icon.Down}, p.pickOrder)
+	p.order, p.pick = widget.NewButton(widget.Look{}, p.pickOrder), widget.NewButton(widget.Look{}, p.pickColumns)
 	p.makeChips()
+	p.makeList()
+	p.empty = widget.NewEmpty("", "")
+	p.lower = widget.NewDrawing(nil, p.arrange)
+	p.bar = newBar(p)
+	p.body = shell.NewBody(s, p.header, p.lower, nil)
+	p.Accept(r)
+	if len(p.kept.ticked) > 0 {
+		p.showTicks()
+	}
+	return p
+}
+
+func (p *Page) makeList() {
 	p.list = widget.NewList(theme.RowParticipant, func() int { return p.rows.count }, p.paintRow)
-	p.list.Label = s.T("ui.nav.people")
+	p.list.Label = p.s.T("ui.nav.people")
 	p.list.Head, p.list.PaintHead = theme.RowHead, p.paintHead
 	p.list.Tone = func(i int) theme.Role {
-		if r := p.row(i); r != nil && p.ticked[r.Ref()] {
+		if r := p.row(i); r != nil && p.kept.ticked[r.Ref()] {
 			return theme.Ticked
 		}
 		return theme.Clear
 	}
 	p.list.OnEnter = func(i int) { p.open(p.row(i)) }
 	p.list.OnTick = func(i int) { p.tick(p.row(i)) }
-	p.empty = widget.NewEmpty("", "")
-	p.lower = widget.NewDrawing(nil, p.arrange)
-	p.bar = newBar(p)
-	p.body = shell.NewBody(s, p.header, p.lower, nil)
-	p.Accept(r)
-	return p
 }
 
 // Accept shows the list with the route's filters in place of its own; without any it
@@ -94,18 +130,18 @@ func (p *Page) Accept(route shell.Route) bool {
 		return false
 	}
 	if r.Step != "" || r.State != "" {
-		p.filter = data.Filter{Cohort: p.s.Cohort(), Order: p.filter.Order}
+		p.reset()
 		if r.Step != "" {
-			p.filter.Steps = []journey.StepKind{journey.StepKind(r.Step)}
+			p.kept.filter.Steps = []journey.StepKind{journey.StepKind(r.Step)}
 		}
 		if r.State != "" {
-			p.filter.States = []journey.State{journey.State(r.State)}
+			p.kept.filter.States = []journey.State{journey.State(r.State)}
 		}
-		p.search.Entry.SetText("")
-	}
-	if !p.loaded || r != (shell.ToPeople{}) {
 		p.fresh()
+	} else if !p.loaded {
+		p.resume()
 	}
+	p.countWaiting()
 	return true
 }
 
@@ -124,10 +160,25 @@ func (p *Page) Focus() {
 }
 
 // Resume is for shell.Resumer.
-func (p *Page) Resume() { p.reload() }
+func (p *Page) Resume() { p.changed() }
+
+// Suspend is for shell.Suspender: where the list was left.
+func (p *Page) Suspend() { p.kept.selected, p.kept.offset = max(0, p.list.Selected()), p.list.Offset() }
+
+// changed reads again: somebody may have moved on.
+func (p *Page) changed() {
+	p.reload()
+	p.countWaiting()
+}
 
 // Measure is for shell.Measured.
-func (p *Page) Measure(theme.Measures) {
+func (p *Page) Measure(m theme.Measures) {
+	look := widget.Look{Kind: widget.Secondary, Text: p.s.T("people.export"), Icon: icon.Print}
+	p.search.Key = "Ctrl+F"
+	if m.Compact {
+		look.Text, p.search.Key = p.s.T("people.export.short"), ""
+	}
+	p.export.Set(look)
 	p.showChips()
 	p.header.Refresh()
 	p.lower.Refresh()
@@ -136,6 +187,14 @@ func (p *Page) Measure(theme.Measures) {
 // Hints is for shell.Page.
 func (p *Page) Hints() []widget.Hint {
 	t := p.s.T
+	if p.bare {
+		hints := []widget.Hint{{Keys: []string{"Enter"}, Text: p.empty.Buttons[0].Text}}
+		if p.rows.total > 0 {
+			hints = append(hints, widget.Hint{Keys: []string{"F"}, Text: t("people.key.filter")}, widget.Hint{Keys: []string{"Ctrl+F"}, Text: t("people.key.search")},
+				widget.Hint{Keys: []string{"Esc"}, Text: t("people.key.esc")})
+		}
+		return hints
+	}
 	return []widget.Hint{
 		{Keys: []string{"↑", "↓"}, Text: t("people.key.row")}, {Keys: []string{"Enter"}, Text: t("people.key.open")},
 		{Keys: []string{t("ui.key.space")}, Text: t("people.key.tick")}, {Keys: []string{"Ctrl+A"}, Text: t("people.key.all", "All", p.rows.count)},
@@ -146,12 +205,12 @@ func (p *Page) Hints() []widget.Hint {
 
 // Keys is for shell.Helper.
 func (p *Page) Keys() []widget.Hint {
-	t := p.s.T
-	return []widget.Hint{
-		{Keys: []string{"B"}, Text: t("people.key.letter")}, {Keys: []string{"S"}, Text: t("today.key.defer")},
-		{Keys: []string{"A"}, Text: t("today.key.decline")}, {Keys: []string{"T"}, Text: t("people.key.call")},
-		{Keys: []string{"R"}, Text: t("today.key.cl24")}, {Keys: []string{"Home", "End"}, Text: t("today.key.ends")},
+	var list []widget.Hint
+	for _, k := range []struct{ key, id string }{{"B", "letter"}, {"L", "ticket"}, {"S", "defer"}, {"A", "decline"}, {"E", "end"}, {"T", "call"}, {"C", "consent"},
+		{"R", "cl24"}, {"M", "more"}, {"N", "invite"}, {"O", "order"}, {"K", "columns"}, {"Ctrl+F", "search"}, {"Ctrl+P", "export"}} {
+		list = append(list, widget.Hint{Keys: []string{k.key}, Text: p.s.T("people.key." + k.id)})
 	}
+	return append(list, widget.Hint{Keys: []string{"Home", "End"}, Text: p.s.T("people.key.ends")})
 }
 
 // Rune is for shell.Runer.
@@ -159,23 +218,37 @@ func (p *Page) Rune(r rune) bool {
 	row := p.selected()
 	switch r {
 	case 'g', 'G':
-		if row != nil {
-			p.acts.Step(*row, row.Status.Next.Step)
-		}
+		p.withTargets(p.acts.Do)
 	case 'f', 'F':
 		widget.Focus(p.chips[0].FilterChip)
 	case 'b', 'B':
 		p.withTargets(p.acts.Letters)
+	case 'l', 'L':
+		p.withTargets(p.acts.Ticket)
 	case 's', 'S':
 		p.withTargets(p.acts.Defer)
 	case 'a', 'A':
 		p.withTargets(p.acts.Decline)
+	case 'e', 'E':
+		p.withTargets(p.acts.End)
+	case 'c', 'C':
+		p.withTargets(p.acts.Consent)
 	case 't', 'T':
 		if row != nil {
 			p.acts.Call(*row)
 		}
 	case 'r', 'R':
 		p.acts.FromCl24(nil)
+	case 'm', 'M':
+		if len(p.kept.ticked) > 0 {
+			p.bar.openMore()
+		}
+	case 'n', 'N':
+		p.inviteNext()
+	case 'o', 'O':
+		p.pickOrder()
+	case 'k', 'K':
+		p.pickColumns()
 	default:
 		return false
 	}
@@ -189,6 +262,8 @@ func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
 		p.search.Focus()
 	case key == fyne.KeyA:
 		p.tickAll()
+	case key == fyne.KeyP:
+		p.takeOut()
 	case key == fyne.KeyN:
 		p.Rune('g')
 	case key == fyne.KeyR && mod&fyne.KeyModifierShift != 0:
@@ -203,7 +278,7 @@ func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
 func (p *Page) Escape() bool {
 	focused := p.s.Canvas().Focused()
 	switch {
-	case len(p.ticked) > 0:
+	case len(p.kept.ticked) > 0:
 		p.untick()
 	case p.search.Text() != "":
 		p.search.SetText("")
@@ -250,102 +325,8 @@ func (p *Page) Step(by int) (data.Row, bool) {
 // title names the list as the back line of a participant's page shows it.
 func (p *Page) title() string {
 	title := p.s.T("ui.nav.people")
-	for _, c := range p.chips {
-		if c.Value != "" {
-			title += " · " + c.Name + ": " + c.Value
-			break
-		}
+	if i := slices.IndexFunc(p.chips, func(c *chip) bool { return c.Value != "" }); i >= 0 {
+		title += " · " + p.chips[i].Name + ": " + p.chips[i].Value
 	}
 	return title
-}
-
-func (p *Page) tick(r *data.Row) {
-	if r == nil {
-		return
-	}
-	if p.ticked[r.Ref()] {
-		delete(p.ticked, r.Ref())
-	} else {
-		p.ticked[r.Ref()] = true
-	}
-	p.showTicks()
-}
-
-func (p *Page) untick() {
-	clear(p.ticked)
-	p.showTicks()
-}
-
-// tickAll ticks everyone whom the filters let through.
-func (p *Page) tickAll() {
-	var refs []data.Ref
-	f := p.filter
-	p.s.Do("tick", func(ctx context.Context) (err error) {
-		refs, err = p.store.Refs(ctx, f)
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.s.Fail(err)
-			return
-		}
-		for _, ref := range refs {
-			p.ticked[ref] = true
-		}
-		p.showTicks()
-	})
-}
-
-// showTicks opens the bar under the list, which shrinks for it, and says for how many
-// a letter is possible.
-func (p *Page) showTicks() {
-	if len(p.ticked) == 0 {
-		p.body.SetBar(nil)
-		p.list.Reload()
-		return
-	}
-	p.letter = -1
-	p.bar.Refresh()
-	p.body.SetBar(p.bar)
-	p.list.Reload()
-	ids, n := p.tickedIDs(), 0
-	p.s.Do("letters", func(ctx context.Context) error {
-		l, err := p.store.Participants(ctx, data.Filter{Cohort: p.filter.Cohort, Participants: ids, Channels: []journey.Channel{journey.ByLetter}, Limit: 1})
-		n = l.Count
-		return err
-	}, func(err error) {
-		if err == nil {
-			p.letter = n
-			p.bar.Refresh()
-		}
-	})
-}
-
-func (p *Page) tickedIDs() []string {
-	ids := make([]string, 0, len(p.ticked))
-	for ref := range p.ticked {
-		ids = append(ids, ref.Participant)
-	}
-	return ids
-}
-
-// withTargets does something for the ticked rows, or for the selected one.
-func (p *Page) withTargets(do func([]data.Row)) {
-	if len(p.ticked) == 0 {
-		if r := p.selected(); r != nil {
-			do([]data.Row{*r})
-		}
-		return
-	}
-	ids := p.tickedIDs()
-	var l data.List
-	p.s.Do("targets", func(ctx context.Context) (err error) {
-		l, err = p.store.Participants(ctx, data.Filter{Cohort: p.filter.Cohort, Participants: ids, Order: p.filter.Order})
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.s.Fail(err)
-			return
-		}
-		do(l.Rows)
-	})
 }

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -13,8 +14,10 @@ import (
 	"fyrtio/assets"
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
+	"fyrtio/core/paper"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
+	"fyrtio/core/table"
 	"fyrtio/data"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/uitest"
@@ -25,9 +28,10 @@ var tuesday = day.New(2026, 3, 10)
 
 // fake is a store in memory that filters by query, state and people.
 type fake struct {
-	rows   []data.Row
-	logged []data.LogParams
-	asked  []data.Filter
+	rows     []data.Row
+	logged   []data.LogParams
+	asked    []data.Filter
+	exported []data.ExportParams
 }
 
 func (f *fake) pick(q data.Filter) []data.Row {
@@ -36,6 +40,8 @@ func (f *fake) pick(q data.Filter) []data.Row {
 		if q.Query != "" && (r.Protected || !strings.Contains(strings.ToLower(r.Sorted()+r.Number.String()), strings.ToLower(q.Query))) ||
 			len(q.States) > 0 && !slices.Contains(q.States, r.Status.State) ||
 			len(q.Steps) > 0 && !slices.Contains(q.Steps, r.Status.Next.Step) ||
+			q.Protected != nil && *q.Protected != r.Protected ||
+			q.ToInvite && r.Status.Next.Step != journey.StepLetter ||
 			q.Participants != nil && !slices.Contains(q.Participants, r.Participant) {
 			continue
 		}
@@ -61,6 +67,34 @@ func (f *fake) Refs(_ context.Context, q data.Filter) (refs []data.Ref, err erro
 		refs = append(refs, r.Ref())
 	}
 	return refs, nil
+}
+
+func (f *fake) Facets(_ context.Context, q data.Filter) (data.Facets, error) {
+	c := data.Facets{States: map[journey.State]int{}, Steps: map[journey.StepKind]int{}, Languages: map[string]int{}}
+	for _, r := range f.rows {
+		c.States[r.Status.State]++
+		c.Steps[r.Status.Next.Step]++
+		if r.Status.Interpreter != "" {
+			c.Languages[r.Status.Interpreter]++
+			c.Interpreter++
+		}
+		if r.Protected {
+			c.Protected++
+		}
+	}
+	return c, nil
+}
+
+func (f *fake) NextToInvite(_ context.Context, _, n int) ([]data.Ref, data.Turn, error) {
+	refs, err := f.Refs(context.Background(), data.Filter{ToInvite: true})
+	slices.Reverse(refs)
+	return refs[:min(n, len(refs))], data.Turn{Order: data.OrderRandom, Seed: 481516, Waiting: len(refs)}, err
+}
+
+func (f *fake) ExportParticipants(_ context.Context, p data.ExportParams) (data.Exported, error) {
+	f.exported = append(f.exported, p)
+	t := table.Table{Title: say.T("list.title.all"), Columns: []table.Column{{Head: say.T("list.col.name")}}}
+	return data.Exported{Table: t}, nil
 }
 
 func (f *fake) LogMany(_ context.Context, p data.LogParams) (data.Logged, error) {
@@ -129,7 +163,7 @@ func picture(t *testing.T) *fake {
 	add("Fagerholm", "Robert", journey.StepChat, 2, yes(expired("31/34")))
 	add("Al-Jabouri", "Samir", journey.StepRemind, 3, func(r *data.Row) { r.Status.Letter, r.Status.Interpreter = letter(24, -3, false), "arabiska" })
 	add("Bergvall", "Stefan", journey.StepCall, 0, func(r *data.Row) {
-		r.Status.Consent, r.Status.Letter, r.Status.Tries, r.Status.Next.Due = journey.No, letter(45, -24, false), 1, tuesday.Add(1)
+		r.Status.Consent, r.Status.Letter, r.Status.Tries, r.Status.MaxTries, r.Status.Next.Due = journey.No, letter(45, -24, false), 1, 3, tuesday.Add(1)
 	})
 	add("", "", journey.StepForward, 2, func(r *data.Row) { r.Protected, r.Shield, r.Number = true, 4, pnr.Number{} })
 	add("Lindegren", "Ann-Sofie", journey.StepWait, 9, func(r *data.Row) {
@@ -143,6 +177,18 @@ func picture(t *testing.T) *fake {
 	})
 	return f
 }
+
+// params are what the page gets; papers are drawn into nothing.
+func (f *fake) params() Params {
+	return Params{Store: f, Kept: &Kept{}, Clinic: func() paper.Clinic { return paper.Clinic{} },
+		Paper: func(_, _ string, draw func(context.Context, io.Writer) (int, error)) {
+			if _, err := draw(context.Background(), io.Discard); err != nil {
+				panic(err)
+			}
+		}}
+}
+
+func (f *fake) now() time.Time { return tuesday.At(9, 45) }
 
 type blank struct{}
 
@@ -158,10 +204,10 @@ func open(t *testing.T, f *fake, lang say.Lang, w, h float32) (*Page, *shell.She
 	win := uitest.Window(t, w, h)
 	var page *Page
 	s := shell.New(shell.Params{Window: win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026,
-		Now: func() time.Time { return tuesday.At(9, 45) }, Run: run, Lock: func() {}, Quit: func() {},
+		Now: f.now, Run: run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
 			if to, ok := r.(shell.ToPeople); ok {
-				page = New(s, f, to)
+				page = New(s, f.params(), to)
 				return page, nil
 			}
 			return blank{}, nil
@@ -184,8 +230,8 @@ func TestPeopleByKeyboard(t *testing.T) {
 		uitest.Press(win, fyne.KeySpace)
 	}
 	p.list.Select(3)
-	if len(p.ticked) != 3 || p.list.Size().Height >= tall {
-		t.Fatalf("%d ticked, list %v high after %v", len(p.ticked), p.list.Size().Height, tall)
+	if len(p.kept.ticked) != 3 || p.list.Size().Height >= tall {
+		t.Fatalf("%d ticked, list %v high after %v", len(p.kept.ticked), p.list.Size().Height, tall)
 	}
 	uitest.Look(t, win, "deltagare")
 	// B: letters for the three
@@ -196,12 +242,12 @@ func TestPeopleByKeyboard(t *testing.T) {
 	}
 	// back: ticks, bar and scroll as they were
 	s.Go(shell.ToPeople{})
-	if len(p.ticked) != 3 || p.list.Selected() != 3 {
+	if len(p.kept.ticked) != 3 || p.list.Selected() != 3 {
 		t.Error("the list has forgotten its ticks or its bar")
 	}
 	// Esc unticks, once more does nothing at the first page
 	uitest.Press(win, fyne.KeyEscape)
-	if len(p.ticked) != 0 || p.list.Size().Height != tall {
+	if len(p.kept.ticked) != 0 || p.list.Size().Height != tall {
 		t.Error("Esc does not untick")
 	}
 	uitest.Press(win, fyne.KeyEscape)
@@ -210,8 +256,8 @@ func TestPeopleByKeyboard(t *testing.T) {
 	}
 	// Ctrl+A ticks all
 	uitest.Menu(win, "Markera allt")
-	if len(p.ticked) != len(f.rows) {
-		t.Errorf("Ctrl+A ticked %d", len(p.ticked))
+	if len(p.kept.ticked) != len(f.rows) {
+		t.Errorf("Ctrl+A ticked %d", len(p.kept.ticked))
 	}
 	uitest.Press(win, fyne.KeyEscape)
 	// G does the next step: a chat at once
@@ -268,7 +314,7 @@ func TestFiltersByKeyboard(t *testing.T) {
 	uitest.Type(win, "f")
 	uitest.Press(win, fyne.KeyRight, fyne.KeyReturn) // Nästa steg
 	uitest.Press(win, fyne.KeySpace)                 // Skicka brev
-	uitest.Press(win, fyne.KeyDown, fyne.KeyDown, fyne.KeySpace)
+	uitest.Press(win, fyne.KeyDown, fyne.KeySpace)   // Starta chatt: Logga biljett is nobody's next step, and not in the menu
 	if p.rows.count != 5 || p.chips[1].Value != "2 valda" {
 		t.Fatalf("%d rows, chip %q", p.rows.count, p.chips[1].Value)
 	}

@@ -1,0 +1,113 @@
+package people
+
+import (
+	"context"
+
+	"fyrtio/core/journey"
+	"fyrtio/data"
+)
+
+func (p *Page) tick(r *data.Row) {
+	if r == nil {
+		return
+	}
+	if p.kept.ticked[r.Ref()] {
+		delete(p.kept.ticked, r.Ref())
+	} else {
+		p.kept.ticked[r.Ref()] = true
+	}
+	p.showTicks()
+}
+
+// untick takes all ticks away; a list of those who were ticked is then the whole again.
+func (p *Page) untick() {
+	clear(p.kept.ticked)
+	p.showTicks()
+}
+
+// tickAll ticks everyone whom the filters let through.
+func (p *Page) tickAll() {
+	var refs []data.Ref
+	f := p.query()
+	p.s.Do("tick", func(ctx context.Context) (err error) {
+		refs, err = p.p.Store.Refs(ctx, f)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.s.Fail(err)
+			return
+		}
+		p.tickRefs(refs)
+	})
+}
+
+func (p *Page) tickRefs(refs []data.Ref) {
+	for _, ref := range refs {
+		p.kept.ticked[ref] = true
+	}
+	p.showTicks()
+}
+
+// showTicks opens the bar under the list, which shrinks for it, and says for how many
+// a letter is possible.
+func (p *Page) showTicks() {
+	if len(p.kept.ticked) == 0 {
+		p.body.SetBar(nil)
+		p.list.Reload()
+		if p.kept.only {
+			p.kept.only = false
+			p.fresh()
+		}
+		return
+	}
+	p.letter = -1
+	p.bar.Refresh()
+	p.body.SetBar(p.bar)
+	p.list.Reload()
+	ids, n := p.tickedIDs(), 0
+	p.s.Do("letters", func(ctx context.Context) error {
+		l, err := p.p.Store.Participants(ctx, data.Filter{Cohort: p.s.Cohort(), Participants: ids, Channels: []journey.Channel{journey.ByLetter}, Limit: 1})
+		n = l.Count
+		return err
+	}, func(err error) {
+		if err == nil {
+			p.letter = n
+			p.bar.Refresh()
+		}
+	})
+}
+
+func (p *Page) tickedIDs() []string {
+	ids := make([]string, 0, len(p.kept.ticked))
+	for ref := range p.kept.ticked {
+		ids = append(ids, ref.Participant)
+	}
+	return ids
+}
+
+// chosen is the filter of those who are ticked, in the list's order.
+func (p *Page) chosen() data.Filter {
+	return data.Filter{Cohort: p.s.Cohort(), Participants: p.tickedIDs(), Order: p.kept.filter.Order}
+}
+
+// withTargets does something for the ticked rows, or for the selected one.
+func (p *Page) withTargets(do func([]data.Row)) {
+	if len(p.kept.ticked) == 0 {
+		if r := p.selected(); r != nil {
+			do([]data.Row{*r})
+		}
+		return
+	}
+	f := p.chosen()
+	var l data.List
+	p.s.Do("targets", func(ctx context.Context) (err error) {
+		l, err = p.p.Store.Participants(ctx, f)
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.s.Fail(err)
+			return
+		}
+		do(l.Rows)
+	})
+}
