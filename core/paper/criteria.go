@@ -34,7 +34,7 @@ const (
 // WriteCriteria draws the sheet: one page of wellbeing and habits, one of measures.
 // Criteria that do not fit two pages, even in smaller type, are refused.
 func WriteCriteria(w io.Writer, c CriteriaSheet) (Drawn, error) {
-	d := newDoc(words{c.Lang, "criteria"}.in("title"), c.Criteria.Date)
+	d := newDoc(words{c.Lang, "criteria"}.in("title"), c.Lang, c.Criteria.Date)
 	if err := c.draw(d); err != nil {
 		return Drawn{}, err
 	}

@@ -65,7 +65,7 @@ const (
 
 // WriteDaySheet draws the sheet.
 func WriteDaySheet(w io.Writer, s DaySheet) (Drawn, error) {
-	d := newDoc(s.word("title")+" "+s.Day.String(), s.Day)
+	d := newDoc(s.word("title")+" "+s.Day.String(), s.Lang, s.Day)
 	s.draw(d)
 	return d.finish(w)
 }

@@ -41,7 +41,7 @@ const noteItem = "note"
 // WriteBlankForm draws the questionnaire. Conditional items are included with a line
 // that says for whom; no item is split.
 func WriteBlankForm(w io.Writer, b BlankForm) (Drawn, error) {
-	d := newDoc(b.Form.Title.In(b.Lang), b.Form.Date)
+	d := newDoc(b.Form.Title.In(b.Lang), b.Lang, b.Form.Date)
 	if err := b.draw(d); err != nil {
 		return Drawn{}, err
 	}

@@ -48,6 +48,7 @@ type layout struct {
 	letter  Letter
 	lang    say.Lang
 	sheet   bool // printed without address, as an enclosure
+	named   bool // stands in the file's list of contents
 	title   []string
 	titleSt style
 	address []string

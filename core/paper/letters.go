@@ -21,12 +21,27 @@ func Letters(w io.Writer, run LetterRun) (Sheets, error) {
 	if len(run.Letters) > MaxLetters {
 		return Sheets{}, fault.New(fault.Refused, "paper.err.many", "N", len(run.Letters), "Max", MaxLetters)
 	}
-	d := newDoc(run.title(), run.Date)
+	d := newDoc(run.title(), run.lang(), run.Date)
+	d.duplex = run.Duplex
 	sheets, err := run.print(d)
 	if err != nil {
 		return Sheets{}, err
 	}
 	return sheets, d.write(w)
+}
+
+// lang is the language of most letters.
+func (run LetterRun) lang() say.Lang {
+	english := 0
+	for _, l := range run.Letters {
+		if l.Lang.Say() == say.English {
+			english++
+		}
+	}
+	if english*2 > len(run.Letters) {
+		return say.English
+	}
+	return say.Swedish
 }
 
 // title names the file without naming anybody.
@@ -102,6 +117,7 @@ func (run LetterRun) print(d *doc) (Sheets, error) {
 			run.turn(d)
 			return nil
 		}
+		r.layout.named = len(run.Letters) > 1
 		err := parts(func() error { run.draw(d, &r.layout, r.code); return nil })
 		if err == nil && letter.Forwarded(l.Template) {
 			err = parts(func() error { run.forwardingSheet(d, &r.layout); return nil })
@@ -114,7 +130,6 @@ func (run LetterRun) print(d *doc) (Sheets, error) {
 		if err != nil {
 			return Sheets{}, err
 		}
-		d.bookmark(first, l.Number)
 		sheets.Letters = append(sheets.Letters, Placed{Number: l.Number, Page: first, Pages: d.page + 1 - first,
 			Sheet: sheet, Sheets: sheets.Sheets + 1 - sheet, Problems: r.problems.list})
 		if n := len(sheets.Letters); run.Progress != nil && (n%50 == 0 || n == len(run.Letters)) {
@@ -137,6 +152,9 @@ func (run LetterRun) turn(d *doc) {
 func (run LetterRun) draw(d *doc, o *layout, code *matrix) {
 	for i, pg := range o.pages {
 		d.newPage()
+		if o.named && i == 0 {
+			d.bookmark(o.number)
+		}
 		last := i == len(o.pages)-1
 		switch {
 		case i > 0:

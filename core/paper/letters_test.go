@@ -19,7 +19,7 @@ import (
 // printed draws a run with its marks kept.
 func printed(t testing.TB, run LetterRun) (*doc, Sheets) {
 	t.Helper()
-	d := newDoc("test", run.Date)
+	d := newDoc("test", say.Swedish, run.Date)
 	d.record = true
 	sheets, err := run.print(d)
 	if err != nil {
@@ -219,7 +219,7 @@ func TestRunsHaveLimits(t *testing.T) {
 func TestS16LettersNeverOverflow(t *testing.T) {
 	text := rapid.OneOf(rapid.String(), rapid.StringMatching(`[A-Za-zåäö ()\\]{0,60}`), rapid.Just(strings.Repeat("W", 300)),
 		rapid.Just("Åsa-Märta"), rapid.Just("אליס\u202e"), rapid.Just("😀👩\u200d👩\u200d👧"))
-	d := newDoc("test", testDate)
+	d := newDoc("test", say.Swedish, testDate)
 	d.record = true
 	rapid.Check(t, func(rt *rapid.T) {
 		id := rapid.SampledFrom(journey.Templates).Draw(rt, "template")

@@ -34,7 +34,7 @@ const (
 
 // WriteList draws the list.
 func WriteList(w io.Writer, l List) (Drawn, error) {
-	d := newDoc(say.In(l.Lang, l.Table.Title), l.Date)
+	d := newDoc(say.In(l.Lang, l.Table.Title), l.Lang, l.Date)
 	l.draw(d)
 	return d.finish(w)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/jung-kurt/gofpdf"
 
 	"fyrtio/core/day"
+	"fyrtio/core/say"
 )
 
 // Sheet measures in mm.
@@ -70,6 +71,8 @@ type mark struct {
 // doc is a PDF in the making. Its methods take mm from the top left corner.
 type doc struct {
 	pdf      *gofpdf.Fpdf
+	lang     say.Lang
+	duplex   bool // the pages are meant for both sides of the sheets
 	page     int
 	turned   bool // the pages that follow lie on their long side
 	style    style
@@ -79,14 +82,13 @@ type doc struct {
 	record   bool              // keep marks
 	marks    []mark
 	problems []Problem
-	bad      []rune     // runes that became placeholders since the last takeBad
-	outline  []bookmark // the list of contents
-	ops      []byte     // scratch
+	bad      []rune // runes that became placeholders since the last takeBad
+	ops      []byte // scratch
 }
 
-// newDoc starts a PDF. Title is user text. The date is the only time in the file:
+// newDoc starts a PDF in a language. Title is user text. The date is the only time in the file:
 // noon of that day, so that the same input gives the same bytes.
-func newDoc(title string, date day.Date) *doc {
+func newDoc(title string, lang say.Lang, date day.Date) *doc {
 	pdf := gofpdf.New("P", "mm", "A4", "")
 	made := time.Date(date.Year, date.Month, date.Day, 12, 0, 0, 0, time.UTC)
 	if date.IsZero() {
@@ -100,7 +102,7 @@ func newDoc(title string, date day.Date) *doc {
 	pdf.SetMargins(0, 0, 0)
 	pdf.AddUTF8FontFromBytes("noto", "", faces()[regular].file)
 	pdf.AddUTF8FontFromBytes("noto", "B", faces()[bold].file)
-	d := &doc{pdf: pdf, stamps: map[string]string{}, seen: map[string]bool{}}
+	d := &doc{pdf: pdf, lang: lang, stamps: map[string]string{}, seen: map[string]bool{}}
 	d.setTitle(title)
 	return d
 }
@@ -112,14 +114,9 @@ func (d *doc) setTitle(title string) {
 	d.pdf.SetTitle(title, true)
 }
 
-// bookmark names a page in the reader's list of contents.
-func (d *doc) bookmark(page int, name string) {
-	d.outline = append(d.outline, bookmark{page, name})
-}
-
-type bookmark struct {
-	page int
-	name string
+// bookmark names the page in the reader's list of contents.
+func (d *doc) bookmark(name string) {
+	d.pdf.Bookmark(name, 0, 0)
 }
 
 // newPage starts a page.
@@ -167,7 +164,7 @@ func (d *doc) repeated(name string, draw func()) {
 
 // write ends the document.
 func (d *doc) write(w io.Writer) error {
-	if err := d.pdf.Output(w); err != nil {
+	if err := d.pdf.Output(finisher{w, d.lang, d.duplex}); err != nil {
 		return fmt.Errorf("write PDF: %w", err)
 	}
 	return nil

@@ -120,10 +120,6 @@ func (run LetterRun) addressLines(l Letter, p *problems) ([]string, style) {
 		return nil, st
 	}
 	a := l.Address
-	careOf := clean(PartAddress, "address", a.CareOf)
-	if careOf != "" && !strings.HasPrefix(strings.ToLower(careOf), "c/o") {
-		careOf = "c/o " + careOf
-	}
 	street, town, country := clean(PartAddress, "address", a.Street), clean(PartAddress, "address", a.Town), clean(PartAddress, "address", a.Country)
 	code := FormatPostcode(clean(PartPostcode, "address", a.Postcode))
 	if street == "" {
@@ -140,19 +136,32 @@ func (run LetterRun) addressLines(l Letter, p *problems) ([]string, style) {
 	case !postcode.MatchString(code):
 		p.add(Look, PartPostcode, MendContact, "paper.problem.odd_postcode", "Postcode", code)
 	}
-	if domestic(country) {
-		country = ""
-	}
-	var lines []string
-	for _, s := range []string{name, careOf, street, strings.TrimSpace(code + " " + town), country} {
-		if s != "" {
-			lines = append(lines, s)
-		}
+	clean(PartAddress, "address", a.CareOf)
+	lines := a.lines(name, mustClean)
+	for _, s := range lines {
 		if personalNumber.MatchString(s) {
 			p.add(Stop, PartAddress, MendContact, "paper.problem.pnr_in_window")
 		}
 	}
 	return run.fitLines(lines, st, p)
+}
+
+// lines gives the address under a name, closed up, each line cleaned by clean.
+func (a Address) lines(name string, clean func(string) string) []string {
+	careOf, country := clean(a.CareOf), clean(a.Country)
+	if careOf != "" && !strings.HasPrefix(strings.ToLower(careOf), "c/o") {
+		careOf = "c/o " + careOf
+	}
+	if domestic(country) {
+		country = ""
+	}
+	var lines []string
+	for _, s := range []string{name, careOf, clean(a.Street), strings.TrimSpace(FormatPostcode(clean(a.Postcode)) + " " + clean(a.Town)), country} {
+		if s != "" {
+			lines = append(lines, s)
+		}
+	}
+	return lines
 }
 
 // domestic reports whether a country is Sweden, which is not written on letters within it.

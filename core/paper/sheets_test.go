@@ -33,7 +33,7 @@ func testAnswers(def *form.Definition) form.Answers {
 // drawn gives the marks of a paper.
 func drawn(t testing.TB, draw func(d *doc) error) *doc {
 	t.Helper()
-	d := newDoc("test", testDate)
+	d := newDoc("test", say.Swedish, testDate)
 	d.record = true
 	if err := draw(d); err != nil {
 		t.Fatal(err)

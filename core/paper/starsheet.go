@@ -31,7 +31,7 @@ const (
 
 // WriteStar draws the page.
 func WriteStar(w io.Writer, p StarPage) (Drawn, error) {
-	d := newDoc(words{p.Lang, "star"}.in("title"), p.Date)
+	d := newDoc(words{p.Lang, "star"}.in("title"), p.Lang, p.Date)
 	p.draw(d)
 	return d.finish(w)
 }
@@ -247,7 +247,7 @@ type BlankStar struct {
 
 // WriteBlankStar draws the empty star.
 func WriteBlankStar(w io.Writer, b BlankStar) (Drawn, error) {
-	d := newDoc(words{b.Lang, "star"}.in("title"), b.Date)
+	d := newDoc(words{b.Lang, "star"}.in("title"), b.Lang, b.Date)
 	b.draw(d)
 	return d.finish(w)
 }

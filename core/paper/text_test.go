@@ -157,7 +157,7 @@ func TestS16NamesCannotBreakOrInject(t *testing.T) {
 			}
 		}
 	}
-	d := newDoc("x", testDate)
+	d := newDoc("x", say.Swedish, testDate)
 	d.setTitle(nasty[0])
 	d.newPage()
 	var pdf bytes.Buffer

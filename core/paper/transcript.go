@@ -51,7 +51,7 @@ func WriteTranscript(w io.Writer, t Transcript) (Drawn, error) {
 	if t.Consent.Date.IsZero() {
 		return Drawn{}, fault.New(fault.Refused, "paper.err.consent")
 	}
-	d := newDoc(words{t.Lang, "transcript"}.in("title"), t.Date)
+	d := newDoc(words{t.Lang, "transcript"}.in("title"), t.Lang, t.Date)
 	t.draw(d)
 	return d.finish(w)
 }
