@@ -216,3 +216,70 @@ func TestEverySheetLooks(t *testing.T) {
 		sit(t, s, size.lang, size.w, size.h).sheets(size.name)
 	}
 }
+
+// A morning's mixed queue is cleared with the keyboard alone: the bar goes on by itself,
+// what is handled stays with its mark, and the counts fall until only the questionnaires
+// are left that have to be typed.
+func TestMorningIsClearedByKeyboard(t *testing.T) {
+	m := sit(t, clinic(t, 110, "09:45"), say.Swedish, 1280, 688)
+	total := len(m.work.Rows)
+	if total < 30 {
+		t.Fatalf("only %d rows", total)
+	}
+	keys := map[journey.Queue]string{
+		journey.QueueHelp: "s+7\n", journey.QueueCalls: "\n3", journey.QueueChats: "*\n", journey.QueueSamples: "*\n",
+		journey.QueueUnopened: "*s+7\n", journey.QueueUnanswered: "*s+7\n", journey.QueueForwarding: "*s+7\n",
+		journey.QueueReturned: "*s+7\n", journey.QueueReview: "\n1", journey.QueueFollowUps: "\n1",
+	}
+	typing := func(w *data.WorkRow) bool { return w.Step == journey.StepEnterForm || w.Handled != nil }
+	for n := 0; slices.ContainsFunc(m.work.Rows, func(w data.WorkRow) bool { return !typing(&w) }); n++ {
+		w := m.selected()
+		for i := 0; typing(w) && i < len(m.items); i++ {
+			if m.press(fyne.KeyDown); m.selected() == w {
+				m.press(fyne.KeyHome)
+			}
+			w = m.selected()
+		}
+		if n > 2*total {
+			t.Fatalf("%s of %s does not go away", w.Step, w.Queue)
+		}
+		before := len(m.work.Rows) - m.work.Done
+		strokes := keys[w.Queue]
+		switch {
+		case w.Queue == journey.QueueVisits:
+			strokes = "k"
+		case w.Step == journey.StepAskConsent:
+			strokes = "\n2"
+		case w.Step == journey.StepDocument:
+			strokes = "\n\n"
+		}
+		for _, r := range strokes {
+			switch r {
+			case '\n':
+				m.press(fyne.KeyReturn)
+			case '*':
+				uitest.Menu(m.win, m.shell.T("ui.menu.all"))
+			default:
+				m.typed(string(r))
+			}
+		}
+		if _, ok := m.shell.Route().(shell.ToToday); !ok {
+			m.press(fyne.KeyEscape)
+		}
+		if m.win.Canvas().Overlays().Top() != nil {
+			t.Fatalf("%s of %s leaves a sheet open: %q", w.Step, w.Queue, uitest.Texts(m.win))
+		}
+		if after := len(m.work.Rows) - m.work.Done; after > before {
+			t.Errorf("%s of %s: %d rows were open, now %d", w.Step, w.Queue, before, after)
+		}
+	}
+	for _, q := range journey.Queues {
+		if n := m.count(q); n > 0 && q != journey.QueueForms && q != journey.QueueDocument {
+			t.Errorf("%d are left in %s", n, q)
+		}
+	}
+	if m.work.Done < total/2 {
+		t.Errorf("%d rows are marked as handled of %d", m.work.Done, total)
+	}
+	uitest.Look(t, m.win, "m-klar")
+}
