@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"fyrtio/ui/bookings"
 	"fyrtio/ui/guide"
 	"fyrtio/ui/importer"
 	"fyrtio/ui/later"
@@ -40,9 +41,9 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return settings.New(s, a.store, settings.Program{Scale: a.p.Prefs.Scale, Contrast: a.p.Prefs.Contrast,
 			SetLang: a.SetLang, SetScale: a.SetScale, SetContrast: a.SetContrast, Renamed: a.renamed}), nil
 	case shell.ToBookings:
-		return later.New(s, "bookings"), nil
+		return bookings.New(s, a.store, a.desk.Offer, r), nil
 	case shell.ToReport:
-		return later.New(s, "report"), nil
+		return later.New(s), nil
 	}
 	return nil, fmt.Errorf("no page for %T", r)
 }

@@ -18,19 +18,14 @@ type Page struct {
 	body  *shell.Body
 }
 
-// New makes the page of a place: "bookings" or "report".
-func New(s *shell.Shell, place string) *Page {
+// New makes the page of the yearly report.
+func New(s *shell.Shell) *Page {
 	p := &Page{s: s}
-	title := s.T("ui.nav." + place)
+	title := s.T("ui.nav.report")
 	header := widget.NewDrawing(nil, func(pen *widget.Pen) { pen.Mid(0, 0, pen.Size().Height+2, title, widget.Title) })
-	p.empty = widget.NewEmpty(s.T("later."+place+".title"), s.T("later."+place+".text"))
-	switch place {
-	case "bookings":
-		p.add(icon.Help, "later.bookings.today", shell.ToToday{})
-		p.add(icon.Participants, "later.bookings.people", shell.ToPeople{State: "booked"})
-	case "report":
-		p.add(icon.Form, "later.report.people", shell.ToPeople{Step: "document"})
-	}
+	p.empty = widget.NewEmpty(s.T("later.report.title"), s.T("later.report.text"))
+	p.empty.Buttons = []*widget.Button{widget.NewButton(widget.Look{Kind: widget.Filled, Icon: icon.Form, Text: s.T("later.report.people")},
+		func() { s.Go(shell.ToPeople{Step: "document"}) })}
 	card := widget.NewDrawing(nil, func(pen *widget.Pen) {
 		size := pen.Size()
 		pen.Card(0, 0, size.Width, size.Height)
@@ -38,14 +33,6 @@ func New(s *shell.Shell, place string) *Page {
 	})
 	p.body = shell.NewBody(s, header, card, nil)
 	return p
-}
-
-func (p *Page) add(name icon.Name, label string, r shell.Route) {
-	kind := widget.Filled
-	if len(p.empty.Buttons) > 0 {
-		kind = widget.Secondary
-	}
-	p.empty.Buttons = append(p.empty.Buttons, widget.NewButton(widget.Look{Kind: kind, Icon: name, Text: p.s.T(label)}, func() { p.s.Go(r) }))
 }
 
 // Content is for shell.Page.

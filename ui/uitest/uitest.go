@@ -21,7 +21,7 @@ import (
 
 // Window gives a window of w × h points with Fyrtio's theme. One window a test, and
 // no t.Parallel: Fyne's test driver has one current app.
-func Window(t *testing.T, w, h float32) fyne.Window {
+func Window(t testing.TB, w, h float32) fyne.Window {
 	t.Helper()
 	a := test.NewTempApp(t)
 	a.Settings().SetTheme(theme.Theme{})
