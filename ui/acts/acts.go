@@ -19,7 +19,6 @@ import (
 
 // Store is what acts ask of the store.
 type Store interface {
-	LogMany(ctx context.Context, p data.LogParams) (data.Logged, error)
 	LogEach(ctx context.Context, list []data.LogParams) (data.Logged, error)
 	TryEach(ctx context.Context, list []data.LogParams) (data.Logged, error)
 	Numbers(ctx context.Context, cohort int, numbers []pnr.Number) (map[pnr.Number]data.Row, error)

@@ -58,10 +58,6 @@ func (f *fake) Today(context.Context, int) (data.Work, error) {
 	return w, nil
 }
 
-func (f *fake) LogMany(ctx context.Context, p data.LogParams) (data.Logged, error) {
-	return f.LogEach(ctx, []data.LogParams{p})
-}
-
 // LogEach is one act, of which logged keeps a line an event.
 func (f *fake) LogEach(_ context.Context, list []data.LogParams) (data.Logged, error) {
 	f.logged = append(f.logged, list...)
