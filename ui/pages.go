@@ -13,6 +13,7 @@ import (
 	"fyrtio/ui/person"
 	"fyrtio/ui/settings"
 	"fyrtio/ui/shell"
+	"fyrtio/ui/templates"
 	"fyrtio/ui/today"
 )
 
@@ -33,6 +34,8 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return importer.New(s, a.store, a.imported), nil
 	case shell.ToLetters:
 		return letters.New(s, a.lettersParams(), r), nil
+	case shell.ToTemplates:
+		return templates.New(s, a.store, a.previewer(), a.desk, r), nil
 	case shell.ToRuns:
 		return letters.NewRuns(s, a.lettersParams()), nil
 	case shell.ToGuide:

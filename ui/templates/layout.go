@@ -98,8 +98,8 @@ func (p *Page) paintFoot(pen *widget.Pen) {
 	words := p.s.T("templates.saving")
 	lines := widget.Lines(words, widget.Second, pen.Size().Width)
 	if len(lines) > 2 {
-		pen.Fit(0, 0, pen.Size().Height, pen.Size().Width, words, widget.Second)
-		return
+		words = p.s.T("templates.saving.short")
+		lines = widget.Lines(words, widget.Second, pen.Size().Width)
 	}
 	pen.Wrap(0, max(0, (pen.Size().Height-float32(len(lines))*widget.Second.Line())/2), pen.Size().Width, words, widget.Second)
 }
