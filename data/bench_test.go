@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -13,6 +14,8 @@ import (
 
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
+	"fyrtio/core/paper"
+	"fyrtio/core/say"
 	"fyrtio/data/vault"
 )
 
@@ -229,6 +232,49 @@ func BenchmarkLarge(b *testing.B) {
 		_, err := s.Participants(ctx, Filter{Cohort: 2007 + i%20, States: []journey.State{journey.StateNew}, Order: OrderStep, Offset: i * 37, Limit: 40})
 		return err
 	})
+	cohort := func(f Filter) Filter {
+		f.Cohort, f.Limit = 2026, 100
+		return f
+	}
+	for name, f := range map[string]Filter{"listWaiting": {Order: OrderWaiting}, "listBirth": {Order: OrderBirth}, "listRandom": {Order: OrderRandom}, "listLast": {Order: OrderStep, Last: true}} {
+		measure(name, 100, func(i int) error {
+			f.Offset = i * 37 % 4900
+			_, err := s.Participants(ctx, cohort(f))
+			return err
+		})
+	}
+	measure("searchRandom", 200, func(i int) error {
+		_, err := s.Participants(ctx, cohort(Filter{Query: typed[i%len(typed)], Order: OrderRandom}))
+		return err
+	})
+	measure("facets", 100, func(i int) error {
+		_, err := s.Facets(ctx, Filter{Cohort: 2007 + i%20, States: []journey.State{journey.StateNew}, Query: typed[i%len(typed)]})
+		return err
+	})
+	measure("facetsOfAll", 20, func(int) error {
+		_, err := s.Facets(ctx, Filter{Consent: []string{""}})
+		return err
+	})
+	measure("nextToInvite", 100, func(int) error {
+		_, _, err := s.NextToInvite(ctx, 2026, 30)
+		return err
+	})
+	for _, format := range []string{"csv", "xlsx", "pdf"} {
+		measure("export5000."+format, 2, func(int) error {
+			made, err := s.ExportParticipants(ctx, ExportParams{Filter: Filter{Cohort: 2026, Order: OrderRandom}, Columns: Columns, Format: format})
+			if err != nil || made.Count != 5000 {
+				return fmt.Errorf("%d rows: %w", made.Count, err)
+			}
+			switch format {
+			case "csv":
+				return made.Table.CSV(io.Discard, say.Swedish)
+			case "xlsx":
+				return made.Table.XLSX(io.Discard, say.Swedish)
+			}
+			_, err = paper.WriteList(io.Discard, paper.List{Clinic: s.Config().Clinic(), Lang: say.Swedish, Date: testDay, Table: made.Table})
+			return err
+		})
+	}
 	refs, err := s.Refs(ctx, Filter{Cohort: 2026})
 	if err != nil {
 		b.Fatal(err)

@@ -200,10 +200,11 @@ func TestNextToInvite(t *testing.T) {
 // A birth date is told by the number's first eight digits; a samordningsnummer has 60
 // more in its day.
 func TestBirthOrder(t *testing.T) {
-	for number, want := range map[string]string{"198603072383": "19860307", "198603672383": "19860307", "198603912383": "19860331", "19860300K123": "19860300", "": beyond, "1986K3072383": beyond} {
+	for number, want := range map[string]int{"198603072383": 19860307, "198603672383": 19860307, "198603912383": 19860331, "198603612383": 19860301, "198603602383": 19860360,
+		"19860300K123": 19860300, "": unborn, "1986K3072383": unborn} {
 		e := entry{text: "anna ek|" + number}
 		if got := e.born(); got != want {
-			t.Errorf("%q gives %q, not %q", number, got, want)
+			t.Errorf("%q gives %d, not %d", number, got, want)
 		}
 	}
 	s, _ := testStore(t)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyrtio/core/journey"
@@ -226,15 +227,22 @@ func (e *entry) number() string {
 	return number
 }
 
+// unborn sorts after every birth date.
+const unborn = 99999999
+
 // born gives the birth date out of the number, 19860307: a samordningsnummer has 60
 // more in its day. A reservnummer need not tell one.
-func (e *entry) born() string {
-	n := e.number()
-	if len(n) != 12 || strings.Trim(n[:8], "0123456789") != "" {
-		return beyond
+func (e *entry) born() int {
+	number := e.number()
+	if len(number) != 12 {
+		return unborn
 	}
-	if n[6] >= '6' {
-		return n[:6] + string(n[6]-6) + n[7:8]
+	date, err := strconv.Atoi(number[:8])
+	if err != nil {
+		return unborn
 	}
-	return n[:8]
+	if date%100 > 60 {
+		date -= 60
+	}
+	return date
 }

@@ -199,7 +199,7 @@ func (blank) Focus()                     {}
 // run is how the shell does work.
 var run = uitest.Run
 
-func open(t *testing.T, f *fake, lang say.Lang, w, h float32) (*Page, *shell.Shell, fyne.Window) {
+func open(t testing.TB, f *fake, lang say.Lang, w, h float32) (*Page, *shell.Shell, fyne.Window) {
 	t.Helper()
 	win := uitest.Window(t, w, h)
 	var page *Page
