@@ -131,11 +131,16 @@ func (r *listRenderer) Layout(size fyne.Size) {
 		r.head.Move(fyne.NewPos(edge, edge))
 		r.head.Resize(fyne.NewSize(size.Width-2*edge, head))
 	}
+	l := r.list
+	seen := l.selected >= 0 && l.selected < l.Len() && l.top(l.selected) >= l.offset && l.top(l.selected+1) <= l.offset+r.clip.Size().Height
 	r.clip.Move(fyne.NewPos(edge, edge+head))
 	r.clip.Resize(fyne.NewSize(size.Width-2*edge, size.Height-2*edge-head))
 	r.bar.Move(fyne.NewPos(size.Width+r.list.BarGap, head))
 	r.bar.Resize(fyne.NewSize(6, size.Height-head))
-	r.list.SetOffset(r.list.offset)
+	l.SetOffset(l.offset)
+	if seen { // the selected row stays in view where the list has become lower
+		l.show(l.selected)
+	}
 	r.place()
 }
 

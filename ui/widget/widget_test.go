@@ -374,3 +374,20 @@ func TestDateFieldLooksAheadOrBehind(t *testing.T) {
 		}
 	}
 }
+
+// The selected row stays in view when the list becomes lower, and only then.
+func TestListKeepsTheSelectedRowInView(t *testing.T) {
+	l := NewList(20, func() int { return 50 }, func(*Pen, int, RowState) {})
+	l.Bare = true
+	win, _ := window(t, l, 200, 200)
+	l.Select(9) // the last in view
+	win.Resize(fyne.NewSize(200, 100))
+	if top := l.top(9); top < l.Offset() || top+20 > l.Offset()+100 {
+		t.Errorf("row at %v, view from %v", top, l.Offset())
+	}
+	l.SetOffset(500) // scrolled away by the mouse
+	win.Resize(fyne.NewSize(200, 90))
+	if l.Offset() != 500 {
+		t.Errorf("the list has jumped to %v", l.Offset())
+	}
+}
