@@ -47,6 +47,7 @@ var notSwept = map[string]string{
 	"UnmarkRun": "would take back what is looked for", "TakeBackNumber": "no number was changed", "SetNumber": "takes a number, gives none",
 	"SaveTemplate": "no participant", "AddTemplate": "no participant", "RenameTemplate": "no participant", "HideTemplate": "no participant",
 	"RevertTemplate": "no participant", "SetLogo": "no participant", "RemoveLogo": "no participant", "EditContact": "done by the planting",
+	"AddForm": "no participant", "AddCriteria": "no participant", "UseEdition": "no participant", "EditionFile": "no participant",
 }
 
 // mayFail are methods that need not succeed in a sweep, with the reason. Their refusals
@@ -74,6 +75,8 @@ var drawn = map[reflect.Type]func(v any, w io.Writer) error{
 	typeOf[paper.Transcript]():    draw(paper.WriteTranscript),
 	typeOf[paper.DaySheet]():      draw(paper.WriteDaySheet),
 	typeOf[paper.List]():          draw(paper.WriteList),
+	typeOf[paper.TestPage]():      draw(paper.WriteTestPage),
+	typeOf[paper.LabelRun]():      draw(paper.WriteLabels),
 	typeOf[table.Table](): func(v any, w io.Writer) error {
 		text, err := planted.Texts(v.(table.Table))
 		_, _ = io.WriteString(w, text)
@@ -284,7 +287,7 @@ func (w *sweep) byKind(t reflect.Type, collect *bytes.Buffer) (list []reflect.Va
 			list = append(list, reflect.ValueOf(n).Convert(t))
 		}
 	case reflect.Struct:
-		list = w.structs(t, collect)
+		list = w.structs(t)
 	case reflect.Slice:
 		list = append(list, reflect.Zero(t))
 		for _, v := range w.arguments(t.Elem(), collect) {
@@ -315,46 +318,51 @@ func (w *sweep) numbers() (list []pnr.Number) {
 }
 
 // structs gives parameters filled by the names of their fields.
-func (w *sweep) structs(t reflect.Type, collect *bytes.Buffer) (list []reflect.Value) {
-	make := func(who string, all, override bool) reflect.Value {
-		v := reflect.New(t).Elem()
-		for i := range t.NumField() {
-			f := v.Field(i)
-			if !f.CanSet() {
-				continue
-			}
-			switch name := t.Field(i).Name; {
-			case f.Kind() == reflect.String && slices.Contains([]string{"Participant", "Who", "ID"}, name):
-				f.SetString(who)
-			case f.Type() == typeOf[[]string]() && slices.Contains([]string{"Participants", "Only", "People"}, name) && !all:
-				f.Set(reflect.ValueOf([]string{who}))
-			case f.Kind() == reflect.String && slices.Contains([]string{"Reason", "Override", "Force"}, name) && override:
-				f.SetString("sweep")
-			case f.Kind() == reflect.String && name == "Template":
-				f.SetString("inbjudan")
-				if override {
-					f.SetString("formedling")
-				}
-			case f.Kind() == reflect.String && name == "Kind":
-				f.SetString("note")
-			case f.Type() == typeOf[journey.Start]():
-				f.Set(reflect.ValueOf(journey.Start{Day: planted.Today.Add(8), Clock: "09:00"}))
-			case f.Type() == typeOf[journey.Details]():
-				f.Set(reflect.ValueOf(journey.Details{Text: "sweep"}))
-			case name == "Query" && override:
-				f.SetString("hemligavagen")
-			case name == "Run" && f.Kind() == reflect.String:
-				f.SetString(w.p.Runs[0])
-			case f.Type() == typeOf[day.Date]() && slices.Contains([]string{"From", "Day", "Date"}, name):
-				f.Set(reflect.ValueOf(planted.Today))
-			}
+func (w *sweep) structs(t reflect.Type) (list []reflect.Value) {
+	for _, who := range append(w.p.Protected(), w.p.Open, "") {
+		for _, override := range []bool{false, true} {
+			v := reflect.New(t).Elem()
+			w.fill(v, who, override)
+			list = append(list, v)
 		}
-		return v
 	}
-	for _, who := range append(w.p.Protected(), w.p.Open) {
-		list = append(list, make(who, false, false), make(who, false, true))
+	return list
+}
+
+// fill fills parameters for somebody, "" for everybody.
+func (w *sweep) fill(v reflect.Value, who string, override bool) {
+	is := func(name string, names ...string) bool { return slices.Contains(names, name) }
+	for i := range v.NumField() {
+		f, field := v.Field(i), v.Type().Field(i)
+		switch name := field.Name; {
+		case !f.CanSet():
+		case field.Anonymous && f.Kind() == reflect.Struct:
+			w.fill(f, who, override)
+		case f.Type() == typeOf[day.Date]() && is(name, "From", "Day", "Date"):
+			f.Set(reflect.ValueOf(planted.Today))
+		case f.Type() == typeOf[journey.Start]():
+			f.Set(reflect.ValueOf(journey.Start{Day: planted.Today.Add(8), Clock: "09:00"}))
+		case f.Type() == typeOf[journey.Details]():
+			f.Set(reflect.ValueOf(journey.Details{Text: "sweep"}))
+		case f.Type() == typeOf[[]string]() && is(name, "Participants", "Only", "People") && who != "":
+			f.Set(reflect.ValueOf([]string{who}))
+		case f.Kind() != reflect.String:
+		case is(name, "Participant", "Who", "ID", "Recipient"):
+			f.SetString(who)
+		case is(name, "Reason", "Override", "Force") && override:
+			f.SetString("sweep")
+		case name == "Template" && override:
+			f.SetString("formedling")
+		case name == "Template":
+			f.SetString("inbjudan")
+		case name == "Kind":
+			f.SetString("note")
+		case name == "Query" && override:
+			f.SetString("hemligavagen")
+		case name == "Run":
+			f.SetString(w.p.Runs[0])
+		}
 	}
-	return append(list, make("", true, false), make("", true, true))
 }
 
 // call calls a method with all combinations of arguments, few of which fit.
