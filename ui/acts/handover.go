@@ -2,6 +2,7 @@ package acts
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,23 +20,39 @@ func (a *Acts) HandOver(rows []data.Row) {
 	if len(rows) == 0 {
 		return
 	}
-	var users []data.User
-	a.Shell.Do("users", func(ctx context.Context) (err error) {
-		users, err = a.Store.Users(ctx)
-		return err
-	}, func(err error) {
+	h := &handover{acts: a, rows: rows}
+	a.Shell.Do("users", h.read, func(err error) {
 		if err != nil {
 			a.Shell.Fail(err)
 			return
 		}
-		h := &handover{acts: a, rows: rows}
-		for _, u := range users {
-			if u.Removed.IsZero() {
-				h.all = append(h.all, u.FullName)
-			}
-		}
 		h.show()
 	})
+}
+
+// read finds the names to choose among: the program's users, then those who have
+// somebody already.
+func (h *handover) read(ctx context.Context) error {
+	users, err := h.acts.Store.Users(ctx)
+	if err != nil {
+		return err
+	}
+	waiting, err := h.acts.Store.Participants(ctx, data.Filter{Cohort: h.rows[0].Cohort, Queues: []journey.Queue{journey.QueueHelp}})
+	if err != nil {
+		return err
+	}
+	h.all = nil
+	for _, u := range users {
+		if u.Removed.IsZero() {
+			h.all = append(h.all, u.FullName)
+		}
+	}
+	for _, r := range waiting.Rows {
+		if to := r.Status.HandedTo; to != "" && !slices.Contains(h.all, to) {
+			h.all = append(h.all, to)
+		}
+	}
+	return nil
 }
 
 // handover is a field for a name over the names that fit what is typed.
