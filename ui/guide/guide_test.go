@@ -74,8 +74,8 @@ func TestGuideByKeyboard(t *testing.T) {
 	for range 6 {
 		uitest.Press(win, fyne.KeyRight)
 	}
-	if got := plain(p.blocks[p.parts[p.contents.Selected()]].text); got != "Stjärnan" && got != "Besöket: skriv in formuläret" {
-		t.Errorf("→ went to %q", got)
+	if at := p.contents.Selected(); at != 6 {
+		t.Errorf("→ six times went to part %d", at)
 	}
 	uitest.Look(t, win, "handbok-tangenter")
 	uitest.Press(win, fyne.KeyEscape)
