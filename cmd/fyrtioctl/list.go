@@ -171,10 +171,13 @@ func (l *listFlags) format() string {
 	return ""
 }
 
-// settle takes from the store what was not typed: who is next is asked of one cohort,
-// in the order in which the clinic invites, and a seed that is given is kept.
+// settle takes from the store what was not typed: an order by lot, and who is next, are
+// of one cohort, the latest; who is next comes in the order in which the clinic invites.
 func (l *listFlags) settle(cmd *cobra.Command, s *data.Store) error {
-	if l.next > 0 {
+	if l.next > 0 && !cmd.Flags().Changed("order") {
+		l.f.Order = s.InviteOrder()
+	}
+	if l.next > 0 || l.f.Order == data.OrderRandom {
 		if l.f.Cohort == 0 {
 			cohorts, err := s.Cohorts(cmd.Context())
 			if err != nil {
@@ -184,10 +187,7 @@ func (l *listFlags) settle(cmd *cobra.Command, s *data.Store) error {
 				l.f.Cohort = cohorts[0]
 			}
 		}
-		l.f.ToInvite, l.f.Limit = true, l.next
-		if !cmd.Flags().Changed("order") {
-			l.f.Order = s.InviteOrder()
-		}
+		l.f.ToInvite, l.f.Limit = l.next > 0, l.next
 	}
 	if cmd.Flags().Changed("seed") && l.f.Order != data.OrderRandom {
 		return fault.New(fault.Usage, "list.ctl.err.seed")
