@@ -25,7 +25,7 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 	case shell.ToPeople:
 		return people.New(s, a.peopleParams(s), r), nil
 	case shell.ToPerson:
-		return person.New(s, a.store, a.view, r), nil
+		return person.New(s, a.store, person.Papers{Show: a.view, Offer: a.desk.Offer, Clear: a.clearPapers}, r), nil
 	case shell.ToForm:
 		return a.formPage(s, r)
 	case shell.ToStar:

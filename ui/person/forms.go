@@ -47,6 +47,7 @@ func (p *Page) protect() {
 				return
 			}
 			if on {
+				p.papers.Clear()
 				p.reason = reason // the page stays open for the reason that was just given
 			}
 			s.Done(protected(what, done), nil, nil)

@@ -59,7 +59,7 @@ func (p *Page) Hints() []widget.Hint {
 	}
 	switch p.tab {
 	case tabPapers:
-		return []widget.Hint{hint("Enter", "person.key.paper"), hint("R", "person.key.returned"), hint("B", "person.key.letter"), tabs}
+		return []widget.Hint{hint("Enter", "person.key.paper"), hint("R", "person.key.returned"), hint("Ctrl+P", "person.key.print"), hint("B", "person.key.letter"), tabs}
 	case tabConsent:
 		return []widget.Hint{hint("C", "person.key.answer"), hint("Delete", "person.key.undo"), tabs}
 	case tabCohorts:
@@ -98,6 +98,7 @@ func (p *Page) Keys() (list []widget.Hint) {
 	}
 	add(p.s.T("person.key.tabs"), "1–6")
 	add(p.s.T("person.key.columns"), "←", "→")
+	add(p.s.T("person.key.print"), "Ctrl+P")
 	add(p.s.T("person.key.undo"), "Delete")
 	add(p.s.T("person.key.step"), "PgUp", "PgDn")
 	add(p.s.T("person.key.undolast"), "Ctrl+Z")
@@ -166,6 +167,8 @@ func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
 	switch {
 	case !p.loaded || mod != fyne.KeyModifierControl:
 		return false
+	case key == fyne.KeyP:
+		p.printSelected()
 	case key == fyne.KeyN:
 		p.next()
 	case key == fyne.KeyE && !p.past():

@@ -138,9 +138,9 @@ func (p *Page) paintPaperKeys(pen *widget.Pen, l data.PersonPaper, right, h floa
 	return right
 }
 
-// openSelected opens the letter under the bar, of the papers or of the timeline, as it was
-// printed.
-func (p *Page) openSelected() {
+// selected gives the letter under the bar, of the papers or of the timeline, if its text
+// is kept; else it tells why there is none.
+func (p *Page) selected() (number string) {
 	var l *data.PersonPaper
 	switch i := p.panels[tabPapers].list.Selected(); {
 	case p.tab == tabPapers && i >= 0 && i < len(p.person.Papers):
@@ -148,21 +148,35 @@ func (p *Page) openSelected() {
 	case p.tab == tabJourney && p.list.Selected() >= 0 && p.list.Selected() < len(p.rows):
 		l = p.rows[p.list.Selected()].paper
 	}
-	if l == nil {
-		return
-	}
-	if l.Kind != data.PaperLetter || !l.Kept {
+	switch {
+	case l == nil:
+		return ""
+	case l.Kind != data.PaperLetter || !l.Kept:
 		p.s.Tell(widget.BandInfo, say.T("person.papers.unkept."+string(l.Kind), "Number", l.Number))
+		return ""
+	}
+	return l.Number
+}
+
+// copyOf draws a letter as it was printed.
+func (p *Page) copyOf(ctx context.Context, number string, w io.Writer) (pages int, err error) {
+	run, err := p.store.LetterCopy(data.WithReason(ctx, p.reason), number)
+	if err != nil {
+		return 0, err
+	}
+	sheets, err := paper.Letters(w, run)
+	return sheets.Pages, err
+}
+
+// openSelected opens the letter under the bar as it was printed.
+func (p *Page) openSelected() {
+	number := p.selected()
+	if number == "" {
 		return
 	}
-	number := l.Number
 	p.s.Do("paper", func(ctx context.Context) error {
-		run, err := p.store.LetterCopy(data.WithReason(ctx, p.reason), number)
-		if err != nil {
-			return err
-		}
-		return p.viewer("brev-"+number, func(w io.Writer) error {
-			_, err := paper.Letters(w, run)
+		return p.papers.Show("brev-"+number, func(w io.Writer) error {
+			_, err := p.copyOf(ctx, number, w)
 			return err
 		})
 	}, func(err error) {
@@ -172,6 +186,15 @@ func (p *Page) openSelected() {
 		}
 		p.s.Done(say.T("person.papers.opened", "Number", number), nil, nil)
 	})
+}
+
+// printSelected prints the letter under the bar once more, as it was.
+func (p *Page) printSelected() {
+	if number := p.selected(); number != "" {
+		p.papers.Offer(p.s, "brev-"+number, p.s.T("person.papers.letter", "Number", number), func(ctx context.Context, w io.Writer) (int, error) {
+			return p.copyOf(ctx, number, w)
+		})
+	}
 }
 
 // returned records that the post brought the letter under the bar back.

@@ -32,8 +32,12 @@ type Store interface {
 	ReturnedLetter(ctx context.Context, number string) (data.Logged, error)
 }
 
-// Show hands a paper to the system's viewer; name has nothing personal in it.
-type Show func(name string, write func(io.Writer) error) error
+// Papers is where papers go. Names of files have nothing personal in them.
+type Papers struct {
+	Show  func(name string, write func(io.Writer) error) error // in the system's viewer
+	Offer func(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error))
+	Clear func() // takes away what was shown: it may hold an address that is protected now
+}
 
 // Trail is a list that the page was opened from and steps through.
 type Trail interface {
@@ -47,7 +51,7 @@ type Trail interface {
 type Page struct {
 	s      *shell.Shell
 	store  Store
-	viewer Show
+	papers Papers
 	acts   *acts.Acts
 	route  shell.ToPerson
 	reason string // why a protected person is open
@@ -74,8 +78,8 @@ type Page struct {
 }
 
 // New makes the page of a participant and reads it.
-func New(s *shell.Shell, store Store, viewer Show, route shell.ToPerson) *Page {
-	p := &Page{s: s, store: store, viewer: viewer, route: route, reason: route.Reason, compact: s.Measures().Compact}
+func New(s *shell.Shell, store Store, papers Papers, route shell.ToPerson) *Page {
+	p := &Page{s: s, store: store, papers: papers, route: route, reason: route.Reason, compact: s.Measures().Compact}
 	p.acts = &acts.Acts{Shell: s, Store: store, Changed: p.load}
 	p.header = widget.NewDrawing(nil, p.paintHeader)
 	p.tabs = widget.NewTabs(p.segments(), 0, func(i int) { p.open(tab(i)) })

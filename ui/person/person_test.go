@@ -126,7 +126,7 @@ func open(t *testing.T, w *world, who int, lang say.Lang, width, height float32)
 		Now: func() time.Time { return w.now }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
 			if r, ok := r.(shell.ToPerson); ok {
-				return New(s, w, w.show, r), nil
+				return New(s, w, Papers{Show: w.show, Offer: w.offer, Clear: func() { w.shown = nil }}, r), nil
 			}
 			return &list{w: w, at: who}, nil
 		}})
@@ -337,6 +337,15 @@ func (w *world) show(name string, write func(io.Writer) error) error {
 	return err
 }
 
+// offer keeps a paper as show does.
+func (w *world) offer(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (int, error)) {
+	var b bytes.Buffer
+	if pages, err := draw(context.Background(), &b); err != nil || pages != 1 {
+		w.t.Errorf("%s: %d pages, %v", title, pages, err)
+	}
+	w.shown, w.paper = append(w.shown, name), b.Bytes()
+}
+
 // letterOf prints a letter to one person and gives its number.
 func (w *world) letterOf(who int, template string, confirm bool) string {
 	w.t.Helper()
@@ -372,6 +381,11 @@ func TestPapersTab(t *testing.T) {
 	if len(w.shown) != 1 || !bytes.HasPrefix(w.paper, []byte("%PDF")) || strings.Contains(w.shown[0], "Elin") {
 		t.Fatalf("shown %q", w.shown)
 	}
+	first := w.paper
+	s.Page().(shell.Shortcutter).Shortcut(fyne.KeyP, fyne.KeyModifierControl)
+	if len(w.shown) != 2 || !bytes.Equal(first, w.paper) {
+		t.Errorf("Ctrl+P gives another letter than Enter: %q", w.shown)
+	}
 	uitest.Type(win, "r")
 	if got := page().person.Papers[0].State; got != data.PaperReturned || !status(t, w, 0).Returned {
 		t.Fatalf("returned: %s", got)
@@ -392,7 +406,7 @@ func TestPapersTab(t *testing.T) {
 		}
 	}
 	uitest.Type(win, "o")
-	if len(w.shown) != 2 {
+	if len(w.shown) != 3 {
 		t.Error("O does not open the letter of the timeline")
 	}
 }
