@@ -127,21 +127,27 @@ func (p *BookParams) details() journey.Details {
 // that is taken, or that lies outside the opening hours, is refused unless Override
 // says why (Q16; Stopped tells such a refusal).
 func (s *Store) Book(ctx context.Context, p BookParams) (Logged, error) {
-	events := []journey.Event{{Kind: journey.Booked, Details: p.details()}}
+	e := journey.Event{Kind: journey.Booked, Details: p.details()}
 	if p.Via == "" {
-		events[0].Details.Via = "desk"
+		e.Details.Via = "desk"
 	}
-	if p.Called != "" {
-		events = append(events, journey.Event{Kind: journey.Called, Details: journey.Details{Outcome: p.Called}})
-	}
-	return s.logAll(ctx, p.Participant, p.Cohort, events)
+	return s.logAll(ctx, p.Participant, p.Cohort, p.agreed(e))
 }
 
-// Rebook moves a booking. To choose one of the times that a letter offered is to move
-// to it; the others are free then.
+// Rebook moves a booking, and records the call that agreed on it in the same act. To
+// choose one of the times that a letter offered is to move to it; the others are free then.
 func (s *Store) Rebook(ctx context.Context, p BookParams) (Logged, error) {
 	p.Also, p.Until = nil, day.Date{}
-	return s.logAll(ctx, p.Participant, p.Cohort, []journey.Event{{Kind: journey.Rebooked, Details: p.details()}})
+	return s.logAll(ctx, p.Participant, p.Cohort, p.agreed(journey.Event{Kind: journey.Rebooked, Details: p.details()}))
+}
+
+// agreed gives a booking with the call that agreed on it, if there was one. The booking
+// goes first: where it is refused, no call is left behind.
+func (p *BookParams) agreed(e journey.Event) []journey.Event {
+	if p.Called == "" {
+		return []journey.Event{e}
+	}
+	return []journey.Event{e, {Kind: journey.Called, Details: journey.Details{Outcome: p.Called}}}
 }
 
 // CancelBooking cancels the booking that holds. The hour, and those held beside it, are

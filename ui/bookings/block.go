@@ -73,6 +73,7 @@ func (p *Page) keep() {
 	d.OnRight = func() bool {
 		b, ok := params()
 		if ok {
+			d.Close()
 			p.addBlock(b)
 		}
 		return ok

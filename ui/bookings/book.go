@@ -105,9 +105,12 @@ func (p *Page) lift(s spot) bool {
 		p.s.Tell(widget.BandInfo, say.T("bookings.move.past"))
 		return false
 	}
-	at := s.place
+	from := s.place
+	if b := h.Status.Booking; h.Kind == booking.Held { // to take it is to move from the one that was offered first
+		from = place{Day: b.Day, Room: s.Room, From: clockOf(journey.Start{Clock: b.Time})}
+	}
 	p.marks = nil
-	p.hand = &hand{row: h.Row, wish: h.Wish, from: &at, via: "phone"}
+	p.hand = &hand{row: h.Row, wish: h.Wish, from: &from, via: "phone"}
 	p.judge()
 	p.refresh()
 	return true
@@ -193,14 +196,14 @@ func (p *Page) write(override string) {
 			p.s.Fail(err)
 			return
 		}
-		id := "bookings.done.booked"
+		id, args := "bookings.done.booked", []any{"Who", who(h.row), "On", params.Start.Day, "At", clockOf(params.Start).Words()}
 		switch {
 		case h.from != nil:
 			id = "bookings.done.moved"
-		case len(params.Also) > 0:
-			id = "bookings.done.offered"
+		case len(p.marks) > 0:
+			id, args = "bookings.done.offered", append(args, "N", len(p.marks))
 		}
-		text := say.T(id, "Who", who(h.row), "On", params.Start.Day, "At", clockOf(params.Start).Words(), "N", len(params.Also)+1)
+		text := say.T(id, args...)
 		at := place{Day: params.Start.Day, Room: p.at.Room, From: clockOf(params.Start)}
 		p.done(text, logged)
 		p.hand, p.marks, p.drag = nil, nil, nil
@@ -208,8 +211,7 @@ func (p *Page) write(override string) {
 			p.s.Back()
 			return
 		}
-		p.at, p.clock = at, at.From
-		p.reload()
+		p.read(at.Day, func() { p.choose(at, h.row.Ref()) })
 	})
 }
 
@@ -311,6 +313,7 @@ func (p *Page) cancel(h data.BookedHour) {
 		if by.Selected() == 1 {
 			c.By, c.Late = journey.ByClinic, false
 		}
+		d.Close()
 		p.cancelled(h.Row, c)
 		return true
 	}

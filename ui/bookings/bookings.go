@@ -53,7 +53,8 @@ type Page struct {
 
 	room   booking.Room // shown alone …
 	all    bool         // … or all rooms
-	at     place        // where the slot stands
+	at     place        // where the slot stands,
+	layer  int          // and on which of what begins there
 	clock  booking.Clock
 	marks  []place // hours to offer in a letter
 	judged judgement

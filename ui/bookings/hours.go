@@ -150,24 +150,24 @@ func (p *Page) here() spot {
 	if i < 0 {
 		return spot{place: p.at, fill: other}
 	}
-	for _, s := range p.columns[i].spots {
-		if s.From == p.at.From {
-			return s
-		}
+	list := p.columns[i].spots
+	if j := p.index(list); j >= 0 {
+		return list[j]
 	}
 	return spot{place: p.at, To: p.at.From + booking.Clock(p.week.Calendar.Slot), fill: other, slot: slotAt(p.columns[i].slots, p.at.From)}
 }
 
-// find gives the hour of a journey in the week, nil for none.
-func (p *Page) find(r data.Ref, kind booking.Kind) *data.BookedHour {
-	for i := range p.week.Days {
-		for j := range p.week.Days[i].Hours {
-			if h := &p.week.Days[i].Hours[j]; h.Ref() == r && h.Kind == kind && h.Outcome != journey.HourMissed {
-				return h
-			}
-		}
+// index gives the position of the slot in its column, −1 where it stands on nothing.
+// Of several that begin together it is the one that was chosen last.
+func (p *Page) index(list []spot) int {
+	j := slices.IndexFunc(list, func(s spot) bool { return s.From == p.at.From })
+	if j < 0 {
+		return j
 	}
-	return nil
+	for n := p.layer; n > 0 && j+1 < len(list) && list[j+1].From == p.at.From; n-- {
+		j++
+	}
+	return j
 }
 
 // late reports whether samples for whom is in hand cannot be ready at a free hour.

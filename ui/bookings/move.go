@@ -4,14 +4,41 @@ import (
 	"fyrtio/core/booking"
 	"fyrtio/core/day"
 	"fyrtio/core/say"
+	"fyrtio/data"
 	"fyrtio/ui/widget"
 )
 
 // put lets the slot stand at a place and finds out what booking there would meet.
 func (p *Page) put(a place) {
-	p.at, p.clock = a, a.From
+	p.at, p.layer, p.clock = a, 0, a.From
 	p.judge()
 	p.reveal()
+}
+
+// stand lets the slot stand on a spot, which may be one of several that begin together.
+func (p *Page) stand(s spot) {
+	p.put(s.place)
+	if i := p.columnAt(s.place); i >= 0 {
+		for _, o := range p.columns[i].spots {
+			if o.From == s.From && o != s {
+				p.layer++
+			} else if o == s {
+				return
+			}
+		}
+	}
+}
+
+// choose lets the slot stand on somebody's hour.
+func (p *Page) choose(a place, who data.Ref) {
+	p.put(a)
+	if i := p.columnAt(a); i >= 0 {
+		for _, s := range p.columns[i].spots {
+			if s.From == a.From && s.hour != nil && s.hour.Ref() == who {
+				p.stand(s)
+			}
+		}
+	}
 }
 
 // stops reports whether arrows stop at a spot: with somebody in hand at free hours,
@@ -33,13 +60,10 @@ func (p *Page) up(by int, everywhere bool) {
 		return
 	}
 	list := p.columns[i].spots
-	for j := range list {
-		s := list[j]
-		if by < 0 {
-			s = list[len(list)-1-j]
-		}
-		if p.stops(s, everywhere) && (by > 0 && s.From > p.at.From || by < 0 && s.From < p.at.From) {
-			p.put(s.place)
+	at := p.index(list)
+	for j := at + by; at >= 0 && j >= 0 && j < len(list); j += by {
+		if p.stops(list[j], everywhere) {
+			p.stand(list[j])
 			return
 		}
 	}

@@ -567,11 +567,11 @@ func (p *Page) tap(x, y float32, double bool) {
 	if !ok {
 		return
 	}
-	if double && p.at == s.place {
+	if double && p.here() == s {
 		p.enterKey()
 		return
 	}
-	p.put(s.place)
+	p.stand(s)
 	p.refresh()
 }
 

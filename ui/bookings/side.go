@@ -242,7 +242,7 @@ func (p *Page) judgedLines() (lines []line) {
 		return []line{{band: widget.Tone{Tint: theme.Surface}, gap: 8}} // its room, so that nothing moves when it comes
 	}
 	if !j.Stop.IsZero() {
-		return []line{{text: p.s.Say(j.Stop), icon: icon.Fault, band: widget.ToneFault, gap: 8}}
+		return []line{{text: p.s.Say(short(j.Stop)), icon: icon.Fault, band: widget.ToneFault, gap: 8}}
 	}
 	for _, w := range j.Warnings {
 		lines = append(lines, line{text: p.s.Say(w), icon: icon.Expired, band: widget.ToneWarn, gap: 8})
@@ -255,6 +255,17 @@ func (p *Page) judgedLines() (lines []line) {
 		lines = append(lines, line{text: p.s.Say(text), icon: icon.Samples, band: widget.ToneOK, gap: 8})
 	}
 	return lines
+}
+
+// short says what is in the way without how to go on: the button says that.
+func short(stop say.Text) say.Text {
+	switch stop.ID {
+	case "booking.err.stop.clash", "booking.err.stop.clash.room":
+		return say.T("bookings.stop.clash", "Who", stop.Data["Who"])
+	case "booking.err.stop.closed":
+		return say.T("bookings.stop.closed", "Why", stop.Data["Why"])
+	}
+	return stop
 }
 
 // hourWords says what there is to know of somebody's hour.

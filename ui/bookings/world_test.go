@@ -179,6 +179,8 @@ func (d *desk) press(keys ...fyne.KeyName) {
 		if f, ok := d.win.Canvas().Focused().(desktop.Keyable); ok {
 			f.KeyDown(&fyne.KeyEvent{Name: k})
 			defer f.KeyUp(&fyne.KeyEvent{Name: k})
+		} else if c, ok := d.win.Canvas().(desktop.Canvas); ok && d.win.Canvas().Focused() == nil {
+			c.OnKeyDown()(&fyne.KeyEvent{Name: k})
 		}
 		uitest.Press(d.win, k)
 	}

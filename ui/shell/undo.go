@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/say"
+	"fyrtio/ui/widget"
 )
 
 // done is the last act: what the strip says and how to take it back.
@@ -48,10 +49,14 @@ func (s *Shell) Undo() {
 	})
 }
 
-// editing hands an editing shortcut to the text field that has the keyboard, and
-// reports whether there is one.
+// editing hands an editing shortcut to the text field, or whatever edits, that has the
+// keyboard, and reports whether there is one.
 func (s *Shell) editing(sc fyne.Shortcut) bool {
-	e, ok := s.p.Window.Canvas().Focused().(fyne.Shortcutable)
+	focused := s.p.Window.Canvas().Focused()
+	e, ok := focused.(fyne.Shortcutable)
+	if b, is := focused.(*widget.Board); is && b.OnShortcut == nil {
+		return false
+	}
 	if ok {
 		e.TypedShortcut(sc)
 	}
