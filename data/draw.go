@@ -152,12 +152,16 @@ type Turn struct {
 // them: their letter goes by forwarding, which has its own queue on Idag and passes
 // nobody over.
 func (s *Store) NextToInvite(ctx context.Context, cohort, n int) ([]Ref, Turn, error) {
-	f := Filter{Cohort: cohort, ToInvite: true, Order: s.InviteOrder()}
+	f := Filter{Cohort: cohort, ToInvite: true}
 	refs, err := s.Refs(ctx, f)
-	if err != nil {
+	t := Turn{Order: s.InviteOrder(), Waiting: len(refs)}
+	if err != nil || len(refs) == 0 { // no order is drawn for nobody
+		return nil, t, err
+	}
+	f.Order = t.Order
+	if refs, err = s.Refs(ctx, f); err != nil {
 		return nil, Turn{}, err
 	}
-	t := Turn{Order: f.Order, Waiting: len(refs)}
 	if f.Order == OrderRandom {
 		d, err := s.Draw(ctx, cohort, 0)
 		if err != nil {

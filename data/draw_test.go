@@ -195,6 +195,9 @@ func TestNextToInvite(t *testing.T) {
 	if next, turn, err := s.NextToInvite(t.Context(), 1999, 5); err != nil || len(next) != 0 || turn.Waiting != 0 {
 		t.Errorf("an empty cohort: %v %+v %v", next, turn, err)
 	}
+	if _, drawn := s.draws[1999]; drawn {
+		t.Error("an order is drawn for nobody")
+	}
 }
 
 // A birth date is told by the number's first eight digits; a samordningsnummer has 60

@@ -100,7 +100,7 @@ func TestListCutsNothing(t *testing.T) {
 // Names cannot break the file (S16), and the same list gives the same bytes.
 func TestS16ListTakesAnyText(t *testing.T) {
 	l := listOf(2, 3)
-	l.Table.Rows[0][0] = table.Text("(\\) ‮ \x00 😀 <</URI>> endobj\nrow")
+	l.Table.Rows[0][0] = table.Text("(\\) \u202e \x00 😀 <</URI>> endobj\nrow")
 	var first, again bytes.Buffer
 	drawn, err := WriteList(&first, l)
 	if err != nil || len(drawn.Problems) == 0 {

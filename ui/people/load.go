@@ -119,8 +119,8 @@ func (p *Page) readPage(n int) {
 func (p *Page) countWaiting() {
 	n := 0
 	p.s.Do("waiting", func(ctx context.Context) error {
-		_, turn, err := p.p.Store.NextToInvite(ctx, p.s.Cohort(), 0)
-		n = turn.Waiting
+		l, err := p.p.Store.Participants(ctx, data.Filter{Cohort: p.s.Cohort(), ToInvite: true, Limit: 1})
+		n = l.Count
 		return err
 	}, func(err error) {
 		if err == nil && n != p.waiting {

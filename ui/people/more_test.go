@@ -176,6 +176,25 @@ func TestListIsTakenOut(t *testing.T) {
 	}
 }
 
+// A list of protected people alone leaves when it is said why.
+func TestD12ListOfProtectedPeopleNeedsAReason(t *testing.T) {
+	f, yes := picture(t), true
+	p, _, win := open(t, f, say.Swedish, 1280, 688)
+	p.kept.filter.Protected = &yes
+	p.fresh()
+	uitest.Menu(win, "Skriv ut…")
+	uitest.Type(win, "1")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(f.exported) != 0 {
+		t.Fatal("left without a reason")
+	}
+	uitest.Type(win, "Inför förmedling")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(f.exported) != 1 || f.exported[0].Reason != "Inför förmedling" {
+		t.Errorf("%+v", f.exported)
+	}
+}
+
 // The next to be invited: a number, Enter; they are ticked and alone in the list, in
 // the order drawn, and B makes their letters.
 func TestNextAreInvited(t *testing.T) {

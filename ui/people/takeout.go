@@ -37,8 +37,19 @@ func (p *Page) takeOut() {
 			p.exportTicked(formats[i%len(formats)])
 			return
 		}
-		p.write(p.query(), formats[i], "")
+		p.exportList(formats[i])
 	})
+}
+
+// exportList writes the list as it is shown. Where it is of protected people alone, it is
+// said why (D12).
+func (p *Page) exportList(format string) {
+	if v := p.kept.filter.Protected; v == nil || !*v {
+		p.write(p.query(), format, "")
+		return
+	}
+	p.s.AskReason(shell.ReasonParams{Icon: icon.Shield, Tone: theme.Shield, Title: p.s.T("people.export.all"),
+		Text: p.s.T("people.export.all.text"), Act: p.s.T("people.export.go")}, func(reason string) { p.write(p.query(), format, reason) })
 }
 
 // takeTicked asks in which form those who are ticked are to leave.
