@@ -36,6 +36,8 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return letters.New(s, a.lettersParams(), r), nil
 	case shell.ToTemplates:
 		return templates.New(s, a.store, a.previewer(), a.desk, r), nil
+	case shell.ToRun:
+		return letters.NewRun(s, a.lettersParams(), r), nil
 	case shell.ToRuns:
 		return letters.NewRuns(s, a.lettersParams()), nil
 	case shell.ToGuide:

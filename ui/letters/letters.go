@@ -1,5 +1,5 @@
-// Package letters is Utskick: who gets a letter and who does not and why, the real
-// page beside the list, the printing, and what became of the sheets.
+// Package letters is Utskick: who gets a letter and who does not and why, what there is
+// to mend, the real page beside the list, the printing, and what became of the sheets.
 package letters
 
 import (
@@ -14,6 +14,7 @@ import (
 	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/core/say"
+	"fyrtio/core/table"
 	"fyrtio/data"
 	"fyrtio/ui/acts"
 	"fyrtio/ui/icon"
@@ -27,14 +28,22 @@ import (
 // Store is what print runs ask of the store.
 type Store interface {
 	acts.Store
+	Templates(ctx context.Context) ([]data.TemplateInfo, error)
 	PlanLetters(ctx context.Context, p data.LettersParams) (*data.LetterPlan, error)
 	PrintLetters(ctx context.Context, p data.LettersParams, out data.PartWriter) (data.Printed, error)
 	ConfirmRun(ctx context.Context, run string, spoiled data.SheetList) (data.Confirmed, error)
 	ReprintLetters(ctx context.Context, run string, sheets data.SheetList, out data.PartWriter) (data.Reprinted, error)
 	UnmarkRun(ctx context.Context, run string) (int, error)
 	ReturnedLetter(ctx context.Context, number string) (data.Logged, error)
+	FindLetter(ctx context.Context, number string) (data.SentLetter, error)
+	LetterCopy(ctx context.Context, number string) (paper.LetterRun, error)
 	Runs(ctx context.Context, f data.RunFilter) ([]data.Run, error)
-	Users(ctx context.Context) ([]data.User, error)
+	Run(ctx context.Context, name string) (data.Run, error)
+	RunLetters(ctx context.Context, run string) ([]data.PrintedLetter, error)
+	Labels(ctx context.Context, p data.LabelsParams) (paper.LabelRun, []data.LeftOut, error)
+	PostList(ctx context.Context, p data.PostParams) (table.Table, error)
+	EditContact(ctx context.Context, participant string, c data.Contact) (data.Logged, error)
+	SetLetterLang(ctx context.Context, participants []string, lang letter.Lang) error
 }
 
 // Renderer draws a page of a PDF.
@@ -55,26 +64,31 @@ type Page struct {
 	s       *shell.Shell
 	p       Params
 	printer *printer
+	acts    *acts.Acts
 
 	held     []string // the people handed over, nil for all whom the template is for
 	removed  []string // taken out by hand, the last one last
 	included []string // taken along although the journey advises against it
 	reason   string   // why
 	more     more
+	id       string // of the template
 
-	plan    *data.LetterPlan
-	rows    map[string]data.Row
-	lines   []line
-	busy    bool
-	compact bool
-	zones   bool // the preview shows where what may stand
+	templates []data.TemplateInfo // that are offered
+	plan      *data.LetterPlan
+	rows      map[string]data.Row
+	lines     []line
+	next      string // whom the bar goes to after the next plan, "" stays
+	busy      bool
+	compact   bool
+	zones     bool // the preview shows where what may stand
 
 	header   *widget.Drawing
+	texts    *widget.Button
+	other    *widget.Button
 	runs     *widget.Button
 	template *widget.Select
 	date     *widget.DateField
-	lang     *widget.Select
-	other    *widget.Button
+	enclose  *widget.Select
 	card     *widget.Drawing
 	jump     *widget.Segments
 	list     *widget.List
@@ -85,33 +99,31 @@ type Page struct {
 	body     *shell.Body
 }
 
-var langs = []paper.Lang{"", paper.Swedish, paper.Easy, paper.English}
-
 // New makes a run for the people of a route, or for all whose next step is a letter.
 func New(s *shell.Shell, params Params, route shell.ToLetters) *Page {
-	p := &Page{s: s, p: params, compact: s.Measures().Compact, printer: newPrinter(s, params)}
+	p := &Page{s: s, p: params, id: journey.TemplateInvitationCall, compact: s.Measures().Compact, printer: newPrinter(s, params)}
 	p.printer.changed = p.load
+	p.acts = &acts.Acts{Shell: s, Store: params.Store, Changed: p.load}
 	if route.People != 0 {
 		p.held = s.Held(route.People)
 	}
-	p.more = defaults(s.Today())
-	p.header = widget.NewDrawing(nil, p.paintHeader)
-	p.runs = widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Text: s.T("mail.runs")}, func() { s.Go(shell.ToRuns{}) })
-	names := make([]string, len(journey.Templates))
-	for i, t := range journey.Templates {
-		names[i] = s.Say(journey.TemplateName(t))
+	p.more = defaults(s.Today(), params.Store.Config())
+	quiet := func(id, key string, do func()) *widget.Button {
+		return widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Text: s.T(id), Key: key}, do)
 	}
-	p.template = widget.NewSelect(s.T("mail.template"), names, slices.Index(journey.Templates, journey.TemplateInvitationCall), func(int) { p.restart() })
+	p.texts = quiet("mail.texts", "T", p.editText)
+	p.other = quiet("mail.more", "M", p.askMore)
+	p.runs = quiet("mail.runs", "R", func() { s.Go(shell.ToRuns{}) })
+	p.header = widget.NewDrawing(nil, p.paintHeader)
+	p.template = widget.NewSelect(s.T("mail.template"), nil, -1, p.choose)
 	p.template.Icon = icon.Letter
 	p.date = widget.NewDateField(s.T("mail.date"), s.Today(), s.T("acts.date.bad"))
 	p.date.SetDate(s.Today())
 	p.date.OnDate = func(day.Date) { p.load() }
-	words := make([]string, len(langs))
-	for i, l := range langs {
-		words[i] = s.T("mail.lang." + langID(l))
-	}
-	p.lang = widget.NewSelect(s.T("mail.lang"), words, 0, func(int) { p.load() })
-	p.other = widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Text: s.T("mail.more"), Key: "M"}, p.askMore)
+	p.enclose = widget.NewSelect(s.T("mail.enclose"), p.encloseWords(), int(p.more.form), func(i int) {
+		p.more.form = formWay(i)
+		p.load()
+	})
 	p.card = widget.NewDrawing(nil, p.paintCard)
 	p.jump = widget.NewSegments([]widget.Segment{{Text: s.T("mail.get", "Count", 0)}, {Text: s.T("mail.mend", "Count", 0)}, {Text: s.T("mail.left", "Count", 0)}}, 0, p.jumpTo)
 	p.list = p.newList()
@@ -122,13 +134,6 @@ func New(s *shell.Shell, params Params, route shell.ToLetters) *Page {
 	p.body = shell.NewBody(s, p.header, p.content, nil)
 	p.guess()
 	return p
-}
-
-func langID(l paper.Lang) string {
-	if l == "" {
-		return "own"
-	}
-	return string(l)
 }
 
 // Content is for shell.Page.
@@ -163,18 +168,25 @@ func (p *Page) Close() {
 // Hints is for shell.Page.
 func (p *Page) Hints() []widget.Hint {
 	t := p.s.T
+	enter := t("mail.key.open")
+	if l := p.at(); l != nil {
+		enter = t("mail.key." + string(p.does(l)))
+	}
 	return []widget.Hint{
-		{Keys: []string{"↑", "↓"}, Text: t("mail.key.row")}, {Keys: []string{"Tab"}, Text: t("mail.key.part")},
-		{Keys: []string{"Enter"}, Text: t("mail.key.enter")}, {Keys: []string{"Delete"}, Text: t("mail.key.delete")},
-		{Keys: []string{"Ctrl+Enter"}, Text: t("mail.key.print")}, {Keys: []string{"Ctrl+Z"}, Text: t("mail.key.undo")},
+		{Keys: []string{"↑", "↓"}, Text: t("mail.key.row")}, {Keys: []string{"1", "2", "3"}, Text: t("mail.key.jump")},
+		{Keys: []string{"Enter"}, Text: enter}, {Keys: []string{"Delete"}, Text: t("mail.key.delete")},
+		{Keys: []string{"←", "→"}, Text: t("mail.key.page")}, {Keys: []string{"Ctrl+Enter"}, Text: t("mail.key.print")},
 	}
 }
 
 // Keys is for shell.Helper.
 func (p *Page) Keys() []widget.Hint {
 	t := p.s.T
-	return []widget.Hint{{Keys: []string{"1", "2", "3"}, Text: t("mail.key.jump")}, {Keys: []string{"←", "→"}, Text: t("mail.key.page")},
-		{Keys: []string{"O"}, Text: t("mail.key.open")}, {Keys: []string{"R"}, Text: t("mail.key.runs")}, {Keys: []string{"M"}, Text: t("mail.key.more")}, {Keys: []string{"Z"}, Text: t("mail.key.zones")}}
+	list := []widget.Hint{{Keys: []string{"Ctrl+Z"}, Text: t("mail.key.undo")}}
+	for _, k := range []struct{ key, id string }{{"O", "open"}, {"A", "override"}, {"S", "lang"}, {"M", "more"}, {"T", "texts"}, {"R", "runs"}, {"E", "labels"}, {"Z", "zones"}} {
+		list = append(list, widget.Hint{Keys: []string{k.key}, Text: t("mail.key." + k.id)})
+	}
+	return list
 }
 
 // Rune is for shell.Runer.
@@ -183,12 +195,22 @@ func (p *Page) Rune(r rune) bool {
 	case '1', '2', '3':
 		p.jump.SetSelected(int(r - '1'))
 		p.jumpTo(int(r - '1'))
-	case 'o', 'O':
-		p.openPerson(false)
-	case 'r', 'R':
-		p.s.Go(shell.ToRuns{})
+	case 'a', 'A':
+		if l := p.at(); l != nil && l.left != nil && l.left.Override {
+			p.include(l.left)
+		}
+	case 'e', 'E':
+		p.labels()
 	case 'm', 'M':
 		p.askMore()
+	case 'o', 'O':
+		p.openPerson()
+	case 'r', 'R':
+		p.s.Go(shell.ToRuns{})
+	case 's', 'S':
+		p.askLang()
+	case 't', 'T':
+		p.editText()
 	case 'z', 'Z':
 		p.zones = !p.zones
 		p.sheet.Refresh()
@@ -217,9 +239,19 @@ func (p *Page) Undo() bool {
 	if n == 0 {
 		return false
 	}
+	p.next = p.removed[n-1]
 	p.removed = p.removed[:n-1]
 	p.load()
 	return true
+}
+
+// editText opens the text of the letter, in the language of the letter under the bar.
+func (p *Page) editText() {
+	to := shell.ToTemplates{ID: p.id}
+	if l := p.at(); l != nil && l.letter != nil {
+		to.Lang = string(l.letter.Letter.Lang)
+	}
+	p.s.Go(to)
 }
 
 // guess takes the template that suits the people who were handed over, and plans.
@@ -234,7 +266,7 @@ func (p *Page) guess() {
 		return err
 	}, func(err error) {
 		if err == nil && len(list.Rows) == 1 {
-			p.template.SetSelected(slices.Index(journey.Templates, suits(list.Rows[0])))
+			p.id = suits(list.Rows[0])
 		}
 		p.load()
 	})
@@ -245,12 +277,16 @@ func suits(r data.Row) string {
 	switch st := r.Status; {
 	case r.Protected:
 		return journey.TemplateForwarding
+	case st.State == journey.StateBooked && st.Booking != nil && st.Booking.Via == "letter":
+		return journey.TemplateInvitationTime
 	case st.State == journey.StateBooked:
 		return journey.TemplateConfirmation
 	case st.State == journey.StateNoShow:
 		return journey.TemplateNoShow
 	case st.State == journey.StateDeclined:
 		return journey.TemplateDecline
+	case st.State == journey.StateDeferred:
+		return journey.TemplateLater
 	case st.Next.Step == journey.StepRemind:
 		return journey.TemplateReminder
 	}
@@ -260,7 +296,7 @@ func suits(r data.Row) string {
 // audience is whom a template is for, when nobody was handed over.
 func (p *Page) audience(template string) data.Filter {
 	f := data.Filter{Cohort: p.s.Cohort()}
-	switch template {
+	switch journey.TemplateKind(template) {
 	case journey.TemplateReminder:
 		f.Steps = []journey.StepKind{journey.StepRemind}
 	case journey.TemplateForwarding:
@@ -271,6 +307,8 @@ func (p *Page) audience(template string) data.Filter {
 		f.States = []journey.State{journey.StateNoShow}
 	case journey.TemplateDecline:
 		f.States = []journey.State{journey.StateDeclined}
+	case journey.TemplateLater:
+		f.States = []journey.State{journey.StateDeferred}
 	case journey.TemplateCl24:
 		f.States = []journey.State{journey.StateVisited}
 	default:
@@ -279,128 +317,93 @@ func (p *Page) audience(template string) data.Filter {
 	return f
 }
 
-func (p *Page) chosen() string { return journey.Templates[max(0, p.template.Selected())] }
-
-// restart plans anew for another template: what was taken along was for the old one.
-func (p *Page) restart() {
+// choose takes another template; what was taken along was for the old one.
+func (p *Page) choose(i int) {
+	p.id = p.templates[i].ID
 	p.included, p.reason = nil, ""
 	p.load()
 }
 
-func (p *Page) params() data.LettersParams {
-	on, _ := p.date.Date()
-	if on.IsZero() {
-		on = p.s.Today()
-	}
-	l := data.LettersParams{Template: p.chosen(), Lang: langs[max(0, p.lang.Selected())], Cohort: p.s.Cohort(), Date: on,
-		CallFrom: p.more.from, CallTo: p.more.to, ReplyBy: p.more.reply}
-	if p.more.byName {
-		l.Order = data.LettersByName
-	}
-	if p.more.bare {
-		l.Enclose = []letter.Enclosure{}
-	}
-	return l
-}
-
-// load plans the run again.
-func (p *Page) load() {
-	base, removed, included := p.held, slices.Clone(p.removed), slices.Clone(p.included)
-	params, filter, reason := p.params(), p.audience(p.chosen()), p.reason
-	var plan *data.LetterPlan
-	rows := map[string]data.Row{}
-	p.busy = true
-	p.s.Do("mail", func(ctx context.Context) error {
-		if base == nil {
-			list, err := p.p.Store.Participants(ctx, filter)
-			if err != nil {
-				return err
-			}
-			for _, r := range list.Rows {
-				base = append(base, r.Participant)
+// offered keeps the templates that are offered, and shows the one that is chosen with
+// the versions of its text.
+func (p *Page) offered(list []data.TemplateInfo) {
+	p.templates = slices.DeleteFunc(list, func(t data.TemplateInfo) bool { return t.Hidden && t.ID != p.id })
+	items := make([]widget.MenuItem, len(p.templates))
+	at := -1
+	p.template.Detail = ""
+	for i, t := range p.templates {
+		items[i] = widget.MenuItem{Text: t.Name(p.s.Lang())}
+		if t.Own {
+			items[i].Detail = p.s.T("templates.own")
+		}
+		if t.ID == p.id {
+			at = i
+			if len(t.Langs) > 0 && t.Langs[0].Version > 0 {
+				p.template.Detail = p.s.T("templates.version", "Version", t.Langs[0].Version)
 			}
 		}
-		var err error
-		if plan, err = planRun(ctx, p.p.Store, params, base, removed, included, reason); err != nil {
-			return err
-		}
-		ids := make([]string, 0, len(base))
-		for _, l := range plan.Letters {
-			ids = append(ids, l.Participant)
-		}
-		for _, l := range plan.Left {
-			ids = append(ids, l.Participant)
-		}
-		if len(ids) == 0 {
-			return nil
-		}
-		list, err := p.p.Store.Participants(ctx, data.Filter{Cohort: params.Cohort, Participants: ids})
-		for _, r := range list.Rows {
-			rows[r.Participant] = r
-		}
-		return err
-	}, func(err error) {
-		p.busy = false
-		if err != nil {
-			p.s.Fail(err)
-			return
-		}
-		p.show(plan, rows)
-	})
+	}
+	p.template.Items = items
+	p.template.SetSelected(at)
 }
 
-// planRun plans for people without those who were taken out; those who were taken
-// along are planned with the reason, which then goes for nobody else.
-func planRun(ctx context.Context, store Store, params data.LettersParams, base, removed, included []string, reason string) (*data.LetterPlan, error) {
-	params.Only = slices.DeleteFunc(slices.Clone(base), func(id string) bool { return slices.Contains(removed, id) })
-	if len(params.Only) == 0 {
-		return &data.LetterPlan{}, nil
+func (p *Page) name(id string) string {
+	r, ok := p.rows[id]
+	if !ok {
+		return ""
 	}
-	plan, err := store.PlanLetters(ctx, params)
-	if err != nil || len(included) == 0 {
-		return plan, err
-	}
-	params.Only, params.Override = nil, reason
-	for _, l := range plan.Letters {
-		params.Only = append(params.Only, l.Participant)
-	}
-	left := plan.Left[:0:0]
-	for _, l := range plan.Left {
-		if l.Override && slices.Contains(included, l.Participant) {
-			params.Only = append(params.Only, l.Participant)
-		} else {
-			left = append(left, l)
-		}
-	}
-	if len(params.Only) == 0 {
-		return plan, nil
-	}
-	again, err := store.PlanLetters(ctx, params)
-	if err == nil {
-		again.Left = append(again.Left, left...)
-	}
-	return again, err
+	return r.Sorted()
 }
 
-// printRun prints what the list shows.
-func (p *Page) printRun() {
-	if p.busy || p.plan == nil {
-		return
-	}
-	if len(p.plan.Letters) == 0 {
-		p.s.Tell(widget.BandInfo, say.T("mail.nobody"))
-		return
-	}
-	if !p.date.Check() {
-		p.date.Focus()
-		return
-	}
-	params := p.params()
-	for _, l := range p.plan.Letters {
-		params.Only = append(params.Only, l.Participant)
-		if !l.Overridden.IsZero() {
-			params.Override = p.reason
+// openPerson opens the participant of the row.
+func (p *Page) openPerson() {
+	if l := p.at(); l != nil {
+		if row, ok := p.rows[l.id()]; ok {
+			p.acts.Person(row)
 		}
 	}
-	p.printer.print(params, len(p.plan.Letters))
+}
+
+// remove takes the letter under the bar out of the run, or puts one back that was taken
+// along or taken out.
+func (p *Page) remove() {
+	l := p.at()
+	if l == nil || l.head {
+		return
+	}
+	id := l.id()
+	p.next = p.after(id)
+	if i := slices.Index(p.included, id); i >= 0 {
+		p.included = slices.Delete(p.included, i, i+1)
+		p.load()
+		return
+	}
+	if slices.Contains(p.removed, id) || l.group == lefts {
+		p.next = ""
+		return
+	}
+	p.removed = append(p.removed, id)
+	p.s.Tell(widget.BandInfo, say.T("mail.removed", "Name", p.name(id)))
+	p.load()
+}
+
+// putBack puts one who was taken out by hand into the run again.
+func (p *Page) putBack(id string) {
+	p.removed = slices.DeleteFunc(p.removed, func(r string) bool { return r == id })
+	p.next = id
+	p.load()
+}
+
+// after gives who stands under someone in the list, or above at its end: where the bar
+// goes when the row leaves its place.
+func (p *Page) after(id string) string {
+	at := slices.IndexFunc(p.lines, func(l line) bool { return l.id() == id })
+	for _, by := range []int{1, -1} {
+		for i := at + by; i >= 0 && i < len(p.lines); i += by {
+			if !p.lines[i].head && p.lines[i].group == p.lines[at].group {
+				return p.lines[i].id()
+			}
+		}
+	}
+	return ""
 }

@@ -17,6 +17,7 @@ import (
 	"fyrtio/assets"
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/output"
@@ -172,6 +173,8 @@ func open(t *testing.T, w *world, held []string, lang say.Lang, renderer Rendere
 				return page, nil
 			case shell.ToRuns:
 				return NewRuns(s, params), nil
+			case shell.ToRun:
+				return NewRun(s, params, r), nil
 			}
 			return blank{r}, nil
 		}})
@@ -276,13 +279,15 @@ func TestNotPrintedTakesTheRunBack(t *testing.T) {
 	}
 	s.Go(shell.ToRuns{})
 	uitest.Look(t, win, "utskick-tidigare")
-	uitest.Press(win, fyne.KeyReturn) // … among the earlier runs
+	uitest.Press(win, fyne.KeyReturn) // … in the run
+	uitest.Look(t, win, "utskick-korning")
+	uitest.Menu(win, mainItem)
 	uitest.Press(win, fyne.KeyEnd, fyne.KeyReturn)
 	runs, _ := w.Runs(context.Background(), data.RunFilter{})
 	if len(runs) != 1 || runs[0].Unmarked.IsZero() {
 		t.Fatalf("%+v", runs)
 	}
-	uitest.Press(win, fyne.KeyEscape)
+	uitest.Press(win, fyne.KeyEscape, fyne.KeyEscape)
 	if len(p.plan.Letters) != 4 {
 		t.Errorf("%d letters after it was taken back", len(p.plan.Letters))
 	}
@@ -306,7 +311,7 @@ func TestLeftOutSaysWhyAndMayBeIncludedWithAReason(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, _, win := open(t, w, ids, say.Swedish, drawer{w}, 1280, 688)
-	p.template.SetSelected(1)
+	p.id = journey.TemplateInvitationCall
 	p.load()
 	for i := range p.lines {
 		l := p.lines[i]
@@ -358,20 +363,121 @@ func TestDeleteTakesOneOutAndUndoPutsBack(t *testing.T) {
 	}
 }
 
-func TestFaultLeadsToMending(t *testing.T) {
+// A fault in an address is mended without leaving the run, and the letter goes with it.
+func TestAddressIsMendedInTheRun(t *testing.T) {
 	w := newWorld(t, 9)
-	p, s, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
-	p.template.SetSelected(1)
+	p, _, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
+	p.id = journey.TemplateInvitationCall
 	p.load()
 	uitest.Type(win, "2")
 	l := p.at()
 	if l == nil || l.group != mends {
 		t.Fatalf("2 leads to %+v", l)
 	}
+	id, letters := l.id(), len(p.plan.Letters)
 	uitest.Press(win, fyne.KeyReturn)
-	r, ok := s.Route().(shell.ToPerson)
-	if !ok || r.ID != l.id() {
-		t.Fatalf("leads to %#v", s.Route())
+	uitest.Look(t, win, "utskick-rattar")
+	if !uitest.Shows(win, "ostnummer") {
+		t.Fatalf("the form does not say what is wrong: %v", uitest.Texts(win))
+	}
+	uitest.Type(win, "999 41") // the postcode has the keyboard
+	if !uitest.Shows(win, "Ryms i fönstret") {
+		t.Error("the form does not say that it is right now")
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	if len(p.plan.Letters) != letters+1 || p.at().id() != id || p.at().group != gets {
+		t.Fatalf("%d letters, the bar is on %+v", len(p.plan.Letters), p.at())
+	}
+}
+
+func TestFaultsOfOtherKindsLeadToWhereTheyAreMended(t *testing.T) {
+	w := newWorld(t, 9)
+	if err := w.SetSetting(t.Context(), "clinic.phone", ""); err != nil {
+		t.Fatal(err)
+	}
+	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	if p.does(p.at()) != doSettings {
+		t.Fatalf("%s: %+v", p.does(p.at()), p.at().letter.Problems)
+	}
+	uitest.Look(t, win, "utskick-avsandare")
+	uitest.Press(win, fyne.KeyReturn)
+	if to, ok := s.Route().(shell.ToSettings); !ok || to.Key == "" {
+		t.Errorf("leads to %#v", s.Route())
+	}
+	s.Go(shell.ToLetters{})
+	uitest.Type(win, "t")
+	if to, ok := s.Route().(shell.ToTemplates); !ok || to.ID != p.id {
+		t.Errorf("T leads to %#v", s.Route())
+	}
+}
+
+func TestOneTakenOutIsPutBackFromTheList(t *testing.T) {
+	w := newWorld(t, 9)
+	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	n, id, next := len(p.plan.Letters), p.at().id(), p.lines[1].id()
+	uitest.Press(win, fyne.KeyDelete)
+	if p.at().id() != next {
+		t.Error("the bar did not go to the next")
+	}
+	uitest.Type(win, "3")
+	if p.at().id() != id || p.does(p.at()) != doBack {
+		t.Fatalf("the one taken out is not listed: %+v", p.at())
+	}
+	uitest.Look(t, win, "utskick-borttagen")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(p.plan.Letters) != n || p.at().id() != id {
+		t.Errorf("%d letters", len(p.plan.Letters))
+	}
+}
+
+func TestLanguageOfOneIsChosen(t *testing.T) {
+	w := newWorld(t, 9)
+	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	uitest.Type(win, "s")
+	uitest.Look(t, win, "utskick-sprak")
+	uitest.Type(win, "3")
+	if p.at().letter.Letter.Lang != letter.Easy {
+		t.Errorf("%s", p.at().letter.Letter.Lang)
+	}
+}
+
+// Q24: those who are protected are not lost in an ordinary run: a key leads to theirs.
+func TestQ24ProtectedAreForwardedFromTheRun(t *testing.T) {
+	w := newWorld(t, 9)
+	p, s, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
+	p.id = journey.TemplateInvitationCall
+	p.load()
+	uitest.Type(win, "3")
+	if p.does(p.at()) != doForward {
+		t.Fatalf("%s", p.does(p.at()))
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	now := s.Page().(*Page)
+	if now.id != journey.TemplateForwarding || len(now.plan.Letters) != 1 {
+		t.Fatalf("%s with %d letters", now.id, len(now.plan.Letters))
+	}
+	w.print(win)
+	uitest.Type(win, "1")
+	if len(w.printed) != 1 {
+		t.Error("not printed")
+	}
+}
+
+func TestBothSidesAndCoverAreChosenInTheDialog(t *testing.T) {
+	w := newWorld(t, 9)
+	for key, value := range map[string]string{"letters.duplex": "on", "letters.form": "on"} {
+		if err := w.SetSetting(t.Context(), key, value); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	w.print(win)
+	if w.printed[0].Sides != spool.TwoSided {
+		t.Errorf("%+v", w.printed)
+	}
+	runs, err := w.Runs(t.Context(), data.RunFilter{})
+	if err != nil || !runs[0].Duplex || runs[0].Sheets <= runs[0].Letters {
+		t.Errorf("%+v, %v", runs[0], err)
 	}
 }
 
@@ -379,8 +485,8 @@ func TestQ24ProtectedGetOnlyForwarding(t *testing.T) {
 	w := newWorld(t, 9)
 	p, _, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
 	for i := range journey.Templates {
-		p.template.SetSelected(i)
-		p.restart()
+		p.id = journey.Templates[i]
+		p.load()
 		for _, l := range p.plan.Letters {
 			if r := w.row(l.Participant); r.Protected != (journey.Templates[i] == journey.TemplateForwarding) {
 				t.Errorf("%s goes to %s", journey.Templates[i], r.Sorted())
@@ -405,22 +511,99 @@ func TestArrowsChangeThePreview(t *testing.T) {
 	}
 }
 
-func TestReturnedLetterByNumber(t *testing.T) {
+func TestReturnedLettersByNumber(t *testing.T) {
+	w := newWorld(t, 6)
+	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	first, second := p.plan.Letters[0], p.plan.Letters[1]
+	w.print(win)
+	uitest.Type(win, "1")
+	s.Go(shell.ToRuns{})
+	uitest.Type(win, "r")
+	for _, number := range []string{"26-9999", first.Letter.Number, second.Letter.Number} { // a pile, scanned
+		uitest.Type(win, number)
+		uitest.Press(win, fyne.KeyReturn)
+	}
+	uitest.Look(t, win, "utskick-retur")
+	if !uitest.Shows(win, "26-9999") {
+		t.Error("it is not said which number is wrong")
+	}
+	uitest.Press(win, fyne.KeyReturn) // an empty line ends
+	for _, l := range []data.PlannedLetter{first, second} {
+		if !w.row(l.Participant).Status.Returned {
+			t.Errorf("%s is not returned", l.Letter.Number)
+		}
+	}
+	if !uitest.Shows(win, "2 brev i retur") {
+		t.Error("it is not told")
+	}
+	s.Undo()
+	if w.row(first.Participant).Status.Returned || w.row(second.Participant).Status.Returned {
+		t.Error("not undone")
+	}
+}
+
+func TestRunsAreSearchedAndALetterIsShownAsItWas(t *testing.T) {
 	w := newWorld(t, 6)
 	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
 	first := p.plan.Letters[0]
 	w.print(win)
 	uitest.Type(win, "1")
 	s.Go(shell.ToRuns{})
-	uitest.Type(win, "r")
-	uitest.Type(win, "26-9999")
+	uitest.Menu(win, "Sök")
+	uitest.Type(win, "påminnelse")
+	runs := s.Page().(*Runs)
+	if len(runs.runs) != 0 || !uitest.Shows(win, "Inget utskick passar") {
+		t.Errorf("%d runs", len(runs.runs))
+	}
+	uitest.Look(t, win, "utskick-inget")
+	uitest.Press(win, fyne.KeyEscape)
+	uitest.Menu(win, "Sök")
+	uitest.Type(win, first.Letter.Number)
+	drawn := w.drawn
 	uitest.Press(win, fyne.KeyReturn)
-	uitest.Look(t, win, "utskick-retur")
-	f := win.Canvas().Focused().(*widget.Entry)
-	f.SetText(first.Letter.Number)
+	run, ok := s.Page().(*RunPage)
+	if !ok || run.shown != first.Letter.Number || w.drawn == drawn {
+		t.Fatalf("%#v", s.Route())
+	}
+	uitest.Look(t, win, "utskick-brev")
+	uitest.Menu(win, "Skriv ut…") // Ctrl+P: this letter
 	uitest.Press(win, fyne.KeyReturn)
-	if !w.row(first.Participant).Status.Returned {
-		t.Error("not returned")
+	if len(w.printed) != 2 {
+		t.Error("the letter is not printed again")
+	}
+	uitest.Type(win, "m")
+	uitest.Look(t, win, "utskick-korning-mer")
+	uitest.Press(win, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyReturn) // take the run back
+	if st := w.row(first.Participant).Status; st.Letter != nil && !st.Letter.Sent.IsZero() {
+		t.Error("the run is not taken back")
+	}
+}
+
+func TestLabelsAndPostList(t *testing.T) {
+	w := newWorld(t, 9)
+	_, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	uitest.Type(win, "e")
+	uitest.Look(t, win, "etiketter")
+	uitest.Type(win, "99")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(w.printed) != 0 {
+		t.Fatal("there is no 99th label on a sheet")
+	}
+	win.Canvas().Focused().(*widget.Entry).SetText("4")
+	uitest.Press(win, fyne.KeyReturn, fyne.KeyReturn)
+	if len(w.printed) != 1 || w.printed[0].Title != "Fyrtio etiketter" {
+		t.Fatalf("%+v", w.printed)
+	}
+	w.print(win)
+	uitest.Type(win, "1")
+	s.Go(shell.ToRuns{})
+	uitest.Type(win, "p")
+	uitest.Look(t, win, "postlista")
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Type(win, "1")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(w.printed) != 3 || w.printed[2].Title != "Fyrtio postlista" {
+		t.Errorf("%+v", w.printed)
 	}
 }
 

@@ -1,15 +1,15 @@
 package letters
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
-	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/icon"
-	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
@@ -41,56 +41,6 @@ func (l line) id() string {
 	return ""
 }
 
-// show shows a plan and keeps the bar on the same person.
-func (p *Page) show(plan *data.LetterPlan, rows map[string]data.Row) {
-	was, at := "", p.list.Selected()
-	if at >= 0 && at < len(p.lines) {
-		was = p.lines[at].id()
-	}
-	p.plan, p.rows, p.lines = plan, rows, p.lines[:0]
-	for i := range plan.Letters {
-		p.lines = append(p.lines, line{group: gets, letter: &plan.Letters[i], n: i + 1})
-	}
-	for _, g := range []group{mends, lefts} {
-		head := len(p.lines)
-		for i := range plan.Left {
-			if (plan.Left[i].Part != "") == (g == mends) {
-				p.lines = append(p.lines, line{group: g, left: &plan.Left[i]})
-			}
-		}
-		if n := len(p.lines) - head; n > 0 {
-			p.lines = append(p.lines[:head], append([]line{{group: g, head: true, n: n}}, p.lines[head:]...)...)
-		}
-	}
-	counts := [3]int{len(plan.Letters)}
-	to := min(max(at, 0), len(p.lines)-1)
-	for i, l := range p.lines {
-		if l.group != gets && !l.head {
-			counts[l.group]++
-		}
-		if was != "" && l.id() == was {
-			to = i
-		}
-	}
-	p.jump.SetItems([]widget.Segment{{Text: p.s.T("mail.get", "Count", counts[gets])}, {Text: p.s.T("mail.mend", "Count", counts[mends])},
-		{Text: p.s.T("mail.left", "Count", counts[lefts])}})
-	first := len(p.lines) > 0 && p.list.Selected() < 0
-	p.list.Reload()
-	p.list.Select(to)
-	look := widget.Look{Kind: widget.Filled, Icon: icon.Print, Text: p.s.T("mail.print", "N", counts[gets]), Key: "Ctrl+Enter"}
-	if counts[gets] == 0 {
-		look.Kind = widget.Off
-	}
-	p.print.Set(look)
-	p.selected(p.list.Selected())
-	p.header.Refresh()
-	p.content.Refresh()
-	p.s.Refooter()
-	if first {
-		p.Focus()
-	}
-}
-
 func (p *Page) newList() *widget.List {
 	l := widget.NewList(theme.RowParticipant, func() int { return len(p.lines) }, p.paintRow)
 	l.Bare, l.BarGap = true, -9
@@ -101,7 +51,7 @@ func (p *Page) newList() *widget.List {
 		return theme.RowParticipant
 	}
 	l.Fixed = func(i int) bool { return p.lines[i].head }
-	l.OnSelect = p.selected
+	l.OnSelect = func(i int) { p.selected(i); p.s.Refooter() }
 	l.OnEnter = func(int) { p.enter() }
 	l.OnKey = func(ev *fyne.KeyEvent) bool {
 		switch ev.Name {
@@ -138,95 +88,12 @@ func (p *Page) at() *line {
 
 // jumpTo goes to the first row of a part of the list.
 func (p *Page) jumpTo(g int) {
-	for i, l := range p.lines {
-		if int(l.group) == g && !l.head {
-			p.list.Select(i)
-			p.selected(i)
-			break
-		}
+	if i := slices.IndexFunc(p.lines, func(l line) bool { return int(l.group) == g && !l.head }); i >= 0 {
+		p.list.Select(i)
+		p.selected(i)
+		p.s.Refooter()
 	}
 	widget.Focus(p.list)
-}
-
-// enter does what the row is for: mends, asks why someone is to be taken along, or
-// opens the participant.
-func (p *Page) enter() {
-	l := p.at()
-	switch {
-	case l == nil:
-	case l.group == mends:
-		p.mend(l.left)
-	case l.group == lefts && l.left.Override:
-		p.include(l.left)
-	default:
-		p.openPerson(false)
-	}
-}
-
-// mend goes to where the fault is put right.
-func (p *Page) mend(l *data.LeftOut) {
-	switch l.Part {
-	case paper.PartClinic:
-		p.s.Go(shell.ToSettings{})
-	case paper.PartField:
-		p.askMore()
-	default:
-		p.openPerson(true)
-	}
-}
-
-// openPerson opens the participant of the row, with the contact to be edited.
-func (p *Page) openPerson(contact bool) {
-	l := p.at()
-	if l == nil {
-		return
-	}
-	row, ok := p.rows[l.id()]
-	if !ok {
-		return
-	}
-	p.s.Open(row.Label(), func(reason string) shell.Route {
-		return shell.ToPerson{ID: row.Participant, Cohort: row.Cohort, Reason: reason}
-	})
-	if page, ok := p.s.Page().(interface{ EditContact() }); ok && contact {
-		page.EditContact()
-	}
-}
-
-// include takes someone along although the journey advises against it; never someone
-// protected or who declined (D6).
-func (p *Page) include(l *data.LeftOut) {
-	s, id := p.s, l.Participant
-	s.AskReason(shell.ReasonParams{Icon: icon.Letter, Tone: theme.Accent, Title: s.T("mail.include.title", "Name", p.name(id)),
-		Text: s.T("mail.include.text", "Why", l.Reason), Act: s.T("mail.include.act")}, func(reason string) {
-		switch {
-		case p.reason == "":
-			p.reason = reason
-		case !strings.Contains(p.reason, reason):
-			p.reason += "; " + reason
-		}
-		p.included = append(p.included, id)
-		p.load()
-	})
-}
-
-// remove takes the letter under the bar out of the run.
-func (p *Page) remove() {
-	l := p.at()
-	if l == nil || l.letter == nil {
-		return
-	}
-	p.removed = append(p.removed, l.letter.Participant)
-	p.s.Tell(widget.BandInfo, say.T("mail.removed", "Name", p.name(l.letter.Participant)))
-	p.load()
-}
-
-func (p *Page) name(id string) string {
-	r, ok := p.rows[id]
-	if !ok {
-		return ""
-	}
-	return r.Sorted()
 }
 
 func (p *Page) paintRow(pen *widget.Pen, i int, state widget.RowState) {
@@ -235,7 +102,7 @@ func (p *Page) paintRow(pen *widget.Pen, i int, state widget.RowState) {
 	if l.head {
 		title, rest := s.T("mail.head.mend"), s.T("mail.head.mend.text")
 		if l.group == lefts {
-			title, rest = s.T("mail.head.left"), s.T("mail.head.left.text")
+			title, rest = s.T("mail.head.left"), p.sums()
 		}
 		end := 14 + pen.Mid(14, 0, h, title, widget.Style{Size: theme.TextSecond, Bold: true})
 		end += 8 + pen.Mid(end+8, 0, h, number(l.n), widget.Second)
@@ -244,40 +111,83 @@ func (p *Page) paintRow(pen *widget.Pen, i int, state widget.RowState) {
 	}
 	name := widget.Plain.As(state.Selected && state.Focused)
 	if l.letter != nil {
-		pen.RightMid(38, 0, h, number(l.n), widget.Second)
-		end := 49 + pen.Fit(49, 0, h, size.Width*0.5-49, p.name(l.id()), name)
-		mark, role := icon.Done, theme.OK
-		text := address(l.letter.Letter)
-		if q := worth(l.letter.Problems); q != nil {
-			mark, role, text = icon.Expired, theme.Warn, s.Say(q.Text)
-		} else if !l.letter.Overridden.IsZero() {
-			mark, role, text = icon.Info, theme.Accent, s.T("mail.overridden", "Why", l.letter.Overridden)
-		}
-		pen.Icon(size.Width-30, (h-16)/2, 16, mark, role)
-		pen.RightMid(size.Width-40, 0, h, widget.Shorten(text, widget.Second, size.Width-40-end-12), widget.Second)
+		p.paintLetter(pen, &l, name)
 		return
 	}
-	right := size.Width - 15
-	link := widget.Style{Size: theme.TextSecond, Bold: true, Role: theme.Accent}
-	action := ""
-	switch {
-	case l.group == mends:
-		pen.Icon(23, (h-16)/2, 16, icon.Expired, theme.Warn)
-		action = s.T("mail.row.mend")
-	default:
-		pen.Icon(23, (h-16)/2, 16, icon.Blocked, theme.Fault)
-		name.Role = theme.Ink2
-		if l.left.Override {
-			action = s.T("mail.row.include")
+	mark, role := icon.Expired, theme.Warn
+	if l.group == lefts {
+		name.Role, mark, role = theme.Ink2, icon.Blocked, theme.Fault
+		if p.rows[l.id()].Protected {
+			mark, role = icon.Shield, theme.Shield
 		}
 	}
-	if action != "" {
-		w := pen.RightMid(right, 0, h, action, link)
-		pen.Hit(right-w-6, 0, w+21, h, p.enter)
-		right -= w + 10
-	}
+	pen.Icon(23, (h-16)/2, 16, mark, role)
+	right := p.paintDeed(pen, &l, size.Width-15)
 	end := 49 + pen.Fit(49, 0, h, size.Width*0.4-49, p.name(l.id()), name)
-	pen.RightMid(right, 0, h, widget.Shorten(s.Say(l.left.Reason), widget.Second, right-end-12), widget.Second)
+	pen.RightMid(right, 0, h, widget.Shorten(letter.UpperFirst(s.Say(l.left.Reason)), widget.Second, right-end-12), widget.Second)
+}
+
+func (p *Page) paintLetter(pen *widget.Pen, l *line, name widget.Style) {
+	s, size := p.s, pen.Size()
+	h := size.Height
+	pen.RightMid(38, 0, h, number(l.n), widget.Second)
+	end := 49 + pen.Fit(49, 0, h, size.Width*0.5-49, p.name(l.id()), name)
+	mark, role, text, right := icon.Done, theme.OK, address(l.letter.Letter), size.Width-40
+	if q := worth(l.letter.Problems); q != nil {
+		mark, role, text = icon.Expired, theme.Warn, s.Say(q.Text)
+		if deeds[q.Mend] != "" {
+			right = p.paintDeed(pen, l, right)
+		}
+	} else if !l.letter.Overridden.IsZero() {
+		mark, role, text = icon.Info, theme.Accent, s.T("mail.overridden", "Why", l.letter.Overridden)
+	} else if at := slices.IndexFunc(l.letter.Problems, func(q paper.Problem) bool { return q.Part == paper.PartHousehold }); at >= 0 {
+		mark, role, text = icon.Info, theme.Accent, s.Say(l.letter.Problems[at].Text)
+	}
+	pen.Icon(size.Width-30, (h-16)/2, 16, mark, role)
+	pen.RightMid(right, 0, h, widget.Shorten(text, widget.Second, right-end-12), widget.Second)
+}
+
+// paintDeed writes what Enter does, ending at right, and gives what room is left of it.
+func (p *Page) paintDeed(pen *widget.Pen, l *line, right float32) float32 {
+	do := p.does(l)
+	if do == doOpen {
+		return right
+	}
+	h := pen.Size().Height
+	w := pen.RightMid(right, 0, h, p.s.T("mail.row."+string(do)), widget.Style{Size: theme.TextSecond, Bold: true, Role: theme.Accent})
+	id := l.id()
+	pen.Hit(right-w-6, 0, w+21, h, func() {
+		if i := slices.IndexFunc(p.lines, func(l line) bool { return l.id() == id }); i >= 0 {
+			p.list.Select(i)
+			p.selected(i)
+			p.enter()
+		}
+	})
+	return right - w - 10
+}
+
+// sums counts those who are left out by reason: bokad 3 · avböjt 2.
+func (p *Page) sums() string {
+	var words []string
+	counts := map[string]int{}
+	for _, l := range p.lines {
+		if l.group != lefts || l.left == nil {
+			continue
+		}
+		short := p.s.Say(l.left.Short)
+		if short == "" {
+			short = p.s.Say(l.left.Reason)
+		}
+		if counts[short] == 0 {
+			words = append(words, short)
+		}
+		counts[short]++
+	}
+	slices.SortStableFunc(words, func(a, b string) int { return counts[b] - counts[a] })
+	for i, w := range words {
+		words[i] = w + " " + number(counts[w])
+	}
+	return strings.Join(words, " · ")
 }
 
 // address is a letter's address on one line.
@@ -297,14 +207,14 @@ func address(l paper.Letter) string {
 
 // languages counts the letters by language: svenska 33 · engelska 2.
 func (p *Page) languages() string {
-	counts := map[paper.Lang]int{}
+	counts := map[letter.Lang]int{}
 	for _, l := range p.plan.Letters {
 		counts[l.Letter.Lang]++
 	}
 	var parts []string
-	for _, l := range langs[1:] {
+	for _, l := range letter.Languages() {
 		if counts[l] > 0 {
-			parts = append(parts, p.s.T("mail.lang."+string(l))+" "+number(counts[l]))
+			parts = append(parts, p.s.Say(l.Name())+" "+number(counts[l]))
 		}
 	}
 	return strings.Join(parts, " · ")

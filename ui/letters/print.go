@@ -52,9 +52,8 @@ func (f *parts) writer(int, int) (io.Writer, error) {
 	return buf, nil
 }
 
-// finish closes the files, and takes them away when something went wrong. letters tells
-// how many pages each part has.
-func (f *parts) finish(letters []data.PrintedLetter, err error) ([]printing.Paper, error) {
+// finish closes the files, and takes them away when something went wrong.
+func (f *parts) finish(err error) ([]printing.Paper, error) {
 	papers := make([]printing.Paper, len(f.files))
 	for i, file := range f.files {
 		if err == nil {
@@ -69,11 +68,6 @@ func (f *parts) finish(letters []data.PrintedLetter, err error) ([]printing.Pape
 		f.desk.Drop(papers...)
 		return nil, err
 	}
-	for _, l := range letters {
-		if l.Part >= 1 && l.Part <= len(papers) {
-			papers[l.Part-1].Pages += l.Sheets
-		}
-	}
 	return papers, nil
 }
 
@@ -84,7 +78,15 @@ func (r *printer) print(params data.LettersParams, n int) {
 		return
 	}
 	ask := printing.Ask{Title: r.s.T("mail.print.title", "N", n), Text: r.s.T("mail.print.text"), Sides: spool.OneSided}
-	r.p.Desk.Ask(r.s, ask, func(c printing.Choice) { r.make(params, c) })
+	config := r.p.Store.Config()
+	if config.On("letters.duplex") {
+		ask.Sides = spool.TwoSided
+	}
+	ask.Option.Words, ask.Option.Start = r.s.T("mail.print.cover"), config.On("letters.cover")
+	r.p.Desk.Ask(r.s, ask, func(c printing.Choice) {
+		params.Duplex, params.Cover = c.Sides == spool.TwoSided, c.Option
+		r.make(params, c)
+	})
 }
 
 func (r *printer) make(params data.LettersParams, c printing.Choice) {
@@ -92,9 +94,10 @@ func (r *printer) make(params data.LettersParams, c printing.Choice) {
 	var done data.Printed
 	var papers []printing.Paper
 	printing.Long(r.s, r.s.T("mail.making"), func(ctx context.Context, step func(done, of int)) (err error) {
+		params.Progress = step
 		out := &parts{desk: r.p.Desk}
 		done, err = r.p.Store.PrintLetters(ctx, params, out.writer)
-		papers, err = out.finish(done.Letters, err)
+		papers, err = out.finish(err)
 		return err
 	}, func(err error) {
 		r.busy = false
@@ -198,28 +201,41 @@ func (r *printer) reprint(run string, sheets data.SheetList) {
 	if len(sheets) > 0 {
 		text = r.s.T("mail.reprint.some", "Sheets", sheets.String())
 	}
-	ask := printing.Ask{Title: r.s.T("mail.reprint.title"), Text: text, Sides: spool.OneSided}
-	r.p.Desk.Ask(r.s, ask, func(c printing.Choice) {
-		var done data.Reprinted
-		var papers []printing.Paper
-		printing.Long(r.s, r.s.T("mail.making"), func(ctx context.Context, step func(done, of int)) (err error) {
-			out := &parts{desk: r.p.Desk}
-			done, err = r.p.Store.ReprintLetters(ctx, run, sheets, out.writer)
-			for i := range done.Letters {
-				done.Letters[i].Part = 1 // what is printed again is in parts of its own
-			}
-			papers, err = out.finish(done.Letters, err)
-			return err
-		}, func(err error) {
-			if err != nil {
-				r.s.Fail(err)
-				return
-			}
-			if len(done.Left) > 0 {
-				r.s.Tell(widget.BandShield, done.Left[0].Reason)
-			}
-			r.out(run, done.Sheets, papers, c)
-		})
+	var found data.Run
+	r.s.Do("", func(ctx context.Context) (err error) {
+		found, err = r.p.Store.Run(ctx, run)
+		return err
+	}, func(err error) {
+		if err != nil {
+			r.s.Fail(err)
+			return
+		}
+		ask := printing.Ask{Title: r.s.T("mail.reprint.title"), Text: text, Sides: spool.OneSided}
+		if found.Duplex {
+			ask.Sides = spool.TwoSided
+		}
+		r.p.Desk.Ask(r.s, ask, func(c printing.Choice) { r.remake(run, sheets, c) })
+	})
+}
+
+// remake makes the PDFs of some sheets again and lets them go.
+func (r *printer) remake(run string, sheets data.SheetList, c printing.Choice) {
+	var done data.Reprinted
+	var papers []printing.Paper
+	printing.Long(r.s, r.s.T("mail.making"), func(ctx context.Context, _ func(done, of int)) (err error) {
+		out := &parts{desk: r.p.Desk}
+		done, err = r.p.Store.ReprintLetters(ctx, run, sheets, out.writer)
+		papers, err = out.finish(err)
+		return err
+	}, func(err error) {
+		if err != nil {
+			r.s.Fail(err)
+			return
+		}
+		if len(done.Left) > 0 {
+			r.s.Tell(widget.BandShield, done.Left[0].Reason)
+		}
+		r.out(run, done.Sheets, papers, c)
 	})
 }
 

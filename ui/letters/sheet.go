@@ -17,7 +17,7 @@ import (
 func (p *Page) newSheet() *preview.Sheet {
 	c := preview.NewSheet(p.s, p.p.Preview, "mail.preview")
 	c.Over = func(pen *widget.Pen, x, y, mm float32, page int) {
-		if page == 0 && !letter.Forwarded(p.chosen()) {
+		if page == 0 && !letter.Forwarded(p.id) {
 			preview.Window(pen, x, y, mm, p.plan.Run.Clinic.Window, p.zones)
 		}
 	}

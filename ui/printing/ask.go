@@ -21,9 +21,9 @@ import (
 type Ask struct {
 	Title  string
 	Text   string
-	Pages  int  // how many there are to choose among; 0 shows no choice
-	Copies bool // there may be more than one
-	Sides  spool.Sides
+	Pages  int         // how many there are to choose among; 0 shows no choice
+	Copies bool        // there may be more than one
+	Sides  spool.Sides // chosen to begin with
 	// Option is a tick with Words; Start is how it begins. No words, no tick.
 	Option struct {
 		Words string
@@ -71,14 +71,11 @@ func (d *Desk) show(s *shell.Shell, a Ask, list []spool.Printer, err error, then
 	if d.Kept != nil {
 		kept = d.Kept()
 	}
-	if kept.Sides == "" {
-		kept.Sides = a.Sides
-	}
 	f.where = widget.NewSelect(s.T("printing.where"), nil, 0, func(int) { f.changed() })
 	f.where.Items = f.ways()
 	f.where.SetSelected(f.last(kept))
 	at := 0
-	if kept.Sides == spool.TwoSided {
+	if a.Sides == spool.TwoSided {
 		at = 1
 	}
 	f.sides = widget.NewSegments([]widget.Segment{{Text: s.T("printing.sides.one")}, {Text: s.T("printing.sides.two")}}, at, nil)
@@ -260,7 +257,7 @@ func (f *form) done() {
 		}
 	}
 	if f.d.Keep != nil {
-		f.d.Keep(Kept{Printer: c.Printer, Way: way, Sides: c.Sides})
+		f.d.Keep(Kept{Printer: c.Printer, Way: way})
 	}
 	f.taken = true
 	f.overlay.Close()

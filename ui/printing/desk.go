@@ -66,15 +66,20 @@ type Paper struct {
 // with nothing personal in it; title says in words what it is. draw gives the number
 // of pages.
 func (d *Desk) Offer(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error)) {
-	d.offer(s, name, title, spool.OneSided, draw)
+	d.offer(s, name, title, spool.OneSided, draw, nil)
 }
 
 // OfferTwoSided is Offer for papers that are meant for both sides.
 func (d *Desk) OfferTwoSided(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error)) {
-	d.offer(s, name, title, spool.TwoSided, draw)
+	d.offer(s, name, title, spool.TwoSided, draw, nil)
 }
 
-func (d *Desk) offer(s *shell.Shell, name, title string, sides spool.Sides, draw func(ctx context.Context, w io.Writer) (int, error)) {
+// Then is Offer that tells then when the paper has left the program.
+func (d *Desk) Then(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error), then func()) {
+	d.offer(s, name, title, spool.OneSided, draw, then)
+}
+
+func (d *Desk) offer(s *shell.Shell, name, title string, sides spool.Sides, draw func(ctx context.Context, w io.Writer) (int, error), then func()) {
 	var p Paper
 	s.Do("paper", func(ctx context.Context) (err error) {
 		p, err = d.Write(name, func(w io.Writer) (int, error) { return draw(ctx, w) })
@@ -85,7 +90,11 @@ func (d *Desk) offer(s *shell.Shell, name, title string, sides spool.Sides, draw
 			return
 		}
 		d.Ask(s, Ask{Title: title, Pages: p.Pages, Copies: true, Sides: sides, Leave: func() { d.Drop(p) }}, func(c Choice) {
-			d.Out(s, name, []Paper{p}, c, nil)
+			d.Out(s, name, []Paper{p}, c, func(out bool) {
+				if out && then != nil {
+					then()
+				}
+			})
 		})
 	})
 }
@@ -156,7 +165,8 @@ func (d *Desk) Out(s *shell.Shell, name string, papers []Paper, c Choice, then f
 	})
 }
 
-// print sends the chosen pages of all papers, which are counted through.
+// print sends the chosen pages of all papers, which are counted through. Where pages are
+// chosen, every paper tells how many it has.
 func (d *Desk) print(ctx context.Context, name string, papers []Paper, c Choice, step func(done, of int)) (sent []spool.Sent, err error) {
 	all := 0
 	for _, p := range papers {

@@ -98,7 +98,7 @@ func TestS18PrintedPaperIsGoneAfterUse(t *testing.T) {
 	if !uitest.Shows(win, "Skickat till Kontoret, jobb 7") {
 		t.Error("the job is not told")
 	}
-	if o.kept != (Kept{Printer: "Kontoret", Way: ToPrinter, Sides: spool.TwoSided}) {
+	if o.kept != (Kept{Printer: "Kontoret", Way: ToPrinter}) {
 		t.Errorf("kept %+v", o.kept)
 	}
 	o.offer(s, 1) // and one that is not printed after all

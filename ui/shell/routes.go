@@ -53,6 +53,8 @@ type (
 	ToLetters struct{ People Holding }
 	// ToRuns is the earlier print runs.
 	ToRuns struct{}
+	// ToRun is one of them, at one of its letters, which may be left out.
+	ToRun struct{ ID, Letter string }
 	// ToTemplates is the letters' texts, at one of them, in a language, at a line; each may
 	// be left out.
 	ToTemplates struct {
@@ -76,8 +78,8 @@ type (
 	ToReport struct{}
 	// ToGuide is the guide, at a heading.
 	ToGuide struct{ At string }
-	// ToSettings is the settings.
-	ToSettings struct{}
+	// ToSettings is the settings, at one of them, which may be left out.
+	ToSettings struct{ Key string }
 )
 
 // Place is for Route.
@@ -100,6 +102,9 @@ func (ToLetters) Place() Place { return Letters }
 
 // Place is for Route.
 func (ToRuns) Place() Place { return Letters }
+
+// Place is for Route.
+func (ToRun) Place() Place { return Letters }
 
 // Place is for Route.
 func (ToTemplates) Place() Place { return Letters }
