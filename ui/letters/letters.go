@@ -175,7 +175,7 @@ func (p *Page) Hints() []widget.Hint {
 	return []widget.Hint{
 		{Keys: []string{"↑", "↓"}, Text: t("mail.key.row")}, {Keys: []string{"1", "2", "3"}, Text: t("mail.key.jump")},
 		{Keys: []string{"Enter"}, Text: enter}, {Keys: []string{"Delete"}, Text: t("mail.key.delete")},
-		{Keys: []string{"←", "→"}, Text: t("mail.key.page")}, {Keys: []string{"Ctrl+Enter"}, Text: t("mail.key.print")},
+		{Keys: []string{"Ctrl+Enter"}, Text: t("mail.key.print")}, {Keys: []string{"←", "→"}, Text: t("mail.key.page")},
 	}
 }
 
@@ -368,7 +368,7 @@ func (p *Page) openPerson() {
 // along or taken out.
 func (p *Page) remove() {
 	l := p.at()
-	if l == nil || l.head {
+	if l == nil || l.head || l.sender != nil {
 		return
 	}
 	id := l.id()

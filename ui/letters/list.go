@@ -22,12 +22,14 @@ const (
 	lefts
 )
 
-// line is a row of the list: a letter, someone left out, or a heading.
+// line is a row of the list: a letter, someone left out, something that the sender
+// lacks for all letters, or a heading.
 type line struct {
 	group  group
 	head   bool
 	letter *data.PlannedLetter
 	left   *data.LeftOut
+	sender *paper.Problem
 	n      int // of the letter, from 1; of a heading, how many follow
 }
 
@@ -115,6 +117,13 @@ func (p *Page) paintRow(pen *widget.Pen, i int, state widget.RowState) {
 		return
 	}
 	mark, role := icon.Expired, theme.Warn
+	if l.sender != nil {
+		pen.Icon(23, (h-16)/2, 16, mark, role)
+		right := p.paintDeed(pen, &l, size.Width-15)
+		end := 49 + pen.Mid(49, 0, h, s.T("mail.sender"), name)
+		pen.RightMid(right, 0, h, widget.Shorten(s.Say(l.sender.Text), widget.Second, right-end-12), widget.Second)
+		return
+	}
 	if l.group == lefts {
 		name.Role, mark, role = theme.Ink2, icon.Blocked, theme.Fault
 		if p.rows[l.id()].Protected {
@@ -155,9 +164,9 @@ func (p *Page) paintDeed(pen *widget.Pen, l *line, right float32) float32 {
 	}
 	h := pen.Size().Height
 	w := pen.RightMid(right, 0, h, p.s.T("mail.row."+string(do)), widget.Style{Size: theme.TextSecond, Bold: true, Role: theme.Accent})
-	id := l.id()
+	id, sender := l.id(), l.sender
 	pen.Hit(right-w-6, 0, w+21, h, func() {
-		if i := slices.IndexFunc(p.lines, func(l line) bool { return l.id() == id }); i >= 0 {
+		if i := slices.IndexFunc(p.lines, func(l line) bool { return !l.head && l.id() == id && l.sender == sender }); i >= 0 {
 			p.list.Select(i)
 			p.selected(i)
 			p.enter()

@@ -124,8 +124,14 @@ func (p *Page) show(plan *data.LetterPlan, rows map[string]data.Row) {
 	for i := range plan.Letters {
 		p.lines = append(p.lines, line{group: gets, letter: &plan.Letters[i], n: i + 1})
 	}
+	sender := plan.Sender()
 	for _, g := range []group{mends, lefts} {
 		head := len(p.lines)
+		if g == mends {
+			for i := range sender {
+				p.lines = append(p.lines, line{group: mends, sender: &sender[i]})
+			}
+		}
 		for i := range plan.Left {
 			if (plan.Left[i].Part != "") == (g == mends) {
 				p.lines = append(p.lines, line{group: g, left: &plan.Left[i]})

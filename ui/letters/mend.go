@@ -42,6 +42,8 @@ var deeds = map[paper.Mend]deed{paper.MendContact: doContact, paper.MendSettings
 // does tells what Enter does with a row.
 func (p *Page) does(l *line) deed {
 	switch {
+	case l.sender != nil:
+		return doSettings
 	case l.letter != nil:
 		if q := worth(l.letter.Problems); q != nil && deeds[q.Mend] != "" {
 			return deeds[q.Mend]
@@ -70,16 +72,18 @@ func (p *Page) enter() {
 		if q := worth(l.letter.Problems); q != nil {
 			part, at = q.Part, q.Line
 		}
-	} else {
+	} else if l.left != nil {
 		part, at = l.left.Part, l.left.Line
 	}
 	switch p.does(l) {
 	case doContact:
 		p.mendContact(l, part)
 	case doSettings:
-		key := "clinic.street"
+		key := "clinic.name"
 		if part == paper.PartWindow {
 			key = "window"
+		} else if l.sender != nil {
+			key = settingOf(*l.sender)
 		}
 		p.s.Go(shell.ToSettings{Key: key})
 	case doText:
@@ -104,6 +108,19 @@ func (p *Page) enter() {
 	default:
 		p.openPerson()
 	}
+}
+
+// settingOf gives the setting that the sender lacks.
+func settingOf(q paper.Problem) string {
+	what, ok := q.Text.Data["What"].(say.Text)
+	if !ok {
+		return "clinic.name"
+	}
+	field := strings.TrimPrefix(what.ID, "letter.field.")
+	if field == "role" {
+		return "role_title"
+	}
+	return "clinic." + field
 }
 
 // forward begins a run of forwarded letters for all who are protected here.
@@ -138,7 +155,7 @@ func (p *Page) include(l *data.LeftOut) {
 // askLang asks for the language of somebody's letters, from now on.
 func (p *Page) askLang() {
 	l := p.at()
-	if l == nil || l.head {
+	if l == nil || l.id() == "" {
 		return
 	}
 	s, id := p.s, l.id()

@@ -98,7 +98,7 @@ func (p *Runs) Hints() []widget.Hint {
 	t := p.s.T
 	return []widget.Hint{{Keys: []string{"↑", "↓"}, Text: t("mail.key.run")}, {Keys: []string{"Enter"}, Text: t("mail.key.answer")},
 		{Keys: []string{"Ctrl+F"}, Text: t("mail.key.search")}, {Keys: []string{"R"}, Text: t("mail.key.returned")}, {Keys: []string{"P"}, Text: t("mail.key.post")},
-		{Keys: []string{"E"}, Text: t("mail.key.labels")}, {Keys: []string{"Esc"}, Text: t("mail.key.back")}}
+		{Keys: []string{"E"}, Text: t("mail.key.labels")}, {Keys: []string{"Esc"}, Text: t("mail.key.esc")}}
 }
 
 // Rune is for shell.Runer.

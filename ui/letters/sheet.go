@@ -48,10 +48,11 @@ func (p *Page) newSheet() *preview.Sheet {
 	return c
 }
 
-// worth gives the first problem that someone should look at before the letter is sent.
+// worth gives the first problem of a letter that someone should look at before it is
+// sent. What the sender lacks is listed once, for all letters.
 func worth(list []paper.Problem) *paper.Problem {
 	for i, q := range list {
-		if q.Severity == paper.Look {
+		if q.Severity == paper.Look && q.Part != paper.PartClinic {
 			return &list[i]
 		}
 	}
@@ -64,8 +65,12 @@ func (p *Page) showSheet() {
 	switch {
 	case l == nil:
 		p.sheet.Say(p.s.T("mail.sheet.none"))
-	case l.letter == nil:
+	case l.sender != nil:
+		p.sheet.Say(p.s.Say(l.sender.Text))
+	case l.left != nil:
 		p.sheet.Say(p.s.T("mail.sheet.left", "Why", l.left.Reason))
+	case l.letter == nil:
+		p.sheet.Say(p.s.T("mail.sheet.none"))
 	default:
 		run := p.plan.Run
 		run.Letters = []paper.Letter{l.letter.Letter}
