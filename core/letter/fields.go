@@ -135,6 +135,9 @@ func beginsUpper(s string) bool {
 // at most a third of it may differ.
 func nearest(name string, known []string) string {
 	best, least := "", 1+max(1, utf8.RuneCountInString(name)/3)
+	if utf8.RuneCountInString(name) > 40 {
+		return "" // no slip of the finger
+	}
 	for _, k := range known {
 		if d := distance(key(name), key(k)); d < least {
 			best, least = k, d

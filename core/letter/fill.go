@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -77,7 +78,7 @@ func (t *Template) WithWords(f func(string) string) *Template {
 }
 
 // signature is what [signature] stands for.
-var signature = [][]inline{{{field: "signer", bold: true}}, {{field: "role"}}}
+var signature = [][]inline{{{field: "signer", bold: true}, {text: ", "}, {field: "role"}}}
 
 type filler struct {
 	c      *Content
@@ -87,7 +88,10 @@ type filler struct {
 
 // blocks fills nodes into one of the content's columns.
 func (f *filler) blocks(nodes []node, into *[]Block) {
+	apart := false // a condition that gave nothing stands between a paragraph and an empty line
 	for _, n := range nodes {
+		before, parted := len(*into), apart
+		apart = false
 		switch n.kind {
 		case condition:
 			f.c.Used[n.field] = true
@@ -96,6 +100,7 @@ func (f *filler) blocks(nodes []node, into *[]Block) {
 			} else {
 				f.blocks(n.other, into)
 			}
+			apart = !n.joins && len(*into) == before
 		case box:
 			f.c.BoxAt = len(f.c.Body)
 			f.blocks(n.kids, &f.c.Box)
@@ -120,10 +125,17 @@ func (f *filler) blocks(nodes []node, into *[]Block) {
 			for _, l := range n.lines {
 				b.Lines = append(b.Lines, f.c.line(l, f.values)...)
 			}
+			if last := len(*into) - 1; n.joins && !parted && last >= 0 && (*into)[last].Kind.goesOn() {
+				(*into)[last].Lines = append((*into)[last].Lines, b.Lines...)
+				continue
+			}
 			*into = append(*into, b)
 		}
 	}
 }
+
+// goesOn reports whether lines may follow that belong to the block.
+func (k Kind) goesOn() bool { return k == Paragraph || k == Step || k == Point }
 
 // cells fills a row; one with a field of several lines is repeated for each of them.
 func (f *filler) cells(n node, into *[]Block) {
@@ -174,10 +186,12 @@ func (c *Content) line(in []inline, values map[string]string) [][]Span {
 			}
 			continue
 		}
-		if s.upper {
-			v = UpperFirst(v)
-		}
 		parts := strings.Split(v, "\n")
+		if s.upper {
+			for j := range parts {
+				parts[j] = UpperFirst(parts[j])
+			}
+		}
 		if len(parts) > 1 && (i > 0 || len(in) > 1) && len(lines) == 1 {
 			return c.repeat(in, i, parts, values)
 		}
@@ -195,17 +209,19 @@ func (c *Content) line(in []inline, values map[string]string) [][]Span {
 // repeat fills a line once for each of the lines of its field number at, so that what
 // stands before and after the field stands with each.
 func (c *Content) repeat(in []inline, at int, parts []string, values map[string]string) [][]Span {
+	var before, after []Span
+	for i, s := range in {
+		switch {
+		case i < at:
+			before = append(before, c.line([]inline{s}, values)[0]...)
+		case i > at:
+			after = append(after, c.line([]inline{s}, values)[0]...)
+		}
+	}
 	var lines [][]Span
 	for _, part := range parts {
-		var line []Span
-		for i, s := range in {
-			if i == at {
-				line = append(line, Span{Text: part, Bold: s.bold})
-				continue
-			}
-			line = append(line, c.line([]inline{s}, values)[0]...)
-		}
-		lines = append(lines, line)
+		line := append(slices.Clone(before), Span{Text: part, Bold: in[at].bold})
+		lines = append(lines, append(line, after...))
 	}
 	return lines
 }

@@ -24,7 +24,8 @@ import (
 //	- text                     a point of a list; the lines after it belong to it
 //	| När | {besöksdag}        a row of a table; the first cell is the row's name
 //	[om tolk] … [annars] … [slut]   [if interpreter] … [else] … [end]
-//	[om inte tolk] … [slut]    [if not interpreter] … [end]
+//	[om inte tolk] … [slut]    [if not interpreter] … [end]: lines that belong to the
+//	                           paragraph, step or point before unless a line is empty
 //	[ruta] … [slut]            [box]: a panel over the whole width, halves divided by
 //	                           ---; in it ## is a caption and # a large line
 //	[sidospalt] … [slut]       [side]: the column beside the text
@@ -128,6 +129,7 @@ type node struct {
 	other []node // of a condition: what holds else
 	field string // of a condition
 	not   bool
+	joins bool    // a paragraph, or a condition, right after what stands before it: no empty line between
 	room  float64 // of Signature: mm for the hand
 }
 
@@ -194,7 +196,7 @@ func Parse(text string) (*Template, []Fault) {
 		return nil, p.faults
 	}
 	p.oldHead()
-	p.t.nodes = p.block(condition, 0).kids
+	p.t.nodes = p.block(condition, 0, false).kids
 	if len(p.t.title) == 0 && len(p.faults) == 0 {
 		p.next = 1
 		p.fault(1, "title")
@@ -213,6 +215,7 @@ type parser struct {
 	next   int
 	indent int // signs before the first one of the line read last
 	faults []Fault
+	old    bool // the text has the first releases' head
 }
 
 // fault notes what is wrong in the line read last; col counts from its first sign.
@@ -245,7 +248,7 @@ func (p *parser) oldHead() {
 	if strings.TrimSpace(p.lines[0]) != "fyrtio-letter 1" {
 		return
 	}
-	p.next = 1
+	p.next, p.old = 1, true
 	for {
 		s, ok := p.read()
 		if !ok || s == "" {
@@ -266,14 +269,14 @@ func (p *parser) oldHead() {
 
 // ended says how a block came to its end.
 type ended struct {
-	kids   []node
-	by     []string // endWords, elseWords; nil at the end of the text
-	opened int
+	kids []node
+	by   []string // endWords, elseWords; nil at the end of the text
 }
 
 // block reads nodes until [end] or [else], or to the end of the text at depth 0. Inside
-// is the kind of the nearest block around that is no condition.
-func (p *parser) block(inside Kind, depth int) ended {
+// is the kind of the nearest block around that is no condition. Joined says that a
+// paragraph at its beginning belongs to what stands before the block.
+func (p *parser) block(inside Kind, depth int, joined bool) ended {
 	var out []node
 	var open *node // the paragraph, step or point that following lines belong to
 	began, indent := p.next, p.indent
@@ -296,6 +299,7 @@ func (p *parser) block(inside Kind, depth int) ended {
 		}
 		if s == "" {
 			flush()
+			joined = false
 			continue
 		}
 		if word, ok := bracket(s); ok {
@@ -311,13 +315,16 @@ func (p *parser) block(inside Kind, depth int) ended {
 				continue
 			}
 		}
-		n, keep := p.node(s, inside, depth)
+		goesOn := (open != nil || joined) && !p.old
+		n, keep := p.node(s, inside, depth, goesOn)
 		switch {
 		case !keep:
 		case n.kind == Paragraph && open != nil:
 			open.lines = append(open.lines, n.lines...)
 		default:
 			flush()
+			n.joins = n.kind == Paragraph && joined || n.kind == condition && goesOn
+			joined = n.kind == condition && !p.old
 			if n.kind == Paragraph || n.kind == Step || n.kind == Point {
 				open = &n
 			} else {
@@ -338,10 +345,11 @@ func bracket(s string) (string, bool) {
 }
 
 // node reads what the line s is; keep is false when it leaves nothing in the letter.
-func (p *parser) node(s string, inside Kind, depth int) (n node, keep bool) {
+// GoesOn says that a paragraph stands right before it.
+func (p *parser) node(s string, inside Kind, depth int, goesOn bool) (n node, keep bool) {
 	n.line = p.next
 	if strings.HasPrefix(s, "[") && !strings.HasPrefix(s, "[]") {
-		return p.bracketed(n, s, inside, depth)
+		return p.bracketed(n, s, inside, depth, goesOn)
 	}
 	rest := s
 	switch {
@@ -388,7 +396,7 @@ func (p *parser) node(s string, inside Kind, depth int) (n node, keep bool) {
 }
 
 // bracketed reads a line that begins with a bracket.
-func (p *parser) bracketed(n node, s string, inside Kind, depth int) (node, bool) {
+func (p *parser) bracketed(n node, s string, inside Kind, depth int, goesOn bool) (node, bool) {
 	word, ok := bracket(s)
 	if !ok {
 		p.fault(1, "bracket")
@@ -397,7 +405,7 @@ func (p *parser) bracketed(n node, s string, inside Kind, depth int) (node, bool
 	first, rest, _ := strings.Cut(word, " ")
 	switch {
 	case slices.Contains(ifWords, first):
-		return p.condition(n, s, inside, depth)
+		return p.condition(n, s, inside, depth, goesOn)
 	case slices.Contains(largeWords, word):
 		p.t.Large = true
 		return n, false
@@ -420,10 +428,10 @@ func (p *parser) bracketed(n node, s string, inside Kind, depth int) (node, bool
 			p.fault(1, "nested", "Block", s)
 		}
 		n.kind = blockWords[word]
-		end := p.block(n.kind, depth+1)
-		for len(end.by) > 0 && end.by[0] == elseWords[0] {
+		end := p.block(n.kind, depth+1, false)
+		for slices.Equal(end.by, elseWords) {
 			p.fault(1, "else")
-			end = p.block(n.kind, depth+1)
+			end = p.block(n.kind, depth+1, false)
 		}
 		n.kids = end.kids
 		return n, true
@@ -437,7 +445,7 @@ func (p *parser) bracketed(n node, s string, inside Kind, depth int) (node, bool
 }
 
 // condition reads [if field] … [else] … [end].
-func (p *parser) condition(n node, s string, inside Kind, depth int) (node, bool) {
+func (p *parser) condition(n node, s string, inside Kind, depth int, goesOn bool) (node, bool) {
 	n.kind = condition
 	inner := s[1 : len(s)-1]
 	_, name, _ := strings.Cut(strings.TrimSpace(inner), " ")
@@ -455,15 +463,17 @@ func (p *parser) condition(n node, s string, inside Kind, depth int) (node, bool
 		p.next = len(p.lines) // what is inside would only repeat it
 		return n, false
 	}
-	end := p.block(inside, depth+1)
+	end := p.block(inside, depth+1, goesOn)
 	n.kids = end.kids
-	for slices.Equal(end.by, elseWords) {
-		if n.other != nil {
+	var other []node
+	for n := 0; slices.Equal(end.by, elseWords); n++ {
+		if n > 0 {
 			p.fault(1, "else")
 		}
-		end = p.block(inside, depth+1)
-		n.other = append(n.other, end.kids...)
+		end = p.block(inside, depth+1, goesOn)
+		other = append(other, end.kids...)
 	}
+	n.other = other
 	return n, n.field != ""
 }
 

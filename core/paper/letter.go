@@ -122,7 +122,7 @@ func (o *layout) text(c letter.Content, p *problems) {
 // paginate decides where pages end and where the cut line stands: the slip is on the
 // last page, which ends above it.
 func (o *layout) paginate(rows, side []row, sideFrom int, p *problems) {
-	top, first := bodyTop, true
+	top := bodyTop
 	if o.sheet {
 		top = sheetTop
 	}
@@ -130,7 +130,7 @@ func (o *layout) paginate(rows, side []row, sideFrom int, p *problems) {
 	lowest := min(slipBottom-height(o.slip), cutLimit) // of the cut line
 	for {
 		pg := page{top: top, sideTop: top}
-		if first && sideFrom > 0 {
+		if sideFrom > 0 { // the column stands below what takes the whole width
 			pg.sideTop = top + height(rows[:min(sideFrom, len(rows))]) + 3.2
 		}
 		forced := breakAt(rows)
@@ -148,7 +148,10 @@ func (o *layout) paginate(rows, side []row, sideFrom int, p *problems) {
 			break
 		}
 		n := min(cut(rows, pageBottom-top), forced)
-		m := cut(side, pageBottom-pg.sideTop)
+		m := 0
+		if sideFrom <= n {
+			m = cut(side, pageBottom-pg.sideTop)
+		}
 		if forced == len(rows) && n == forced && m == len(side) && n > 1 {
 			// The text fits and the slip does not: the last lines keep it company.
 			n = lastWhole(rows, n)
@@ -159,7 +162,7 @@ func (o *layout) paginate(rows, side []row, sideFrom int, p *problems) {
 			p.add(Stop, PartText, MendTemplate, "paper.problem.long")
 			break
 		}
-		rows, side, first, top = rows[n:], side[m:], false, secondTop
+		rows, side, sideFrom, top = rows[n:], side[m:], max(0, sideFrom-n), secondTop
 		if len(rows) > 0 {
 			rows = append([]row(nil), rows...)
 			rows[0].page = false
@@ -208,13 +211,13 @@ func (lk looks) rows(blocks []letter.Block, w float64) []row {
 			turned = true
 			continue
 		case letter.Row:
-			n := i
-			for n < len(blocks) && blocks[n].Kind == letter.Row {
-				n++
-			}
-			out = append(out, lk.table(blocks[i:n], letterLeft, w, plain(lk.text), lk.pitch, lk.ascent)...)
-			i = n - 1
+			n := tableRows(blocks[i:])
+			out = append(out, lk.table(blocks[i:i+n], letterLeft, w, plain(lk.text), lk.pitch, lk.ascent)...)
+			i += n - 1
 		default:
+			if b.Kind == letter.Signature && len(out) > 0 {
+				out[len(out)-1].with = 1 // the greeting stays with the name
+			}
 			out = append(out, lk.block(b, before, w)...)
 		}
 		if first < len(out) && turned {
@@ -275,7 +278,7 @@ func (lk looks) block(b letter.Block, before letter.Kind, w float64) []row {
 	case letter.Point:
 		out[0].key += "•"
 		out[0].draw = func(d *doc, y float64) {
-			d.circle(letterLeft+1.6, y+lk.ascent-lk.text*0.1, 0.75, &brand, nil, 0)
+			d.dot(letterLeft, y+lk.ascent, lk.text)
 			draw(d, y)
 		}
 	}
@@ -291,47 +294,45 @@ func (lk looks) table(blocks []letter.Block, x, w float64, st style, pitch, asce
 		columns = max(columns, len(b.Lines))
 	}
 	cell := func(b letter.Block, i int) []span {
-		if i >= len(b.Lines) {
-			return nil
-		}
 		spans := toSpans(b.Lines[i])
 		if i == 0 && columns > 1 {
 			return weighted(spans, bold)
 		}
 		return spans
 	}
-	widths, left := make([]float64, columns), w
-	for i := range widths {
-		if i == columns-1 {
-			widths[i] = left
-			break
-		}
+	widths := make([]float64, columns)
+	for i := range columns - 1 {
 		for _, b := range blocks {
-			widths[i] = max(widths[i], natural(cell(b, i), st))
+			if i < len(b.Lines)-1 {
+				widths[i] = max(widths[i], natural(cell(b, i), st))
+			}
 		}
 		widths[i] = min(widths[i], (w-between*float64(columns-1))/float64(columns)*1.2)
-		left -= widths[i] + between
 	}
 	var out []row
 	for n, b := range blocks {
 		var drawn [][][]run
-		lines, name := 1, "table"
-		for i := range widths {
-			wrapped := wrap(cell(b, i), st, max(widths[i], 10))
-			drawn = append(drawn, wrapped)
+		var at []float64
+		lines, name, cx := 1, "table", 0.0
+		for i := range b.Lines {
+			room := widths[i]
+			if i == len(b.Lines)-1 {
+				room = w - cx // the last cell of a row has the rest of it
+			}
+			wrapped := wrap(cell(b, i), st, max(room, 10))
+			drawn, at = append(drawn, wrapped), append(at, cx)
 			lines = max(lines, len(wrapped))
 			for _, line := range wrapped {
 				name += key(line)
 			}
+			cx += room + between
 		}
 		h := pitch*float64(lines) + 1.5
-		r := row{h: h, key: fmt.Sprint(name, widths), with: 1, draw: func(d *doc, y float64) {
-			cx := x
+		r := row{h: h, key: fmt.Sprint(name, at), with: 1, draw: func(d *doc, y float64) {
 			for i, column := range drawn {
 				for j, line := range column {
-					d.runs(cx, y+ascent+pitch*float64(j), line)
+					d.runs(x+at[i], y+ascent+pitch*float64(j), line)
 				}
-				cx += widths[i] + between
 			}
 			d.line(x, y+h-0.5, x+w, y+h-0.5, hairline, hair)
 		}}
@@ -342,6 +343,15 @@ func (lk looks) table(blocks []letter.Block, x, w float64, st style, pitch, asce
 	}
 	out[len(out)-1].with = 0
 	return out
+}
+
+// tableRows gives how many of the blocks from the first on are rows of one table.
+func tableRows(blocks []letter.Block) int {
+	n := 0
+	for n < len(blocks) && blocks[n].Kind == letter.Row {
+		n++
+	}
+	return n
 }
 
 // toSpans gives a line of a letter as it is wrapped.
@@ -426,30 +436,49 @@ func dropEmpty(halves [][]letter.Block) [][]letter.Block {
 
 func (lk looks) boxRows(blocks []letter.Block, x, w float64) []row {
 	var out []row
-	for _, b := range blocks {
-		st, h, up := plain(lk.text), lk.pitch, 4.1
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		st, h, up, indent := plain(lk.text), lk.pitch, 4.1, 0.0
 		switch b.Kind {
+		case letter.Row:
+			n := tableRows(blocks[i:])
+			out = append(out, lk.table(blocks[i:i+n], x, w, st, lk.pitch, up)...)
+			i += n - 1
+			continue
 		case letter.Heading:
 			st, h, up = strong(9).in(mut), 5.6, 3.6
 		case letter.Large:
 			st, h, up = strong(13), 7.2, 5.6
+		case letter.Point:
+			indent = 3.4
 		}
-		for _, l := range spanLines(b.Lines) {
+		for j, l := range spanLines(b.Lines) {
 			st := st
 			if b.Kind == letter.Large {
 				st, _ = fit(st, lineText(l), w, 11)
 			}
-			for _, line := range wrap(weighted(l, st.weight), st, w) {
+			for k, line := range wrap(weighted(l, st.weight), st, w-indent) {
 				if b.Kind == letter.Heading {
 					for i := range line {
 						line[i].text = upper(line[i].text)
 					}
 				}
-				out = append(out, row{h: h, draw: func(d *doc, y float64) { d.runs(x, y+up, line) }})
+				dot := b.Kind == letter.Point && j+k == 0
+				out = append(out, row{h: h, draw: func(d *doc, y float64) {
+					if dot {
+						d.dot(x, y+up, lk.text)
+					}
+					d.runs(x+indent, y+up, line)
+				}})
 			}
 		}
 	}
 	return out
+}
+
+// dot draws the mark before a point of a list, whose text begins on a baseline.
+func (d *doc) dot(x, base, size float64) {
+	d.circle(x+size*0.145, base-size*0.1, size*0.068, &brand, nil, 0)
 }
 
 func lineText(l []span) string {
@@ -463,17 +492,32 @@ func lineText(l []span) string {
 // sideRows lays out the column beside the text.
 func (lk looks) sideRows(blocks []letter.Block) []row {
 	var out []row
-	for i, b := range blocks {
-		st, gap := plain(lk.side), 0.0
-		if b.Kind == letter.Heading && i > 0 {
+	for i := 0; i < len(blocks); i++ {
+		b := blocks[i]
+		st, gap, indent := plain(lk.side), 0.0, 0.0
+		switch {
+		case b.Kind == letter.Heading && i > 0:
 			gap = 2.8
+		case b.Kind == letter.Point:
+			indent = 3
+		case b.Kind == letter.Row:
+			n := tableRows(blocks[i:])
+			out = append(out, lk.table(blocks[i:i+n], sideX, sideW, st, lk.sidePitch, 3.6)...)
+			i += n - 1
+			continue
 		}
 		for j, l := range spanLines(b.Lines) {
 			if b.Kind == letter.Heading {
 				st, _ = fit(strong(lk.side).in(brand), lineText(l), sideW, 9)
 			}
-			for k, line := range wrap(weighted(l, st.weight), st, sideW) {
-				r := row{h: lk.sidePitch, key: key(line), draw: func(d *doc, y float64) { d.runs(sideX, y+3.6, line) }}
+			for k, line := range wrap(weighted(l, st.weight), st, sideW-indent) {
+				dot := b.Kind == letter.Point && j+k == 0
+				r := row{h: lk.sidePitch, key: fmt.Sprint(indent, dot) + key(line), draw: func(d *doc, y float64) {
+					if dot {
+						d.dot(sideX, y+3.6, lk.side)
+					}
+					d.runs(sideX+indent, y+3.6, line)
+				}}
 				if j == 0 && k == 0 {
 					r.gap = gap
 				}

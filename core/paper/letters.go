@@ -169,12 +169,8 @@ func (run LetterRun) draw(d *doc, o *layout, code *matrix) {
 		}
 		end := d.place(pg.rows, pg.top)
 		if len(pg.side) > 0 {
-			top := pg.top
-			if i == 0 {
-				top = pg.sideTop
-			}
-			end = max(end, d.place(pg.side, top))
-			d.line(sideRule, top+1.2, sideRule, end, hairline, ruleColor)
+			end = max(end, d.place(pg.side, pg.sideTop))
+			d.line(sideRule, pg.sideTop+1.2, sideRule, end, hairline, ruleColor)
 		}
 		switch {
 		case last && o.cutY > 0:
@@ -283,7 +279,8 @@ const returnLeast = 6.5
 // returnLine gives who sends and where it goes back to, on one line if it fits.
 func (run LetterRun) returnLine(lang say.Lang) []string {
 	c := run.Clinic
-	parts := slices.DeleteFunc([]string{c.Name, c.Street, strings.TrimSpace(FormatPostcode(c.Postcode) + " " + c.Town)},
+	town := strings.ReplaceAll(strings.TrimSpace(FormatPostcode(c.Postcode)+" "+c.Town), " ", "\u00a0") // it is not broken over lines
+	parts := slices.DeleteFunc([]string{c.Name, c.Street, town},
 		func(s string) bool { return strings.TrimSpace(s) == "" })
 	from := mustClean(say.In(lang, say.T("paper.letter.from", "Address", strings.Join(parts, ", "))))
 	w := c.Window.Block().W
