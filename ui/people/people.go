@@ -238,7 +238,7 @@ func (p *Page) Rune(r rune) bool {
 			p.acts.Call(*row)
 		}
 	case 'r', 'R':
-		p.acts.FromCl24(nil)
+		p.fromCl24()
 	case 'm', 'M':
 		if len(p.kept.ticked) > 0 {
 			p.bar.openMore()
@@ -267,7 +267,7 @@ func (p *Page) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
 	case key == fyne.KeyN:
 		p.Rune('g')
 	case key == fyne.KeyR && mod&fyne.KeyModifierShift != 0:
-		p.acts.FromCl24(nil)
+		p.fromCl24()
 	default:
 		return false
 	}
@@ -320,6 +320,14 @@ func (p *Page) Step(by int) (data.Row, bool) {
 	}
 	p.list.Select(at)
 	return *r, true
+}
+
+// On gives the participant under the bar, "" for none.
+func (p *Page) On() string {
+	if r := p.row(p.list.Selected()); r != nil {
+		return r.Participant
+	}
+	return ""
 }
 
 // title names the list as the back line of a participant's page shows it.

@@ -111,3 +111,12 @@ func (p *Page) withTargets(do func([]data.Row)) {
 		do(l.Rows)
 	})
 }
+
+// fromCl24 opens the sheet for what Clinic24 tells, for those who are ticked.
+func (p *Page) fromCl24() {
+	if len(p.kept.ticked) == 0 {
+		p.acts.FromCl24(nil)
+		return
+	}
+	p.withTargets(p.acts.FromCl24)
+}
