@@ -43,6 +43,9 @@ func (p *Page) take(r data.Row, wish, via, called string) {
 	if via == "" {
 		via = "phone"
 	}
+	if i := p.waits(r.Ref()); i >= 0 && wish == "" {
+		wish = p.waiting[i].Wish
+	}
 	p.hand, p.marks = &hand{row: r, wish: wish, via: via, called: called}, nil
 	if b := r.Status.Booking; b != nil {
 		from, _ := booking.ParseClock(b.Time)
@@ -69,7 +72,10 @@ func (p *Page) next(by int) {
 	if n == 0 || p.route.Person != "" {
 		return
 	}
-	i := slices.IndexFunc(p.waiting, func(w data.WaitRow) bool { return p.hand != nil && w.Ref() == p.hand.row.Ref() })
+	i := -1
+	if p.hand != nil {
+		i = p.waits(p.hand.row.Ref())
+	}
 	switch {
 	case i >= 0:
 		i = (i + by + n) % n
@@ -79,6 +85,11 @@ func (p *Page) next(by int) {
 		i = 0
 	}
 	p.pick(i)
+}
+
+// waits gives the place of somebody among those who wait, −1 for none.
+func (p *Page) waits(r data.Ref) int {
+	return slices.IndexFunc(p.waiting, func(w data.WaitRow) bool { return w.Ref() == r })
 }
 
 // pick takes a person of the queue in hand.

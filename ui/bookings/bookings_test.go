@@ -411,7 +411,7 @@ func TestFindWhoGetsTheHour(t *testing.T) {
 func TestBookedCallIsOneAct(t *testing.T) {
 	d := march(t)
 	d.open(say.Swedish, 1280, 688, shell.ToBookings{Person: d.ids["Hallgren"], Cohort: 2026, Via: "phone", Called: journey.CallBooked})
-	d.shows("Emilia, tis 17 mars 10.00")
+	d.shows("Emilia, tis 17 mars 10.00", "helst fredag")
 	uitest.Look(t, d.win, "route")
 	d.press(fyne.KeyTab) // nobody else's turn
 	d.shows("Emilia, tis 17 mars 10.00")

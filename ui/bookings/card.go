@@ -2,6 +2,7 @@ package bookings
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"fyrtio/core/booking"
@@ -175,21 +176,31 @@ func (p *Page) nameLines(r data.Row, style widget.Style, width float32, most int
 	return []string{p.fitName(r, style, width)}
 }
 
-// initials gives "A-K. W-L.".
+// initials gives "A. W-L.": the first given name, and the family names without their
+// small words, at most two.
 func initials(r data.Row) string {
 	if r.Protected {
 		return r.Label()
 	}
+	var given, family []string
+	parts := func(name string) []string {
+		return strings.FieldsFunc(name, func(c rune) bool { return c == '-' || c == ' ' })
+	}
+	for _, part := range parts(r.Given) {
+		first, _ := utf8.DecodeRuneInString(part)
+		given = append(given, string(first))
+	}
+	for _, part := range parts(r.Family) {
+		if first, _ := utf8.DecodeRuneInString(part); unicode.IsUpper(first) && len(family) < 2 {
+			family = append(family, string(first))
+		}
+	}
 	var words []string
-	for _, name := range []string{r.Given, r.Family} {
-		var letters []string
-		for _, part := range strings.FieldsFunc(name, func(c rune) bool { return c == '-' || c == ' ' }) {
-			first, _ := utf8.DecodeRuneInString(part)
-			letters = append(letters, string(first))
-		}
-		if len(letters) > 0 {
-			words = append(words, strings.Join(letters, "-")+".")
-		}
+	if len(given) > 0 {
+		words = append(words, given[0]+".")
+	}
+	if len(family) > 0 {
+		words = append(words, strings.Join(family, "-")+".")
 	}
 	return strings.Join(words, " ")
 }

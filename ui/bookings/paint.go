@@ -2,6 +2,7 @@ package bookings
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -19,7 +20,7 @@ const (
 	headHeight = 46
 	timeWidth  = 50
 	hourHeight = 64
-	leastCard  = 40
+	leastCard  = 44
 	leastWidth = 71 // of a column; narrower ones are not shown, the slot moves them into view
 	narrowAt   = 104
 	inset      = 3
@@ -135,11 +136,21 @@ func (p *Page) paintHead(pen *widget.Pen) {
 			}
 		}
 		if p.all {
-			style := small.As(c.room == p.at.Room && c.day.Day == p.at.Day)
-			pen.Fit(x+10, days+2, h-days-4, next-x-14, p.shortRoom(c.room), style)
+			p.paintRoom(pen, c, x, days, next-x, h-days)
 		}
 	}
 	p.paintMore(pen, first, last)
+}
+
+// paintRoom writes a room's name over its column, or its key where the name has no room.
+func (p *Page) paintRoom(pen *widget.Pen, c column, x, y, w, h float32) {
+	style := small.As(c.room == p.at.Room && c.day.Day == p.at.Day)
+	name := widget.Shorten(p.shortRoom(c.room), style, w-14)
+	if widget.Measure(name, style) <= w-14 {
+		pen.Mid(x+10, y+2, h-4, name, style)
+		return
+	}
+	pen.Cap(x+10, y+2, h-6, strconv.Itoa(slices.Index(p.week.Rooms, c.room)+1), widget.CapPlain)
 }
 
 // paintMore shows that there are days beside those in view.

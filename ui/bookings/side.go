@@ -15,7 +15,6 @@ import (
 // The right column: who waits, and what is under the slot.
 
 const (
-	sideWidth  = 222
 	queueHead  = 43
 	queueRow   = 56
 	sidePad    = 13
@@ -29,20 +28,17 @@ func (p *Page) arrange(pen *widget.Pen) {
 		return
 	}
 	size := pen.Size()
-	width := float32(sideWidth)
-	if size.Width < 860 {
-		width = 206
-	}
+	width := p.sideWidth()
 	left := size.Width - width - sideGap
 	pen.Place(p.board, 0, 0, left, size.Height)
 	card := p.sideTall(width)
 	room := size.Height - card - 12
 	high := min(p.queueTall()+queueHead+2, max(room, queueLeast))
-	if p.hand != nil && p.route.Person != "" || room < queueLeast { // who is in hand matters more than who waits
+	switch {
+	case p.route.Person != "", room < queueHead, len(p.waiting) == 0 && room < high: // what is under the slot matters more than who waits
 		high = -12
-		if len(p.waiting) > 0 && p.route.Person == "" && room >= queueHead {
-			high = room
-		}
+	case room < queueLeast:
+		high = room
 	}
 	if high > 0 {
 		pen.Place(p.queue, left+sideGap, 0, width, high)
@@ -50,16 +46,20 @@ func (p *Page) arrange(pen *widget.Pen) {
 	pen.Place(p.side, left+sideGap, high+12, width, min(card, size.Height-high-12))
 }
 
+// sideWidth gives the width of the right column.
+func (p *Page) sideWidth() float32 {
+	if p.lower.Size().Width < 860 {
+		return 206
+	}
+	return 222
+}
+
 // queueTall gives the height of those who wait.
 func (p *Page) queueTall() float32 {
 	if len(p.waiting) == 0 {
-		return 22 + float32(len(p.emptyLines(sideWidth)))*small.Line()
+		return 22 + float32(len(widget.Lines(p.s.T("bookings.queue.empty"), small, p.sideWidth()-2*sidePad-2)))*small.Line()
 	}
 	return float32(len(p.waiting)) * queueRow
-}
-
-func (p *Page) emptyLines(width float32) []string {
-	return widget.Lines(p.s.T("bookings.queue.empty"), small, width-2*sidePad)
 }
 
 func (p *Page) paintQueueHead(pen *widget.Pen) {
@@ -205,8 +205,15 @@ func (p *Page) handWords() (lines []line, buttons []button) {
 		lines = append(lines, line{text: p.s.T("bookings.hand.from", "Day", p.shortDay(h.from.Day), "At", h.from.From.Words()), style: widget.Second})
 	}
 	lines = append(lines, line{text: p.lengthIn(p.at), style: widget.Second})
-	if p.route.Person != "" && !h.row.Protected && h.row.Status.Interpreter != "" {
-		lines = append(lines, line{text: p.wish(data.WaitRow{Row: h.row}), style: widget.Second, icon: icon.Interpreter, role: theme.Accent})
+	if wish := p.wish(data.WaitRow{Row: h.row, Wish: h.wish}); wish != "" && (p.route.Person != "" || p.waits(h.row.Ref()) < 0) { // the queue does not say it
+		l := line{text: wish, style: widget.Second, icon: icon.Note, role: theme.Ink2, gap: 4}
+		switch {
+		case h.row.Protected:
+			l.icon, l.role = icon.Shield, theme.Shield
+		case h.row.Status.Interpreter != "":
+			l.icon, l.role = icon.Interpreter, theme.Accent
+		}
+		lines = append(lines, l)
 	}
 	for i, m := range p.marks {
 		l := line{text: p.s.T("bookings.hand.mark", "Number", i+1, "At", p.s.T("bookings.at", "Day", p.shortDay(m.Day), "At", m.From.Words())), style: widget.Second, icon: icon.Letter, role: theme.Accent}
@@ -333,7 +340,7 @@ func (p *Page) sideTall(width float32) float32 {
 		_, tall := l.wrapped(width - 2*sidePad)
 		h += l.gap + tall
 	}
-	return h + float32(len(buttons))*(theme.ButtonHeight+8) + 14
+	return h + float32(len(buttons))*(theme.ButtonHeight+8) + 16
 }
 
 // paintSide draws the card of the slot.

@@ -234,7 +234,7 @@ func (l *line) refused(err error) {
 	}
 	l.wrong = l.p.s.Say(named)
 	if holds := l.words(l.p.store.Config().Text(l.key)); holds != "" && l.set.Key != "" {
-		l.wrong += " " + l.p.s.T("settings.holds", "Value", holds)
+		l.wrong = strings.TrimSuffix(l.wrong, ".") + ". " + l.p.s.T("settings.holds", "Value", holds)
 	}
 	l.saved = false
 	l.mark()

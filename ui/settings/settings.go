@@ -68,11 +68,12 @@ const (
 	clinic = iota
 	letters
 	rules
+	bookings
 	screen
 	people
 )
 
-var sectionWords = []string{"settings.clinic", "settings.letters", "settings.rules", "settings.screen", "settings.users"}
+var sectionWords = []string{"settings.clinic", "settings.letters", "settings.rules", "ui.nav.bookings", "settings.screen", "settings.users"}
 
 // left is where the settings were left: a change of language makes the page anew,
 // and it goes on at the same place.
@@ -200,7 +201,9 @@ func (p *Page) fill() {
 		p.lines = p.settings("window", "window.dx", "window.dy", "clinic.free_post", "clinic.forwarding")
 	case rules:
 		p.lines = p.settings("cl24", "ages", "letter_days", "reminders", "call_tries", "retry_days", "quiet_days", "chat_days", "ticket_days", "sample_days", "invite_weeks",
-			"invite_order", "defer_max", "lead_days", "proposals", "time_type", "slot_minutes")
+			"invite_order", "defer_max", "proposals")
+	case bookings:
+		p.lines = p.settings("booking.rooms", "booking.hours", "booking.breaks", "slot_minutes", "lead_days", "time_type")
 	case screen:
 		p.lines = p.screenLines()
 	case people:

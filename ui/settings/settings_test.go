@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/assets"
+	"fyrtio/core/booking"
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
@@ -215,9 +216,37 @@ func TestClinicIsSavedWhenTheFieldIsLeft(t *testing.T) {
 	}
 }
 
+// Rooms, hours and breaks are written as on the door; what cannot be read is told at
+// its field in the words that were typed, and the old calendar holds.
+func TestCalendarByKeyboard(t *testing.T) {
+	st := store(t)
+	o := open(t, st, 1280, 688)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
+	o.down(t, "booking.rooms")
+	o.write("Rum 2 · Lena; Rum 4 · Petra")
+	o.press(fyne.KeyReturn)
+	l := o.down(t, "booking.hours")
+	o.write("mån–tor 8–16; fre 13–8")
+	o.press(fyne.KeyReturn)
+	if !strings.Contains(l.wrong, "fre 13–8") || !strings.Contains(l.wrong, "08.00–16.00 gäller") {
+		t.Errorf("it says %q", l.wrong)
+	}
+	uitest.Look(t, o.win, "bokningar")
+	o.press(fyne.KeyUp)
+	o.write("mån–tor 8–16; fre 8–13")
+	o.press(fyne.KeyReturn)
+	o.down(t, "booking.breaks")
+	o.write("mån–fre 12–12.30 Lunch")
+	o.press(fyne.KeyReturn)
+	c := st.Config().Calendar()
+	if len(c.Rooms) != 2 || c.Hours[time.Friday].To != booking.At(13, 0) || c.Breaks[0].To != booking.At(12, 30) {
+		t.Errorf("%+v", c)
+	}
+}
+
 func TestLanguageByKeyboard(t *testing.T) {
 	o := open(t, store(t), 1280, 688)
-	o.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
 	o.down(t, "lang")
 	uitest.Look(t, o.win, "sprak")
 	o.press(fyne.KeyRight)
@@ -238,7 +267,7 @@ func TestLanguageByKeyboard(t *testing.T) {
 func TestUsersByKeyboard(t *testing.T) {
 	st := store(t)
 	o := open(t, st, 1280, 688)
-	o.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
+	o.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageDown)
 	o.down(t, "add")
 	o.press(fyne.KeyReturn)
 	for _, text := range []string{"Amira Haddad", "amira", "kort", "kort"} {

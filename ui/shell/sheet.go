@@ -32,8 +32,10 @@ func (s *Shell) keySheet() {
 		}
 	}
 	everywhere = append(everywhere, widget.Hint{Keys: []string{"F1"}, Text: s.T("ui.menu.keys")}, widget.Hint{Keys: []string{"Esc"}, Text: s.T("ui.keys.esc")})
-	const row, width = 26, 820
-	height := 44 + float32(max(len(here), (len(everywhere)+1)/2))*row
+	const width = 820
+	rows := float32(max(len(here), (len(everywhere)+1)/2))
+	row := max(18, min(26, (s.Canvas().Size().Height-120)/rows)) // closer in a low window
+	height := 44 + rows*row
 	d := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(width, height+14) }, func(p *widget.Pen) {
 		p.Text(0, 0, s.T("ui.keys.title"), widget.Heading)
 		column := func(x, w float32, head string, hints []widget.Hint) {
