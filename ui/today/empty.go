@@ -102,7 +102,7 @@ func (p *Page) fillEmpty() {
 	}
 	if n := p.coming.uninvited; n > 0 {
 		e.Buttons = append(e.Buttons, widget.NewButton(widget.Look{Kind: widget.Filled, Icon: icon.Letter, Text: t("today.empty.invite", "N", n), Key: "B"},
-			func() { p.s.Go(shell.ToLetters{}) }))
+			p.invite))
 	}
 	if p.work.Done > 0 {
 		e.Buttons = append(e.Buttons, widget.NewButton(widget.Look{Kind: widget.Secondary, Text: t("today.empty.show")}, func() { p.choose(queueDone); p.Focus() }))

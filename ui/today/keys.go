@@ -1,9 +1,10 @@
 package today
 
 import (
+	"context"
+
 	"fyrtio/core/journey"
 	"fyrtio/data"
-	"fyrtio/ui/shell"
 	"fyrtio/ui/widget"
 )
 
@@ -38,7 +39,7 @@ func (p *Page) Rune(r rune) bool {
 	case r == 'b' && len(p.ticked) > 0:
 		p.acts.Letters(p.targets())
 	case r == 'b':
-		p.s.Go(shell.ToLetters{})
+		p.invite()
 	case r == 'n':
 		p.nextQueue(+1)
 	case w == nil:
@@ -51,6 +52,27 @@ func (p *Page) Rune(r rune) bool {
 		return false
 	}
 	return true
+}
+
+// invite asks how many more are to be invited and begins with what is sent to them.
+func (p *Page) invite() {
+	p.acts.Invite(p.store, p.s.T("today.invite"), func(refs []data.Ref, turn data.Turn) {
+		f := data.Filter{Cohort: p.s.Cohort(), Order: turn.Order}
+		for _, r := range refs {
+			f.Participants = append(f.Participants, r.Participant)
+		}
+		var l data.List
+		p.s.Do("", func(ctx context.Context) (err error) {
+			l, err = p.store.Participants(ctx, f)
+			return err
+		}, func(err error) {
+			if err != nil {
+				p.s.Fail(err)
+				return
+			}
+			p.acts.Do(l.Rows)
+		})
+	})
 }
 
 // own are the keys that a row's step has beside Enter.

@@ -20,6 +20,7 @@ import (
 // Store is what Idag asks of the store.
 type Store interface {
 	acts.Store
+	acts.Inviter
 	Today(ctx context.Context, cohort int) (data.Work, error)
 }
 

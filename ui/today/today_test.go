@@ -103,6 +103,13 @@ func (f *fake) Numbers(_ context.Context, _ int, list []pnr.Number) (map[pnr.Num
 	return found, nil
 }
 
+func (f *fake) NextToInvite(_ context.Context, cohort, n int) (refs []data.Ref, _ data.Turn, _ error) {
+	for i := range n {
+		refs = append(refs, data.Ref{Participant: fmt.Sprint("new", i), Cohort: cohort})
+	}
+	return refs, data.Turn{Order: data.OrderRandom, Seed: 481516, Waiting: 31}, nil
+}
+
 func (f *fake) Users(context.Context) ([]data.User, error) { return nil, nil }
 
 func (f *fake) Undo(_ context.Context, id, _ string) (data.Logged, error) {
