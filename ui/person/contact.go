@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/acts"
@@ -102,5 +103,32 @@ func (f *contactForm) save() {
 		f.overlay.Close()
 		p.s.Done(say.T("person.contact.done", "Who", acts.Short(p.person.Row)), p.taker(l.Act), p.load)
 		p.load()
+	})
+}
+
+// letterLanguage asks in which language the person gets letters. The first choice follows
+// what is known of an interpreter.
+func (p *Page) letterLanguage() {
+	s, was := p.s, letter.Lang("")
+	if p.chosen {
+		was = p.letters
+	}
+	langs := append([]letter.Lang{""}, letter.Languages()...)
+	words := []string{s.T("person.letters.own")}
+	for _, l := range langs[1:] {
+		words = append(words, s.Say(l.Name()))
+	}
+	p.acts.Choose(s.T("person.letters.title", "Name", p.person.Spoken()), s.T("person.letters.text"), words, func(i int) {
+		set := func(l letter.Lang) func(context.Context) error {
+			return func(ctx context.Context) error { return p.store.SetLetterLang(ctx, []string{p.route.ID}, l) }
+		}
+		s.Do("", set(langs[i]), func(err error) {
+			if err != nil {
+				s.Fail(err)
+				return
+			}
+			s.Done(say.T("person.letters.done", "Lang", words[i], "Who", acts.Short(p.person.Row)), set(was), p.load)
+			p.load()
+		})
 	})
 }

@@ -143,8 +143,7 @@ func (p *Page) paintHeader(pen *widget.Pen) {
 func (p *Page) paintBack(pen *widget.Pen, top float32) {
 	s, w := p.s, pen.Size().Width
 	word := s.T("person.back")
-	trail, ok := s.Below().(Trail)
-	if ok {
+	if trail := p.trail(); trail != nil {
 		name, at, of := trail.Trail()
 		word = name
 		if at > 0 && of > 0 {

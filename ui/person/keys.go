@@ -33,6 +33,7 @@ func init() {
 		{'e', "person.key.contact", (*Page).editContact, false},
 		{'v', "person.key.versions", (*Page).versions, true},
 		{'i', "person.key.interpreter", func(p *Page) { p.askEvent(journey.NeedsInterpreter) }, false},
+		{'l', "person.key.language", (*Page).letterLanguage, false},
 		{'m', "person.key.templates", (*Page).toggleTemplates, true},
 		{'o', "person.key.paper", (*Page).openSelected, true},
 		{'k', "person.key.star", (*Page).openStar, false},

@@ -71,7 +71,7 @@ func (p *Page) paperFacts(l data.PersonPaper) string {
 	if l.Kind != data.PaperLetter {
 		return text
 	}
-	text += " · " + s.T("person.lang."+string(l.Lang)) + " · " + p.version(l.Version)
+	text += " · " + s.Say(l.Lang.Name()) + " · " + p.version(l.Version)
 	if l.Of > 1 {
 		text += " · " + s.T("person.papers.place", "Place", l.Place, "Of", l.Of)
 	}

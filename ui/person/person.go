@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
@@ -30,6 +31,8 @@ type Store interface {
 	SetProtected(ctx context.Context, participant string, protected bool, reason string) (data.Protection, error)
 	LetterCopy(ctx context.Context, number string) (paper.LetterRun, error)
 	ReturnedLetter(ctx context.Context, number string) (data.Logged, error)
+	LetterLang(ctx context.Context, participant string) (lang letter.Lang, chosen bool, err error)
+	SetLetterLang(ctx context.Context, participants []string, lang letter.Lang) error
 }
 
 // Papers is where papers go. Names of files have nothing personal in them.
@@ -41,6 +44,8 @@ type Papers struct {
 
 // Trail is a list that the page was opened from and steps through.
 type Trail interface {
+	// On gives the participant under the list's bar, "" for none.
+	On() string
 	// Trail gives the list's name, the place of its bar from 1, and how many rows it has.
 	Trail() (name string, at, of int)
 	// Step moves the list's bar and gives the row there, false at its ends.
@@ -59,6 +64,8 @@ type Page struct {
 	loaded  bool
 	person  data.Person
 	names   map[string]string // full names of users
+	letters letter.Lang       // the language of the person's letters …
+	chosen  bool              // … and whether somebody has chosen it
 	rows    []happening
 	compact bool
 	mending bool // the contact form is to open when the person has been read
@@ -128,9 +135,13 @@ func (p *Page) load() {
 			return err
 		}
 		users, err := p.store.Users(ctx)
+		if err != nil {
+			return err
+		}
 		for _, u := range users {
 			names[u.Name] = u.FullName
 		}
+		p.letters, p.chosen, err = p.store.LetterLang(ctx, p.route.ID)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -182,10 +193,19 @@ func (p *Page) remember(first bool) {
 	}
 }
 
+// trail gives the list below, nil where the page was not opened from the row under its
+// bar: from the palette, say.
+func (p *Page) trail() Trail {
+	if trail, ok := p.s.Below().(Trail); ok && trail.On() == p.route.ID {
+		return trail
+	}
+	return nil
+}
+
 // step goes to the next or the previous participant of the list below.
 func (p *Page) step(by int) {
-	trail, ok := p.s.Below().(Trail)
-	if !ok {
+	trail := p.trail()
+	if trail == nil {
 		return
 	}
 	row, ok := trail.Step(by)

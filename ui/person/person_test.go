@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"fyrtio/assets"
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/acts"
@@ -110,6 +112,7 @@ func (*list) Focus()                     {}
 func (l *list) Trail() (string, int, int) {
 	return "Deltagare · tillstånd inbjuden", l.at + 1, len(l.w.ids)
 }
+func (l *list) On() string { return l.w.ids[l.at] }
 func (l *list) Step(by int) (r data.Row, _ bool) {
 	if l.at+by < 0 || l.at+by >= len(l.w.ids) {
 		return r, false
@@ -663,4 +666,41 @@ func TestPersonLooksAtItsLimits(t *testing.T) {
 	}
 	uitest.Type(win, "c")
 	uitest.Look(t, win, "person-en-asked")
+}
+
+// The language of letters is chosen by key, shown with the contact, and undone.
+func TestLanguageOfLetters(t *testing.T) {
+	w := picture(t)
+	page, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	uitest.Type(win, "l")
+	uitest.Look(t, win, "person-language")
+	uitest.Type(win, "3")
+	if page().letters != letter.Easy || !page().chosen {
+		t.Fatalf("letters in %q", page().letters)
+	}
+	if !slices.ContainsFunc(page().side.facts(), func(f fact) bool { return f.text == "lätt svenska" }) {
+		t.Errorf("%+v", page().side.facts())
+	}
+	s.Undo()
+	if page().chosen {
+		t.Error("the choice was not undone")
+	}
+}
+
+// Opened from elsewhere than the row under the bar, the page claims no place in the list.
+func TestNoPlaceInAListThatDoesNotPointHere(t *testing.T) {
+	w := picture(t)
+	_, s, win := open(t, w, 0, say.Swedish, 1280, 688)
+	if !uitest.Shows(win, "1 av 4") {
+		t.Error("the place is not shown")
+	}
+	s.Back()
+	s.Go(shell.ToPerson{ID: w.ids[1], Cohort: 2026})
+	if uitest.Shows(win, "1 av 4") {
+		t.Error("the place of somebody else is shown")
+	}
+	uitest.Press(win, fyne.KeyPageDown)
+	if r := s.Route().(shell.ToPerson); r.ID != w.ids[1] {
+		t.Error("PgDn leads on from somebody else")
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/journey"
+	"fyrtio/core/letter"
 	"fyrtio/core/say"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/theme"
@@ -316,6 +317,9 @@ func (c *side) facts() (list []fact) {
 	add("person.contact.wish", k.Wish)
 	if l := p.person.Status.Interpreter; l != "" {
 		add("person.contact.interpreter", p.language(l))
+	}
+	if p.letters != "" && (p.chosen || p.letters != letter.Swedish) {
+		add("person.contact.letters", s.Say(p.letters.Name()))
 	}
 	return list
 }

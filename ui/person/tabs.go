@@ -56,7 +56,7 @@ func (p *Page) tabDetail(t tab) string {
 		}
 		return s.T("person.form.none")
 	case tabStar:
-		return count(p.chosen())
+		return count(p.levels())
 	case tabPapers:
 		return count(len(p.person.Papers))
 	case tabConsent:
@@ -298,7 +298,8 @@ func (p *Page) points() []data.StarPoint {
 	return nil
 }
 
-func (p *Page) chosen() (n int) {
+// levels counts the points that have a level.
+func (p *Page) levels() (n int) {
 	for _, pt := range p.points() {
 		if pt.Level > 0 {
 			n++

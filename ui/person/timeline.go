@@ -143,7 +143,7 @@ func (p *Page) told(h happening) say.Text {
 	case h.paper == nil:
 	case h.Kind == journey.LetterPrinted && d.Override == "":
 		text = say.T("person.story.letter", "Letter", journey.TemplateName(d.Template), "Number", h.paper.Number,
-			"Lang", say.T("person.lang."+string(h.paper.Lang)))
+			"Lang", h.paper.Lang.Name())
 		if h.paper.Of > 1 {
 			text = say.T("person.story.letter.of", "Event", text, "Place", h.paper.Place, "Of", h.paper.Of)
 		}

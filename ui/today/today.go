@@ -179,6 +179,14 @@ func (p *Page) Trail() (name string, at, of int) {
 	return name, at, of
 }
 
+// On gives the participant under the bar, "" for none.
+func (p *Page) On() string {
+	if i := p.list.Selected(); i >= 0 && i < len(p.items) && p.items[i].row != nil {
+		return p.items[i].row.Participant
+	}
+	return ""
+}
+
 // Step moves the bar over the headers and gives the row under it, false at the ends.
 func (p *Page) Step(by int) (data.Row, bool) {
 	for i := p.list.Selected() + by; i >= 0 && i < len(p.items); i += by {
