@@ -55,9 +55,13 @@ func (p *Page) layout(width float32) (spots []spot, name float32) {
 	}
 	name = min(nameWidth, max(150, width-tickWidth-need()))
 	x := tickWidth + name
+	spare := max(0, width-x-need()-40) // what happened last is a sentence: it grows before the next step does
 	for _, c := range shown {
 		w := widths[c]
-		if c == data.ColumnNext {
+		switch c {
+		case data.ColumnLast:
+			w += spare
+		case data.ColumnNext:
 			w = width - x
 		}
 		spots = append(spots, spot{c, x, w})
