@@ -124,7 +124,7 @@ func (g *guide) stops(store *data.Store) ([]stop, error) {
 			stops = append(stops, stop{want.name, want.route(r)})
 		}
 		if want.name == "04-participant" {
-			stops = append(stops, stop{"05-import", shell.ToImport{}}, stop{"06-letters", shell.ToLetters{}})
+			stops = append(stops, stop{"05-import", shell.ToImport{}}, stop{"06-letters", shell.ToLetters{}}, stop{"09-bookings", shell.ToBookings{}})
 		}
 	}
 	return stops, nil

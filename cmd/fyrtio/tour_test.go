@@ -23,7 +23,7 @@ func TestScreenshots(t *testing.T) {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	seen := map[string]string{}
-	for _, name := range []string{"01-unlock", "02-today", "03-participants", "04-participant", "05-import", "06-letters"} {
+	for _, name := range []string{"01-unlock", "02-today", "03-participants", "04-participant", "05-import", "06-letters", "09-bookings"} {
 		b, err := os.ReadFile(filepath.Join(shots, name+".png"))
 		if err != nil {
 			t.Error(err)
