@@ -186,19 +186,19 @@ type Look struct {
 	Reason string // why; needed for a protected person (D12)
 }
 
-type lookKey struct{ participant, view string }
+type lookKey struct{ participant, view, reason string }
 
-// look records that the user opens a view of a participant, once in lookPause, and
-// refuses a protected person without a reason.
+// look records that the user opens a view of a participant, once in lookPause for the
+// same reason, and refuses a protected person without one.
 func (s *Store) look(ctx context.Context, participant string, protected bool, l Look) error {
 	if protected && l.Reason == "" {
 		return fault.New(fault.Refused, "data.err.reason.protected")
 	}
-	key, now := lookKey{participant, l.View}, s.clock()
+	key, now := lookKey{participant, l.View, l.Reason}, s.clock()
 	s.lookMu.Lock()
 	last, seen := s.looks[key]
 	s.lookMu.Unlock()
-	if seen && now.Sub(last) < lookPause && l.Reason == "" {
+	if seen && now.Sub(last) < lookPause {
 		return nil
 	}
 	detail := struct {

@@ -163,6 +163,17 @@ func TestS13LookingIsLogged(t *testing.T) {
 			t.Errorf("after %v %s: %d looks, want %d", step.after, step.view, n, step.want)
 		}
 	}
+	// A protected person's page is read again after each act: one reason is one look.
+	protect(t, s, id, "ringde")
+	before := looks()
+	for _, reason := range []string{"ringde", "ringde", "boka tid", "ringde"} {
+		if _, err := s.Participant(t.Context(), id, 0, Look{View: "person", Reason: reason}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := looks(); n != before+2 {
+		t.Errorf("%d looks for two reasons", n-before)
+	}
 }
 
 // S21: the second one to open the folder is told who has it.

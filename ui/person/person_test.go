@@ -704,3 +704,44 @@ func TestNoPlaceInAListThatDoesNotPointHere(t *testing.T) {
 		t.Error("PgDn leads on from somebody else")
 	}
 }
+
+// What ends, puts off or opens a journey again is done on the page, with its reason in the
+// timeline, and the year after too.
+func TestQ7EndingsAndReopeningOnThePage(t *testing.T) {
+	w := newWorld(t)
+	w.now = day.New(2026, time.March, 10).At(9, 45)
+	page, _, win := open(t, w, 1, say.Swedish, 1280, 688)
+	state := func(want journey.State, told string) {
+		t.Helper()
+		if got := page().person.Status.State; got != want {
+			t.Fatalf("state %s, want %s", got, want)
+		}
+		if text := say.In(say.Swedish, page().told(page().rows[0])); !strings.Contains(text, told) {
+			t.Errorf("the timeline tells %q, not %q", text, told)
+		}
+		w.now = w.now.Add(time.Hour)
+	}
+	uitest.Type(win, "a")
+	uitest.Type(win, "har inte tid")
+	uitest.Press(win, fyne.KeyReturn)
+	state(journey.StateDeclined, "har inte tid")
+	uitest.Type(win, "z")
+	uitest.Type(win, "ångrade sig")
+	uitest.Press(win, fyne.KeyReturn)
+	state(journey.StateNew, "ångrade sig")
+	uitest.Type(win, "s")
+	uitest.Type(win, "2026-09-01")
+	uitest.Press(win, fyne.KeyReturn)
+	state(journey.StateDeferred, "1 september")
+	uitest.Type(win, "x")
+	uitest.Type(win, "1")
+	state(journey.StateEnded, "flyttat")
+	w.now = day.New(2027, time.February, 2).At(9, 0)
+	uitest.Type(win, "z")
+	uitest.Type(win, "har flyttat tillbaka")
+	uitest.Press(win, fyne.KeyReturn)
+	if p := page().person; p.Cohort != 2026 || p.Status.State != journey.StateNew {
+		t.Errorf("opened again in cohort %d, state %s", p.Cohort, p.Status.State)
+	}
+	uitest.Look(t, win, "person-reopened")
+}
