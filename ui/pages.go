@@ -44,7 +44,8 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return guide.New(s, r.At)
 	case shell.ToSettings:
 		return settings.New(s, a.store, settings.Program{Scale: a.p.Prefs.Scale, Contrast: a.p.Prefs.Contrast,
-			SetLang: a.SetLang, SetScale: a.SetScale, SetContrast: a.SetContrast, Renamed: a.renamed}), nil
+			SetLang: a.SetLang, SetScale: a.SetScale, SetContrast: a.SetContrast, Renamed: a.renamed,
+			Desk: a.desk, Preview: a.previewer(), At: r.Key}), nil
 	case shell.ToBookings:
 		return bookings.New(s, a.store, a.desk.Offer, r), nil
 	case shell.ToReport:

@@ -41,6 +41,13 @@ func places(a *App, p *planted.Clinic) map[string][]shell.Route {
 		list["ToBookings"] = append(list["ToBookings"], shell.ToBookings{Person: who, Cohort: 2026, Reason: "sweep"})
 		list["ToLetters"] = append(list["ToLetters"], shell.ToLetters{People: a.Shell().Hold([]string{who})})
 	}
+	runs, err := a.store.Runs(context.Background(), data.RunFilter{})
+	if err != nil {
+		panic(err)
+	}
+	for _, r := range runs {
+		list["ToRun"] = append(list["ToRun"], shell.ToRun{ID: r.ID}, shell.ToRun{ID: r.ID, Letter: r.First})
+	}
 	return list
 }
 

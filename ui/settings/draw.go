@@ -13,6 +13,9 @@ const (
 	rowPad  = 14  // over and under a line
 	stacked = 560 // narrower than this, a field stands under its words
 	most    = 1040
+
+	sheetWidth = 340 // of the letter beside its settings …
+	besideFrom = 860 // … where the page is at least so wide
 )
 
 // spread puts the tabs over the lines.
@@ -25,6 +28,19 @@ func (l spread) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p.tabs.Move(fyne.NewPos(0, 0))
 	p.tabs.Resize(fyne.NewSize(size.Width, 36))
 	p.width = size.Width
+	if beside := p.section == letters && p.program.Preview != nil && size.Width >= besideFrom; beside {
+		p.width -= sheetWidth + 16
+		p.sheet.Show()
+		p.sheet.Move(fyne.NewPos(size.Width-sheetWidth, 46))
+		p.sheet.Resize(fyne.NewSize(sheetWidth, min(size.Height-46, 560)))
+		p.sheet.Laid()
+		if p.sheet.Of() == "" {
+			p.showLetter()
+		}
+	} else {
+		p.sheet.Hide()
+	}
+	size.Width = p.width
 	p.card.Move(fyne.NewPos(0, 46))
 	p.card.Resize(fyne.NewSize(size.Width, size.Height-46))
 	p.scroll.Move(fyne.NewPos(0, 47))

@@ -141,6 +141,7 @@ func (p *Page) typed(d data.Setting) *line {
 var units = map[string]string{
 	"letter_days": "days", "reminders": "times", "call_tries": "times", "retry_days": "days", "quiet_days": "days", "chat_days": "days", "ticket_days": "days", "sample_days": "days", "invite_weeks": "weeks",
 	"lead_days": "days", "slot_minutes": "minutes", "window.dx": "mm", "window.dy": "mm",
+	"window.x": "mm", "window.y": "mm", "window.w": "mm", "window.h": "mm",
 }
 
 // words gives a value as it is shown.
@@ -212,6 +213,7 @@ func (l *line) keep(value string, then func()) {
 		}
 		l.saved = true
 		l.mark()
+		p.kept(l.key)
 		if l.key == "clinic.name" && p.program.Renamed != nil && old != value {
 			p.program.Renamed()
 		}

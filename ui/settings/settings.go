@@ -11,8 +11,11 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"fyrtio/core/paper"
 	"fyrtio/core/say"
 	"fyrtio/data"
+	"fyrtio/ui/preview"
+	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
@@ -28,6 +31,10 @@ type Store interface {
 	RemoveUser(ctx context.Context, name string) error
 	ChangePassphrase(ctx context.Context, old, new string) error
 	NewRecovery(ctx context.Context) (string, error)
+	SetLogo(ctx context.Context, file []byte) error
+	RemoveLogo(ctx context.Context) error
+	TestPage(lang say.Lang) paper.TestPage
+	PreviewTemplate(ctx context.Context, p data.PreviewParams) (data.Preview, error)
 }
 
 // Program is what the settings ask of the program around the shell; any function may
@@ -40,6 +47,11 @@ type Program struct {
 	SetContrast func(bool)
 	// Renamed is told that the clinic has another name.
 	Renamed func()
+	// Desk prints the test page, and Preview shows the letter beside the window's settings.
+	Desk    *printing.Desk
+	Preview preview.Pager
+	// At is the setting to begin at; "" goes on where one was.
+	At string
 }
 
 // Page is the settings.
@@ -55,12 +67,14 @@ type Page struct {
 	width   float32
 	high    float32
 
-	header *widget.Drawing
-	tabs   *widget.Segments
-	card   *widget.Drawing
-	paper  *widget.Drawing
-	scroll *container.Scroll
-	body   *shell.Body
+	header  *widget.Drawing
+	tabs    *widget.Segments
+	card    *widget.Drawing
+	paper   *widget.Drawing
+	scroll  *container.Scroll
+	sheet   *preview.Sheet // beside the letters' section
+	content *fyne.Container
+	body    *shell.Body
 }
 
 // The sections, in the order of the tabs.
@@ -85,6 +99,9 @@ var left struct {
 // New makes the page.
 func New(s *shell.Shell, store Store, program Program) *Page {
 	p := &Page{s: s, store: store, program: program, section: left.section}
+	if program.At != "" {
+		p.section, left.key = p.sectionOf(program.At), program.At
+	}
 	p.header = widget.NewDrawing(nil, func(pen *widget.Pen) {
 		size := pen.Size()
 		w := pen.Mid(0, 0, size.Height+2, s.T("settings.title"), widget.Title)
@@ -101,7 +118,9 @@ func New(s *shell.Shell, store Store, program Program) *Page {
 		pen.Card(0, 0, card, min(pen.Size().Height, p.high))
 	})
 	p.scroll = container.NewVScroll(p.paper)
-	p.body = shell.NewBody(s, p.header, container.New(spread{p}, p.tabs, p.card, p.scroll), nil)
+	p.newSheet()
+	p.content = container.New(spread{p}, p.tabs, p.card, p.scroll, p.sheet)
+	p.body = shell.NewBody(s, p.header, p.content, nil)
 	p.fill()
 	p.find(left.key)
 	p.readUsers()
@@ -135,6 +154,13 @@ func (p *Page) Measure(theme.Measures) { p.header.Refresh() }
 
 // Resume is for shell.Resumer.
 func (p *Page) Resume() { p.readUsers() }
+
+// Close lets the preview's memory go.
+func (p *Page) Close() {
+	if c, ok := p.program.Preview.(interface{ Close() }); ok {
+		c.Close()
+	}
+}
 
 // Suspend keeps what is typed.
 func (p *Page) Suspend() {
@@ -179,6 +205,8 @@ func (p *Page) show(section int) {
 	left.section, left.key = section, ""
 	p.fill()
 	p.scroll.Offset = fyne.Position{}
+	p.body.Refresh()
+	p.content.Refresh()
 	p.arrange()
 }
 
@@ -198,7 +226,7 @@ func (p *Page) fill() {
 		p.lines = p.settings("clinic.name", "clinic.caregiver", "clinic.street", "clinic.postcode", "clinic.town", "clinic.phone",
 			"clinic.phone_hours", "clinic.email", "clinic.signer", "role_title", "clinic.visit_place", "clinic.sample_place", "clinic.sample_hours", "clinic.fasting")
 	case letters:
-		p.lines = p.settings("window", "window.dx", "window.dy", "clinic.free_post", "clinic.forwarding")
+		p.lines = p.letterLines()
 	case rules:
 		p.lines = p.settings("cl24", "ages", "letter_days", "reminders", "call_tries", "retry_days", "quiet_days", "chat_days", "ticket_days", "sample_days", "invite_weeks",
 			"invite_order", "defer_max", "proposals")
@@ -209,6 +237,17 @@ func (p *Page) fill() {
 	case people:
 		p.lines = p.userLines()
 	}
+}
+
+// sectionOf gives the section that has a setting, the first where none has.
+func (p *Page) sectionOf(key string) int {
+	for section := range sectionWords {
+		p.section = section
+		if p.fill(); slices.ContainsFunc(p.lines, func(l *line) bool { return l.key == key }) {
+			return section
+		}
+	}
+	return clinic
 }
 
 // settings gives the lines of settings by key.

@@ -1,6 +1,11 @@
 package settings
 
 import (
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -13,7 +18,11 @@ import (
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
+	"fyrtio/ui/output"
+	"fyrtio/ui/preview"
+	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
+	"fyrtio/ui/spool"
 	"fyrtio/ui/uitest"
 	"fyrtio/ui/widget"
 )
@@ -37,20 +46,51 @@ type window struct {
 	shell *shell.Shell
 	win   fyne.Window
 	scale int
+
+	desk    *printing.Desk
+	pager   preview.Pager
+	printed []spool.Job
+}
+
+func (o *window) Can() bool { return true }
+
+func (o *window) Printers(context.Context) ([]spool.Printer, error) {
+	return []spool.Printer{{Name: "Kontoret", Default: true}}, nil
+}
+
+func (o *window) Print(_ context.Context, _ string, j spool.Job) (spool.Sent, error) {
+	o.printed = append(o.printed, j)
+	return spool.Sent{Printer: j.Printer}, nil
+}
+
+// drawn counts the pages that are drawn beside the settings.
+type drawn struct{ n int }
+
+func (d *drawn) Page(_ context.Context, _ []byte, _, w, h int) (*image.RGBA, int, error) {
+	d.n++
+	return image.NewRGBA(image.Rect(0, 0, w, h)), 1, nil
 }
 
 func open(t *testing.T, st *data.Store, w, h float32) *window {
 	t.Helper()
+	return openWith(t, st, w, h, nil)
+}
+
+func openWith(t *testing.T, st *data.Store, w, h float32, pager preview.Pager) *window {
+	t.Helper()
 	left.section, left.key = 0, ""
-	o := &window{win: uitest.Window(t, w, h), scale: 100}
+	o := &window{win: uitest.Window(t, w, h), scale: 100, pager: pager}
+	o.desk = &printing.Desk{Folder: output.New(t.TempDir() + "/papers"), System: o}
 	o.shell = shell.New(shell.Params{Window: o.win, Lang: say.Swedish, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026,
 		Now: func() time.Time { return tuesday.At(9, 45) }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
-			if _, ok := r.(shell.ToSettings); !ok {
+			to, ok := r.(shell.ToSettings)
+			if !ok {
 				return blank{}, nil
 			}
 			o.page = New(s, st, Program{Scale: o.scale, SetLang: func(l say.Lang) { s.SetLang(l); s.Reload() },
-				SetScale: func(n int) { o.scale = n; s.Reload() }, SetContrast: func(bool) {}})
+				SetScale: func(n int) { o.scale = n; s.Reload() }, SetContrast: func(bool) {},
+				Desk: o.desk, Preview: o.pager, At: to.Key})
 			return o.page, nil
 		}})
 	o.shell.Show(shell.ToToday{})
@@ -342,4 +382,88 @@ func TestEverySettingIsShownInBothLanguages(t *testing.T) {
 			}
 		}
 	}
+}
+
+func TestWindowIsAdjustedAgainstTheTestPage(t *testing.T) {
+	st, pager := store(t), &drawn{}
+	for key, value := range map[string]string{"clinic.street": "Skolgatan 1", "clinic.postcode": "999 40", "clinic.town": "Granlunda", "clinic.phone": "08-465 004 12"} {
+		if err := st.SetSetting(t.Context(), key, value); err != nil {
+			t.Fatal(key, err)
+		}
+	}
+	o := openWith(t, st, 1280, 688, pager)
+	o.shell.Go(shell.ToSettings{Key: "window"})
+	if o.page.section != letters || o.page.at == nil || o.page.at.key != "window" {
+		t.Fatalf("section %d at %v", o.page.section, o.page.at)
+	}
+	if pager.n == 0 {
+		t.Fatal("the letter is not shown")
+	}
+	uitest.Look(t, o.win, "kuvert")
+	n := pager.n
+	o.press(fyne.KeyRight) // V2
+	if st.Config().Text("window") != "V2" || pager.n == n {
+		t.Errorf("window %s, %d pages drawn", st.Config().Text("window"), pager.n-n)
+	}
+	o.down(t, "testpage")
+	o.press(fyne.KeyReturn) // the dialog …
+	o.press(fyne.KeyReturn) // … prints
+	if len(o.printed) != 1 || o.printed[0].Title != "Fyrtio testsida" {
+		t.Errorf("printed %+v", o.printed)
+	}
+	if l := o.down(t, "window.x"); !strings.Contains(l.hint, "20") {
+		t.Errorf("the preset is told as %q", l.hint)
+	}
+}
+
+func TestLogoIsChosenAndRemoved(t *testing.T) {
+	st := store(t)
+	o := openWith(t, st, 1280, 688, nil)
+	o.shell.Go(shell.ToSettings{Key: "logo"})
+	path := t.TempDir() + "/logga.png"
+	o.press(fyne.KeyReturn)
+	o.write(path)
+	o.press(fyne.KeyReturn)
+	if st.Config()["clinic.logo"] != "" || !uitest.Shows(o.win, "går inte att läsa") {
+		t.Fatal("a file that is not there is no logo")
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(png.Encode(f, image.NewRGBA(image.Rect(0, 0, 120, 80))), f.Close()); err != nil {
+		t.Fatal(err)
+	}
+	uitest.Look(t, o.win, "logga-fel")
+	o.press(fyne.KeyReturn)
+	if st.Config()["clinic.logo"] == "" {
+		t.Fatalf("no logo: %v", uitest.Texts(o.win))
+	}
+	uitest.Look(t, o.win, "logga")
+	o.press(fyne.KeyTab)
+	o.win.Canvas().FocusNext()
+	o.press(fyne.KeyReturn)
+	if st.Config()["clinic.logo"] != "" {
+		t.Error("not removed")
+	}
+}
+
+// TestSettingsLook shows the real letter; it draws only when someone looks.
+func TestSettingsLook(t *testing.T) {
+	if os.Getenv("FYRTIO_LOOK") == "" {
+		t.Skip("FYRTIO_LOOK names no folder")
+	}
+	st := store(t)
+	for key, value := range map[string]string{"clinic.street": "Skolgatan 1", "clinic.postcode": "999 40", "clinic.town": "Granlunda", "clinic.phone": "08-465 004 12"} {
+		if err := st.SetSetting(t.Context(), key, value); err != nil {
+			t.Fatal(key, err)
+		}
+	}
+	r := preview.New(os.Getenv("FYRTIO_PDFIUM_CACHE"))
+	defer r.Close()
+	o := openWith(t, st, 1280, 688, r)
+	o.shell.Go(shell.ToSettings{Key: "window"})
+	uitest.Look(t, o.win, "kuvert-verklig")
+	o.win.Resize(fyne.NewSize(853, 448))
+	uitest.Look(t, o.win, "kuvert-150")
 }
