@@ -82,7 +82,9 @@ func New(s *shell.Shell, store Store, offer Offer, r shell.ToBookings) *Page {
 	p.grid.OnTap, p.grid.OnDrag = p.tap, p.dragged
 	p.board = widget.NewBoard(func(pen *widget.Pen) {
 		size := pen.Size()
-		pen.Place(p.grid, 0, 0, size.Width, min(size.Height, p.tall()+headHeight+2))
+		if p.loaded {
+			pen.Place(p.grid, 0, 0, size.Width, min(size.Height, p.tall()+headHeight+2))
+		}
 	})
 	p.board.OnKey, p.board.OnRune = p.key, p.rune
 	p.board.Label = p.spoken

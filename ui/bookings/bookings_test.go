@@ -548,6 +548,23 @@ func TestComingBack(t *testing.T) {
 	d.shows("Vecka 12")
 }
 
+// The week is read beside the window; the keyboard is there before it is.
+func TestTheKeyboardWaitsForTheWeek(t *testing.T) {
+	d := march(t)
+	later := &uitest.Later{}
+	d.run = later.Run
+	d.open(say.Swedish, 1280, 688, shell.ToBookings{Day: monday})
+	if d.win.Canvas().Focused() != d.page.board {
+		t.Fatal("the week has not the keyboard")
+	}
+	d.press(fyne.KeyDown, fyne.KeyReturn)
+	d.typed("m")
+	later.Finish()
+	d.press(fyne.KeyTab)
+	later.Finish()
+	d.shows("Johanna, tis 17 mars 10.00", "Prover hinner")
+}
+
 func TestKeysAreTrue(t *testing.T) {
 	d := sit(t)
 	see := func() {

@@ -24,13 +24,13 @@ const (
 
 // arrange places grid, queue and card.
 func (p *Page) arrange(pen *widget.Pen) {
-	if !p.loaded {
-		return
-	}
 	size := pen.Size()
 	width := p.sideWidth()
 	left := size.Width - width - sideGap
-	pen.Place(p.board, 0, 0, left, size.Height)
+	pen.Place(p.board, 0, 0, left, size.Height) // at once: it takes the keyboard before the week is read
+	if !p.loaded {
+		return
+	}
 	card := p.sideTall(width)
 	room := size.Height - card - 12
 	high := min(p.queueTall()+queueHead+2, max(room, queueLeast))

@@ -41,12 +41,13 @@ type desk struct {
 	page  *Page
 	paper string // the title of the last paper offered
 	pages int
+	run   func(work func() error, then func(error))
 }
 
 // names are "Family;Given", protected ones with an S at the end.
 func newDesk(t testing.TB, names ...string) *desk {
 	t.Helper()
-	d := &desk{t: t, now: today.Add(-60).At(9, 0), ids: map[string]string{}}
+	d := &desk{t: t, now: today.Add(-60).At(9, 0), ids: map[string]string{}, run: uitest.Run}
 	d.store = uitest.Store(t, func() time.Time { return d.now })
 	numbers, err := demo.Numbers(1986)
 	if err != nil {
@@ -145,7 +146,7 @@ func (d *desk) open(lang say.Lang, w, h float32, r shell.Route) *desk {
 	d.now = today.At(9, 45)
 	d.win = uitest.Window(d.t, w, h)
 	d.shell = shell.New(shell.Params{Window: d.win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: []int{2026}, Ages: []int{40},
-		Now: func() time.Time { return d.now }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Now: func() time.Time { return d.now }, Run: d.run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
 			if b, ok := r.(shell.ToBookings); ok {
 				d.page = New(s, d.store, d.offer, b)
