@@ -51,3 +51,13 @@ var Criteria embed.FS
 //
 //go:embed letters/*.txt
 var Letters embed.FS
+
+// Actions is the table of actions that a plan can name, as core/plan reads it.
+//
+//go:embed plan/atgarder.txt
+var Actions []byte
+
+// PMO is the text for PMO that ships, as core/pmo reads it.
+//
+//go:embed plan/pmo.txt
+var PMO []byte
