@@ -102,6 +102,7 @@ type Reprinted struct {
 	Letters []PrintedLetter // Sheet and Part as in the run
 	Left    []LeftOut
 	Sheets  int
+	Pages   int
 	Parts   int
 }
 
@@ -129,9 +130,12 @@ func (s *Store) ReprintLetters(ctx context.Context, id string, sheets SheetList,
 			return fault.New(fault.Refused, "letters.err.reprint")
 		}
 		t.act.Detail = map[string]any{"run": run.ID, "sheets": sheets.String(), "letters": len(again.Letters)}
-		if _, done.Sheets, done.Parts, err = drawLetters(again, nil, out); err != nil {
+		again.Context = ctx
+		drawn, err := drawLetters(again, nil, out)
+		if err != nil {
 			return err
 		}
+		done.Sheets, done.Pages, done.Parts = drawn.Sheets, drawn.Pages, drawn.Parts
 		return t.mark(run.ID, "reprinted", sheets.String())
 	})
 	return done, err

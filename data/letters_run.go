@@ -27,13 +27,19 @@ type PartWriter func(part, parts int) (io.Writer, error)
 
 // Printed is a run that was printed.
 type Printed struct {
-	Run     string
-	Number  string // what one calls it: 26-014
-	Act     string // names all of it for Undo
+	Run    string
+	Number string // what one calls it: 26-014
+	Act    string // names all of it for Undo
+	Left   []LeftOut
+	Sender []paper.Problem // what the settings lack of the sender, each once
+	Drawn
+}
+
+// Drawn is what was written to files.
+type Drawn struct {
 	Letters []PrintedLetter
-	Left    []LeftOut
-	Sender  []paper.Problem // what the settings lack of the sender, each once
-	Sheets  int             // of paper, the cover sheets not counted
+	Sheets  int // of paper, the cover sheets not counted
+	Pages   int // of the files, cover sheets and blank backs included
 	Parts   int
 }
 
@@ -74,7 +80,7 @@ func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWrite
 		rendered := make(chan error, 1)
 		go func() { // drawing and recording share the time
 			var err error
-			done.Letters, done.Sheets, done.Parts, err = drawLetters(drawing, cover, out)
+			done.Drawn, err = drawLetters(drawing, cover, out)
 			rendered <- err
 		}()
 		err = t.recordLetters(plan, p, done.Run, steps)
@@ -158,33 +164,33 @@ func (t *tx) cover(plan *LetterPlan, p LettersParams, checksum string) *paper.Co
 }
 
 // drawLetters writes the run's files.
-func drawLetters(run paper.LetterRun, cover *paper.Cover, out PartWriter) (letters []PrintedLetter, sheets, parts int, err error) {
+func drawLetters(run paper.LetterRun, cover *paper.Cover, out PartWriter) (done Drawn, err error) {
 	all := run.Letters
 	tell := run.Progress
-	parts = (len(all) + paper.MaxLetters - 1) / paper.MaxLetters
-	for part := 1; part <= parts; part++ {
+	done.Parts = (len(all) + paper.MaxLetters - 1) / paper.MaxLetters
+	for part := 1; part <= done.Parts; part++ {
 		from, to := (part-1)*paper.MaxLetters, min(part*paper.MaxLetters, len(all))
 		run.Letters = all[from:to]
 		if tell != nil {
 			run.Progress = func(done, _ int) { tell(from+done, len(all)) }
 		}
 		if cover != nil {
-			run.Cover = cover.Part(part, parts, from, to)
+			run.Cover = cover.Part(part, done.Parts, from, to)
 		}
-		w, err := out(part, parts)
+		w, err := out(part, done.Parts)
 		if err != nil {
-			return nil, 0, 0, err
+			return done, err
 		}
 		drawn, err := paper.Letters(w, run)
 		if err != nil {
-			return nil, 0, 0, err
+			return done, err
 		}
 		for _, l := range drawn.Letters {
-			letters = append(letters, PrintedLetter{Number: l.Number, Sheet: sheets + l.Sheet, Sheets: l.Sheets, Part: part})
+			done.Letters = append(done.Letters, PrintedLetter{Number: l.Number, Sheet: done.Sheets + l.Sheet, Sheets: l.Sheets, Part: part})
 		}
-		sheets += drawn.Sheets
+		done.Sheets, done.Pages = done.Sheets+drawn.Sheets, done.Pages+drawn.Pages
 	}
-	return letters, sheets, parts, nil
+	return done, nil
 }
 
 // recordLetters adds the events of a run and keeps the states.

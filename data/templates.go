@@ -425,7 +425,7 @@ func ownID(kind, name string, taken []TemplateInfo) string {
 			slug.WriteByte('-')
 		}
 	}
-	base := kind + "-" + cmp.Or(strings.Trim(slug.String(), "-"), "egen")
+	base := kind + "-" + cmp.Or(strings.Trim(strings.TrimPrefix(slug.String(), kind+"-"), "-"), "egen")
 	for n := 1; ; n++ {
 		id := base
 		if n > 1 {

@@ -12,7 +12,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"fyrtio/core/day"
 	"fyrtio/core/fault"
+	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/data"
 	"fyrtio/data/folder"
@@ -25,6 +27,9 @@ type (
 		Printed  []printedJSON `json:"printed"`
 		LeftOut  []leftOutJSON `json:"left_out"`
 		Warnings []string      `json:"warnings"` // what the settings lack of the sender
+		Number   string        `json:"number"`   // what one calls the run: 26-014
+		Notes    []noteJSON    `json:"notes"`    // what to look at in single letters
+		Sheets   int           `json:"sheets"`   // of paper, the cover sheet not counted
 		Pages    int           `json:"pages"`
 		Files    []string      `json:"files"`
 	}
@@ -36,13 +41,21 @@ type (
 	leftOutJSON struct {
 		Participant string `json:"participant"`
 		Reason      string `json:"reason"`
-		Override    bool   `json:"override"` // a reason would let the letter go
+		Override    bool   `json:"override"`       // a reason would let the letter go
+		Mend        string `json:"mend,omitempty"` // what would let it go: contact, settings, booking, override …
+	}
+	noteJSON struct {
+		Participant string `json:"participant"`
+		Severity    string `json:"severity"` // look, tell
+		Part        string `json:"part"`
+		Text        string `json:"text"`
 	}
 )
 
 func (a *app) letters() *cobra.Command {
 	var p data.LettersParams
-	var lang, out string
+	var lang, out, order, callFrom, callTo, replyBy string
+	var enclose, print []string
 	var dry, pending bool
 	cmd := &cobra.Command{
 		Use:     "letters --template T --out FILE.pdf",
@@ -62,7 +75,22 @@ func (a *app) letters() *cobra.Command {
 					return err
 				}
 			}
-			p.Lang, p.Confirm = paper.Lang(lang), !pending
+			p.Lang, p.Confirm = letter.Lang(lang), !pending
+			if cmd.Flags().Changed("enclose") || len(print) > 0 {
+				p.Enclose = append([]letter.Enclosure{}, enclosures(enclose, print)...)
+			}
+			var err error
+			if p.Order, err = a.order(order); err != nil {
+				return err
+			}
+			for _, d := range []struct {
+				typed string
+				to    *day.Date
+			}{{callFrom, &p.CallFrom}, {callTo, &p.CallTo}, {replyBy, &p.ReplyBy}} {
+				if *d.to, err = a.dayOr(d.typed, day.Date{}); err != nil {
+					return err
+				}
+			}
 			s, err := a.open(cmd.Context())
 			if err != nil {
 				return err
@@ -82,14 +110,22 @@ func (a *app) letters() *cobra.Command {
 	flags.BoolVar(&dry, "dry-run", false, a.say("ctl.flag.dry-run"))
 	flags.BoolVar(&pending, "pending", false, a.say("ctl.flag.pending"))
 	flags.StringVar(&out, "out", "", a.say("ctl.flag.out"))
-	cmd.AddCommand(a.confirmRun(), a.reprint(), a.unmark(), a.returned())
+	flags.StringVar(&order, "order", "", a.say("letter.ctl.flag.order"))
+	flags.StringVar(&callFrom, "call-from", "", a.say("letter.ctl.flag.call_from"))
+	flags.StringVar(&callTo, "call-to", "", a.say("letter.ctl.flag.call_to"))
+	flags.StringVar(&replyBy, "reply-by", "", a.say("letter.ctl.flag.reply_by"))
+	flags.StringSliceVar(&enclose, "enclose", nil, a.say("letter.ctl.flag.enclose"))
+	flags.StringSliceVar(&print, "print", nil, a.say("letter.ctl.flag.print"))
+	flags.BoolVar(&p.Duplex, "duplex", false, a.say("letter.ctl.flag.duplex"))
+	flags.BoolVar(&p.Cover, "cover", false, a.say("letter.ctl.flag.cover"))
+	cmd.AddCommand(a.confirmRun(), a.reprint(), a.unmark(), a.returned(), a.templates(), a.template(), a.runs(), a.labels(), a.testPage(), a.post(), a.logo(), a.letterLang())
 	return cmd
 }
 
 func (a *app) leftOut(list []data.LeftOut) []leftOutJSON {
 	out := make([]leftOutJSON, len(list))
 	for i, l := range list {
-		out[i] = leftOutJSON{l.Participant, a.text(l.Reason), l.Override}
+		out[i] = leftOutJSON{l.Participant, a.text(l.Reason), l.Override, string(l.Mend)}
 	}
 	return out
 }
@@ -108,14 +144,22 @@ func (a *app) planLetters(ctx context.Context, s *data.Store, p data.LettersPara
 	if err != nil {
 		return err
 	}
-	out := lettersJSON{Printed: []printedJSON{}, LeftOut: a.leftOut(plan.Left), Warnings: a.sender(plan.Sender()), Files: []string{}}
+	out := lettersJSON{Printed: []printedJSON{}, LeftOut: a.leftOut(plan.Left), Warnings: a.sender(plan.Sender()), Notes: []noteJSON{}, Sheets: plan.Sheets, Files: []string{}}
 	for _, l := range plan.Letters {
 		out.Printed = append(out.Printed, printedJSON{Participant: l.Participant})
+		for _, q := range l.Problems {
+			if q.Part != paper.PartClinic {
+				out.Notes = append(out.Notes, noteJSON{l.Participant, string(q.Severity), string(q.Part), a.text(q.Text)})
+			}
+		}
 	}
 	return a.print(out, func() {
 		a.line("ctl.letters.would", "N", len(out.Printed), "Left", len(out.LeftOut))
 		for _, w := range out.Warnings {
 			fmt.Fprintln(a.out, w)
+		}
+		for _, n := range out.Notes {
+			fmt.Fprintln(a.out, n.Participant, n.Text)
 		}
 		a.printLeftOut(out.LeftOut)
 	})
@@ -140,11 +184,12 @@ func (a *app) printLetters(ctx context.Context, s *data.Store, p data.LettersPar
 	if err != nil {
 		if len(run.Left) > 0 && len(run.Letters) == 0 { // nobody gets it: each one's reason is the answer
 			left := a.leftOut(run.Left)
-			return errors.Join(err, a.print(lettersJSON{Printed: []printedJSON{}, LeftOut: left, Files: []string{}}, func() { a.printLeftOut(left) }))
+			return errors.Join(err, a.print(lettersJSON{Printed: []printedJSON{}, LeftOut: left, Notes: []noteJSON{}, Files: []string{}}, func() { a.printLeftOut(left) }))
 		}
 		return err
 	}
-	result := lettersJSON{Run: run.Run, Printed: []printedJSON{}, LeftOut: a.leftOut(run.Left), Warnings: a.sender(run.Sender), Pages: run.Sheets, Files: parts.names}
+	result := lettersJSON{Run: run.Run, Printed: []printedJSON{}, LeftOut: a.leftOut(run.Left), Warnings: a.sender(run.Sender), Notes: []noteJSON{},
+		Number: run.Number, Sheets: run.Sheets, Pages: run.Pages, Files: parts.names}
 	for _, l := range run.Letters {
 		result.Printed = append(result.Printed, printedJSON{l.Participant, l.Number, l.Sheet})
 	}

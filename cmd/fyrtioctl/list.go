@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,10 +11,8 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/journey"
-	"fyrtio/core/paper"
 	"fyrtio/core/pnr"
 	"fyrtio/data"
-	"fyrtio/data/folder"
 )
 
 // listFlags are the filters, the order and the file of the list of participants as
@@ -246,20 +242,8 @@ func (a *app) exportList(cmd *cobra.Command, store *data.Store, l *listFlags) er
 	if err != nil {
 		return err
 	}
-	write := map[string]func(io.Writer) error{
-		"csv":  func(w io.Writer) error { return made.Table.CSV(w, a.lang) },
-		"xlsx": func(w io.Writer) error { return made.Table.XLSX(w, a.lang) },
-		"pdf": func(w io.Writer) error {
-			_, err := paper.WriteList(w, paper.List{Clinic: store.Config().Clinic(), Lang: a.lang, Date: store.Day(), Table: made.Table})
-			return err
-		},
-	}[l.format()]
-	var b bytes.Buffer
-	if err := write(&b); err != nil {
+	if err := a.saveTable(store, made.Table, l.out); err != nil {
 		return err
-	}
-	if err := folder.WriteFile(l.out, b.Bytes()); err != nil {
-		return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", l.out)
 	}
 	return a.print(exportedJSON{l.out, made.Count, made.Protected, l.f.Order.Name(), made.Seed}, func() {
 		a.line("list.ctl.done", "File", l.out, "N", made.Count)
