@@ -32,33 +32,45 @@ func (s *Shell) keySheet() {
 		}
 	}
 	everywhere = append(everywhere, widget.Hint{Keys: []string{"F1"}, Text: s.T("ui.menu.keys")}, widget.Hint{Keys: []string{"Esc"}, Text: s.T("ui.keys.esc")})
-	const width = 820
-	rows := float32(max(len(here), (len(everywhere)+1)/2))
-	row := max(18, min(26, (s.Canvas().Size().Height-120)/rows)) // closer in a low window
-	height := 44 + rows*row
-	d := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(width, height+14) }, func(p *widget.Pen) {
+	lines := append([]keyLine{{head: s.T("ui.keys.here")}}, keyLines(here)...)
+	lines = append(append(lines, keyLine{head: s.T("ui.keys.everywhere")}), keyLines(everywhere)...)
+	const columns, width, title = 3, 820, 32
+	each := (len(lines) + columns - 1) / columns
+	room := s.Canvas().Size().Height - 32 - 40 - title
+	row := min(26, max(18, float32(int(room/float32(each))))) // closer in a low window
+	d := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(width, title+float32(each)*row) }, func(p *widget.Pen) {
 		p.Text(0, 0, s.T("ui.keys.title"), widget.Heading)
-		column := func(x, w float32, head string, hints []widget.Hint) {
-			p.Text(x, 28, head, widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2})
-			y := float32(48)
-			for _, h := range hints {
-				end := x
-				for _, k := range h.Keys {
-					end += p.Cap(end, y, row, k, widget.CapPlain) + 5
-				}
-				at := max(end+4, x+84)
-				p.Fit(at, y, row, x+w-at, h.Text, widget.Second.In(theme.Ink))
-				y += row
+		third := p.Size().Width / columns
+		for i, l := range lines {
+			x, y := float32(i/each)*third, title+float32(i%each)*row
+			if l.head != "" {
+				p.Mid(x, y, row, l.head, widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2})
+				continue
 			}
+			end := x
+			for _, k := range l.Keys {
+				end += p.Cap(end, y, row, k, widget.CapPlain) + 5
+			}
+			at := max(end+4, x+84)
+			p.Fit(at, y, row, x+third-12-at, l.Text, widget.Second.In(theme.Ink))
 		}
-		third := p.Size().Width / 3
-		half := (len(everywhere) + 1) / 2
-		column(0, third-12, s.T("ui.keys.here"), here)
-		column(third, third-12, s.T("ui.keys.everywhere"), everywhere[:half])
-		column(2*third, third, "", everywhere[half:])
 	})
 	s.Overlay(d, width+60, false, s.focusPage)
 	s.Canvas().Unfocus()
+}
+
+// keyLine is a line of the key sheet: a heading, or keys with what they do.
+type keyLine struct {
+	head string
+	widget.Hint
+}
+
+func keyLines(hints []widget.Hint) []keyLine {
+	list := make([]keyLine, len(hints))
+	for i, h := range hints {
+		list[i].Hint = h
+	}
+	return list
 }
 
 // palette goes to anything by typing: a place, a command, a person (Ctrl+K).

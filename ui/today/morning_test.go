@@ -102,6 +102,8 @@ func (m *morning) sheets(name string) {
 	}
 	uitest.Type(m.win, "h")
 	look("handover")
+	uitest.Press(m.win, fyne.KeyF1)
+	look("f1")
 	uitest.Type(m.win, "e")
 	look("end")
 	uitest.Type(m.win, "e5")
@@ -109,7 +111,7 @@ func (m *morning) sheets(name string) {
 	m.to(journey.QueueVisits)
 	uitest.Press(m.win, fyne.KeySpace)
 	m.to(journey.QueueHelp)
-	uitest.Menu(m.win, "Markera allt")
+	uitest.Menu(m.win, m.shell.T("ui.menu.all"))
 	uitest.Look(m.t, m.win, name+"-ticked")
 	uitest.Type(m.win, "s")
 	look("defer-many")
@@ -207,7 +209,7 @@ func findAll[T fyne.CanvasObject](w fyne.Window) (list []T) {
 }
 
 func TestEverySheetLooks(t *testing.T) {
-	s := clinic(t, 150, "09:45")
+	s := clinic(t, 110, "09:45")
 	for _, size := range []struct {
 		name string
 		lang say.Lang
