@@ -67,7 +67,7 @@ func (a *Acts) consentChoices(rows []data.Row, informed bool) []choice {
 
 // information is what people are to be told before they answer (Q18).
 func (a *Acts) information() fyne.CanvasObject {
-	text := a.Shell.T("acts.consent.information")
+	text := a.Shell.T("consent.info")
 	const pad = 12
 	lines := func() float32 {
 		return float32(len(widget.Lines(text, widget.Second, askInner-2*pad-26))) * widget.Second.Line()

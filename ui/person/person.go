@@ -126,7 +126,7 @@ func (p *Page) Measure(m theme.Measures) {
 	p.content.Refresh()
 }
 
-// load reads the person again and keeps the bar on the event where it was.
+// load reads the person again; the bar stays on its event, or goes to a new one.
 func (p *Page) load() {
 	var person data.Person
 	names := map[string]string{}
@@ -157,6 +157,7 @@ func (p *Page) show(person data.Person, names map[string]string) {
 	if i := p.list.Selected(); i >= 0 && i < len(p.rows) {
 		was = p.rows[i].ID
 	}
+	before := len(p.rows)
 	p.person, p.names, p.loaded = person, names, true
 	p.rows = p.happenings()
 	p.list.Reload()
@@ -164,6 +165,9 @@ func (p *Page) show(person data.Person, names map[string]string) {
 		if h.ID == was && was != "" {
 			p.list.Select(i)
 		}
+	}
+	if !first && len(p.rows) > before { // what was just recorded is to be seen
+		p.list.Select(0)
 	}
 	p.tabs.SetItems(p.segments())
 	p.do.Set(p.stepLook())
