@@ -204,7 +204,7 @@ func TestQ18ConsentAndInformationAreOneAct(t *testing.T) {
 	}
 	w := asking()
 	m.enter()
-	m.shows("Berätta först")
+	m.shows("Berätta: Vi lägger in")
 	m.enter() // who came is asked there: "Ja, vid besök" is marked
 	if s := status(w.Participant); s.Consent != journey.Yes || s.How != "visit" || s.InfoGiven != tuesday || s.Next.Step != journey.StepDocument {
 		t.Fatalf("recorded %+v", s)
