@@ -32,9 +32,10 @@ const mostMarks = 3
 // judgement is what booking the slot would meet, and of whom and where that is told.
 type judgement struct {
 	data.Judged
-	who  data.Ref
-	at   place
-	done bool
+	who   data.Ref
+	at    place
+	known bool // there is something to show
+	done  bool // the store has told it
 }
 
 // take takes somebody in hand and finds an hour for them: where the slot stands if that
@@ -150,6 +151,12 @@ func (p *Page) judge() {
 	if p.hand == nil {
 		return
 	}
+	if s := p.here(); s.fill == free { // shown at once, so that nothing blinks while the slot moves
+		p.judged.known, p.judged.Days, p.judged.Samples = true, s.Day.Sub(p.week.Today), !p.late(s)
+		if !p.judged.Samples {
+			p.judged.Warnings = []say.Text{say.T("journey.warn.samples", "N", p.week.Samples.Sub(p.week.Today))}
+		}
+	}
 	j := judgement{who: p.hand.row.Ref(), at: p.at}
 	params := p.params("")
 	p.s.Do("bookings.judge", func(ctx context.Context) (err error) {
@@ -160,10 +167,10 @@ func (p *Page) judge() {
 			p.s.Fail(err)
 			return
 		}
-		j.done = true
+		j.known, j.done = true, true
 		if p.hand != nil && p.hand.row.Ref() == j.who && p.at == j.at {
 			p.judged = j
-			p.board.Refresh()
+			p.lower.Refresh() // the card of the slot may be taller now
 			p.grid.Refresh()
 			p.side.Refresh()
 		}
@@ -172,7 +179,7 @@ func (p *Page) judge() {
 
 // book books the slot, or moves to it; what stands in the way asks for a reason (Q16).
 func (p *Page) book() {
-	if p.judged.done && !p.judged.Stop.IsZero() {
+	if p.stopped() {
 		p.override(p.judged.Stop)
 		return
 	}
@@ -186,11 +193,13 @@ func (p *Page) override(stop say.Text) {
 }
 
 func (p *Page) write(override string) {
-	h, params := p.hand, p.params(override)
-	if h == nil {
+	h := p.hand
+	if h == nil || p.writing {
 		return
 	}
+	params := p.params(override)
 	var logged data.Logged
+	p.writing = true
 	p.s.Do("", func(ctx context.Context) (err error) {
 		if h.from != nil {
 			logged, err = p.store.Rebook(ctx, params)
@@ -199,6 +208,7 @@ func (p *Page) write(override string) {
 		}
 		return err
 	}, func(err error) {
+		p.writing = false
 		switch {
 		case err != nil && override == "" && data.Stopped(err):
 			p.override(stopOf(err))

@@ -48,6 +48,8 @@ type Page struct {
 
 	week    data.Week
 	loaded  bool
+	asked   day.Date // of the week that is being read; zero while none is
+	writing bool     // a booking is being written
 	waiting []data.WaitRow
 	hand    *hand // who is being placed, nil for nobody
 
@@ -143,6 +145,7 @@ func (p *Page) Accept(r shell.Route) bool {
 func (p *Page) read(of day.Date, then func()) {
 	var week data.Week
 	var waiting []data.WaitRow
+	p.asked = of
 	p.s.Do("bookings", func(ctx context.Context) (err error) {
 		if week, err = p.store.Week(ctx, of); err != nil {
 			return err
@@ -150,6 +153,7 @@ func (p *Page) read(of day.Date, then func()) {
 		waiting, err = p.store.WaitingForTime(ctx, p.s.Cohort())
 		return err
 	}, func(err error) {
+		p.asked = day.Date{}
 		if err != nil {
 			p.s.Fail(err)
 			return

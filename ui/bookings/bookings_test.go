@@ -563,6 +563,15 @@ func TestTheKeyboardWaitsForTheWeek(t *testing.T) {
 	d.press(fyne.KeyTab)
 	later.Finish()
 	d.shows("Johanna, tis 17 mars 10.00", "Prover hinner")
+	d.press(fyne.KeyPageDown, fyne.KeyPageDown, fyne.KeyPageUp) // each counts
+	later.Finish()
+	d.shows("Vecka 13")
+	d.press(fyne.KeyReturn, fyne.KeyReturn) // one booking
+	later.Finish()
+	d.shows("Malmquist, J. har tid tisdag 24 mars 10.00")
+	if len(d.page.waiting) != 3 {
+		t.Errorf("%d wait", len(d.page.waiting))
+	}
 }
 
 func TestKeysAreTrue(t *testing.T) {

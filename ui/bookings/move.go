@@ -80,6 +80,9 @@ func (p *Page) aside(by int, everywhere bool) {
 			return
 		}
 	}
+	if !p.asked.IsZero() {
+		return // the week beside is coming
+	}
 	clock := p.clock
 	p.turn(by, func() {
 		p.clock = clock
@@ -118,8 +121,11 @@ func distance(a, b booking.Clock) booking.Clock { return max(a-b, b-a) }
 
 // turn shows the week before or after.
 func (p *Page) turn(weeks int, then func()) {
-	weekday := p.at.Day.Sub(p.week.Monday)
-	p.read(p.week.Monday.Add(7*weeks), func() {
+	weekday, from := p.at.Day.Sub(p.week.Monday), p.week.Monday
+	if !p.asked.IsZero() {
+		from = p.asked // a key pressed before its week was read counts too
+	}
+	p.read(from.Add(7*weeks), func() {
 		p.follow(p.week.Monday.Add(weekday))
 		if then != nil {
 			then()
@@ -188,6 +194,9 @@ func (p *Page) seekOn(after place, early bool, from day.Date, weeks int) {
 // nextFree goes to the next free hour; with somebody in hand to one that leaves time
 // for samples.
 func (p *Page) nextFree() {
+	if !p.asked.IsZero() {
+		return
+	}
 	after := p.at
 	after.From++
 	if soon := p.soon(); after.compare(soon) < 0 {

@@ -463,7 +463,7 @@ func (p *Page) paintSlot(pen *widget.Pen, s spot, lanes []lane, c *column, x, w 
 	}
 	x, y, w, h = x+inset, y+inset, w-2*inset, h-2*inset
 	role := theme.Accent
-	stopped := p.hand != nil && p.judged.done && p.judged.at == p.at && !p.judged.Stop.IsZero()
+	stopped := p.hand != nil && p.stopped()
 	if stopped {
 		role = theme.Fault
 	}

@@ -245,7 +245,7 @@ func (p *Page) stopped() bool {
 // judgedLines says in bands what booking would meet.
 func (p *Page) judgedLines() (lines []line) {
 	j := p.judged
-	if !j.done || j.at != p.at {
+	if !j.known || j.at != p.at {
 		return []line{{band: widget.Tone{Tint: theme.Surface}, gap: 8}} // its room, so that nothing moves when it comes
 	}
 	if !j.Stop.IsZero() {
