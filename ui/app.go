@@ -198,7 +198,7 @@ func (a *App) Enter(store *data.Store) {
 	cfg := store.Config()
 	a.shell = shell.New(shell.Params{
 		Window: a.p.Window, Lang: a.p.Prefs.Lang, Clinic: cfg.Text("clinic.name"), User: a.fullName(ctx), Cohort: cohort, Cohorts: cohorts, Ages: cfg.Ages(),
-		Now: a.p.Clock, Log: a.p.Log, Pages: a.makePage, Run: a.p.Run, Find: a.find,
+		Now: a.p.Clock, Log: a.p.Log, Pages: a.makePage, Run: a.p.Run, Find: a.find, Scanned: a.scanned,
 		Lock: a.Lock, Quit: a.RequestQuit, SetLang: a.SetLang, SetContrast: a.SetContrast, SetScale: a.SetScale, SetCohort: a.setCohort, Backup: a.backup,
 		Contrast: a.p.Prefs.Contrast, Scale: a.p.Prefs.Scale,
 	})
@@ -228,13 +228,19 @@ func (a *App) fullName(ctx context.Context) string {
 }
 
 func (a *App) find(ctx context.Context, query string) ([]shell.Found, error) {
+	var found []shell.Found
+	if number, ok := data.Scanned(query); ok { // six digits may be the beginning of a personal number too
+		var err error
+		if found, err = a.findLetter(ctx, number); err != nil {
+			return nil, err
+		}
+	}
 	l, err := a.store.Participants(ctx, data.Filter{Cohort: a.shell.Cohort(), Query: query, Limit: 8})
 	if err != nil {
 		return nil, err
 	}
-	found := make([]shell.Found, len(l.Rows))
-	for i, r := range l.Rows {
-		found[i] = shell.Found{Name: r.Sorted(), Detail: r.Number.Display(), Shield: r.Label(), Route: shell.ToPerson{ID: r.Participant, Cohort: r.Cohort}}
+	for _, r := range l.Rows {
+		found = append(found, shell.Found{Name: r.Sorted(), Detail: r.Number.Display(), Shield: r.Label(), Route: shell.ToPerson{ID: r.Participant, Cohort: r.Cohort}})
 	}
 	return found, nil
 }

@@ -82,7 +82,12 @@ func New(s *shell.Shell, params Params, r shell.ToPeople) *Page {
 	p.search.Icon, p.search.Key = icon.Search, "Ctrl+F"
 	p.search.SetText(p.kept.filter.Query)
 	p.search.OnChanged(p.typed)
-	p.search.Entry.OnEnter = p.Focus
+	p.search.Entry.OnEnter = func() {
+		if p.bare && s.Number(p.search.Text()) {
+			return // it was a letter's number
+		}
+		p.Focus()
+	}
 	p.search.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
 		if ev.Name == fyne.KeyDown {
 			p.Focus()

@@ -2,6 +2,7 @@ package shell
 
 import (
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -250,6 +251,10 @@ func (s *Shell) handle(ev *fyne.KeyEvent) {
 		return
 	}
 	switch ev.Name {
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if s.scanned() {
+			return
+		}
 	case fyne.KeyF1:
 		s.keySheet()
 		return
@@ -290,6 +295,7 @@ func (s *Shell) rune(r rune) {
 	if s.locked || len(s.openDialogs())+len(s.overlays) > 0 {
 		return
 	}
+	s.scan.take(r, time.Now())
 	s.guard(func() {
 		if p, ok := s.page().(Runer); ok && p.Rune(r) {
 			return

@@ -33,6 +33,8 @@ type Params struct {
 	Run func(work func() error, then func(error))
 	// Find looks people up for Ctrl+K; may be nil.
 	Find func(ctx context.Context, query string) ([]Found, error)
+	// Scanned goes to whom a letter's number belongs, and reports whether the text may be one; may be nil.
+	Scanned func(text string) bool
 	// Lock, Quit, SetLang, SetContrast, SetScale and SetCohort are what the menu asks the program to do.
 	Lock        func()
 	Quit        func()
@@ -78,6 +80,7 @@ type Shell struct {
 	overlays []*widget.Overlay
 	faults   int
 	locked   bool
+	scan     scan
 	pressed  fyne.KeyName // the key that went down while nothing had the keyboard
 	count    int
 	busy     int    // pieces of work that run
@@ -104,6 +107,7 @@ func New(p Params) *Shell {
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.frame = newFrame(s)
 	widget.Border = s.guard
+	s.watchScanner()
 	return s
 }
 

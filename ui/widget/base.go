@@ -14,6 +14,10 @@ var Border = func(f func()) { f() }
 // there.
 var Active = func() {}
 
+// BeforeEnter may take Enter before a list or a button acts on it: a scanner that types
+// a number ends with Enter.
+var BeforeEnter = func() bool { return false }
+
 func call(f func()) {
 	Active()
 	if f != nil {

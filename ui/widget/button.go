@@ -238,7 +238,11 @@ func (b *Button) tell() {
 // TypedKey presses the button on Enter and Space; other keys go to the window.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !BeforeEnter() {
+			b.Press()
+		}
+	case fyne.KeySpace:
 		b.Press()
 	default:
 		bubble(b, ev)

@@ -141,7 +141,11 @@ func (s *Select) FocusLost() { s.focus = false; s.Refresh() }
 // TypedKey opens the menu on Space, Down and, where nothing else waits for it, Enter.
 func (s *Select) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyDown:
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !BeforeEnter() {
+			s.Open()
+		}
+	case fyne.KeySpace, fyne.KeyDown:
 		s.Open()
 	default:
 		bubble(s, ev)

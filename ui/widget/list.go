@@ -251,7 +251,9 @@ func (l *List) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyPageUp:
 		l.page(-1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		l.act(l.OnEnter, ev)
+		if !BeforeEnter() {
+			l.act(l.OnEnter, ev)
+		}
 	case fyne.KeySpace:
 		l.act(l.OnTick, ev)
 	default:
