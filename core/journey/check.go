@@ -148,7 +148,7 @@ func (v *view) checkTicket(k Kind, d *Details, on day.Date) error {
 
 func (v *view) checkChat(k Kind) error {
 	switch p := v.mayChat(); {
-	case k == ChatClosed && !v.ticket.chatting():
+	case k == ChatClosed && !v.ticket.chatOpen():
 		return refuse("chat.none")
 	case k == ChatClosed:
 		return nil

@@ -71,6 +71,7 @@ type ticket struct {
 	ranOut       day.Date // when it ran out, however late the notice is dated
 	opened, used bool
 	recalled     bool // taken back by us
+	settled      bool // it ran out, and a time was booked some other way: it has nothing more to say
 	progress     string
 	chat, closed mark
 }
@@ -78,11 +79,17 @@ type ticket struct {
 // open reports whether the ticket can still be used, as far as we have been told.
 func (t *ticket) open() bool { return t.sent.is() && !t.expired.is() && !t.used }
 
-// begun reports whether it ran out opened and its chat is not closed.
-func (t *ticket) begun() bool { return t.expired.is() && t.opened && !t.closed.is() }
+// ranDry reports whether it ran out and nothing has come of it.
+func (t *ticket) ranDry() bool { return t.expired.is() && !t.settled }
 
-// chatting reports whether a chat is going on.
+// begun reports whether it ran out opened and its chat is not closed.
+func (t *ticket) begun() bool { return t.ranDry() && t.opened && !t.closed.is() }
+
+// chatting reports whether a chat is going on that has found no time yet.
 func (t *ticket) chatting() bool { return t.begun() && t.chat.is() }
+
+// chatOpen reports whether a chat can be closed.
+func (t *ticket) chatOpen() bool { return t.chat.is() && !t.closed.is() }
 
 // spent is when the ticket was over as a way to reach somebody.
 func (t *ticket) spent() mark {

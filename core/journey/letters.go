@@ -151,14 +151,14 @@ func (v *view) mayInvite(template string) Sending {
 		return unless("contact", "On", v.life.day)
 	case v.isDeferred():
 		return unless("deferred", "On", v.until)
-	case invited != nil && (!t.expired.is() || invited.sent.after(t.spent())):
+	case invited != nil && (!t.ranDry() || invited.sent.after(t.spent())):
 		if TemplateKind(template) == TemplateForwarding {
 			return v.mayRemind()
 		}
 		return unless("invited", "On", invited.sent.day)
-	case v.missed.is():
+	case v.missed.is() && !(t.ranDry() && t.spent().after(v.missed)):
 		return unless("missed", "On", v.missed.day)
-	case t.expired.is():
+	case t.ranDry():
 		return send("letter.expired", "On", t.ranOut)
 	}
 	return send("letter")

@@ -17,7 +17,7 @@ func (v *view) stepDeferred() (Step, bool) {
 // letter or calls that came after it take over.
 func (v *view) stepTicket() (Step, bool) {
 	t := &v.ticket
-	if !t.sent.is() || t.used || t.kind == TicketForm {
+	if !t.sent.is() || t.used || t.settled || t.kind == TicketForm {
 		return Step{}, false
 	}
 	if t.open() {
@@ -33,6 +33,9 @@ func (v *view) stepTicket() (Step, bool) {
 			return now(StepChat, QueueChats, t.expired.day, "Q9", "chat", "Done", done, "Max", of, "On", t.ranOut)
 		}
 		return now(StepChat, QueueChats, t.expired.day, "Q9", "chat.opened", "On", t.ranOut)
+	}
+	if v.facts.Protected { // the flag came later: what follows a ticket goes by forwarding (Q24)
+		return Step{}, false
 	}
 	if l := v.invitation(); l != nil && l.sent.after(t.spent()) || v.returned.after(t.spent()) || v.missed.after(t.spent()) {
 		return Step{}, false
@@ -67,6 +70,8 @@ func (v *view) retry() (Step, bool) {
 // find the address (Q10: "or other contact").
 func (v *view) paper(template string, q Queue, since day.Date, rule, id string, args ...any) (Step, bool) {
 	switch {
+	case v.returned.is(): // it went to this address and came back
+		return v.stepReturned()
 	case v.facts.Address:
 		return with(template, step(StepLetter, q, since, since, rule, id, args...)), true
 	case v.canCall():
@@ -93,6 +98,9 @@ func (v *view) stepMissed() (Step, bool) {
 	}
 	on := v.missed.day
 	l := v.sentTo(TemplateNoShow)
+	if again := v.outstanding(); l == nil && again != nil && again.sent.after(v.missed) {
+		l = again // invited anew after a ticket: one letter is enough
+	}
 	switch {
 	case v.calling(v.missed):
 		return v.retry()
@@ -170,10 +178,20 @@ func (v *view) lost() (Step, bool) {
 	switch {
 	case v.wrong.is() && v.facts.Phone && v.mayPhone().Allowed && !v.triedEnough():
 		return now(StepFixAddress, QueueReturned, v.wrong.day, "", "wrong", "On", v.wrong.day)
-	case v.help.on.is():
-		return now(StepReview, QueueReview, v.help.on.day, "Q12", "help.lost", "On", v.help.on.day, "Tries", v.tries, "Max", v.rules.CallTries)
 	}
-	return Step{}, false
+	since, rule := v.help.on.day, "Q12"
+	if !v.help.on.is() {
+		switch v.contact.why {
+		case whyForm, whyAgreed, whyAnswered:
+			since, rule = v.contact.on.day, ""
+		default:
+			return Step{}, false
+		}
+	}
+	if v.triedEnough() {
+		return now(StepReview, QueueReview, since, rule, "lost", "On", since, "Tries", v.tries, "Max", v.rules.CallTries)
+	}
+	return now(StepReview, QueueReview, since, rule, "lost.phone", "On", since, "N", v.rules.QuietDays)
 }
 
 // begin is since when a round waits to begin: on the list, reopened, or the day to

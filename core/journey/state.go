@@ -92,8 +92,11 @@ func (v *view) inContact() bool {
 	if v.ticket.chatting() && v.chatPossible() {
 		return true
 	}
-	return v.help.on.is() && !v.triedEnough() || v.contactHolds()
+	return v.helpHolds() || v.contactHolds()
 }
+
+// helpHolds reports whether somebody who wants help is still looked for.
+func (v *view) helpHolds() bool { return v.help.on.is() && !v.pursued(v.help.on) }
 
 func (v *view) contactHolds() bool {
 	switch v.contact.why {
@@ -102,15 +105,28 @@ func (v *view) contactHolds() bool {
 	case whyLater, whyInterpreter:
 		return !v.triedEnough() && v.mayPhone().Allowed && !v.wrong.is()
 	}
-	return !v.triedEnough()
+	if v.contact.why == whyAgreed { // the time is known: it is only to be entered
+		return !v.triedEnough()
+	}
+	return !v.pursued(v.contact.on)
+}
+
+// pursued reports whether we have done what can be done to reach somebody who has waited
+// for us since a day: called often enough, or, where nobody can be called, waited the
+// set days for another word.
+func (v *view) pursued(since mark) bool {
+	return v.triedEnough() || !v.callable() && v.reached(since.day.Add(max(v.rules.QuietDays, 1)))
 }
 
 func (v *view) triedEnough() bool { return v.tries >= max(v.rules.CallTries, 1) }
 
-// canCall reports whether a call can be proposed: allowed, a number that works, tries left.
-func (v *view) canCall() bool {
-	return v.mayPhone().Allowed && (v.facts.Phone || v.facts.Protected) && !v.wrong.is() && !v.triedEnough()
+// callable reports whether a call can be made: allowed, and a number that works.
+func (v *view) callable() bool {
+	return v.mayPhone().Allowed && (v.facts.Phone || v.facts.Protected) && !v.wrong.is()
 }
+
+// canCall reports whether a call can be proposed: it can be made, and tries are left.
+func (v *view) canCall() bool { return v.callable() && !v.triedEnough() }
 
 // chatPossible reports whether a chat can be held at all (D5).
 func (v *view) chatPossible() bool {

@@ -250,7 +250,7 @@ func (v *view) stepBegunForm() (Step, bool) {
 
 // stepHelp is for those who want help to find a time, oldest first (Q12).
 func (v *view) stepHelp() (Step, bool) {
-	if !v.help.on.is() || v.triedEnough() {
+	if !v.helpHolds() {
 		return Step{}, false
 	}
 	facts := []say.Text{say.T("journey.why.help", "On", v.help.on.day)}
@@ -271,6 +271,10 @@ func (v *view) handled(facts ...say.Text) say.Text {
 	switch {
 	case v.wrong.is():
 		facts = append(facts, say.T("journey.fact.wrong", "On", v.wrong.day))
+	case v.facts.Protected && !v.callable():
+		facts = append(facts, say.T("journey.fact.noway"))
+	case !v.callable():
+		facts = append(facts, say.T("journey.fact.nophone"))
 	case v.tries > 0:
 		facts = append(facts, say.T("journey.fact.tries", "Done", v.tries, "Max", v.rules.CallTries))
 	}

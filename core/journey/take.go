@@ -29,7 +29,7 @@ func (c *course) take(e *Event, r Rules) {
 		c.ground(e.Kind, now, c.ticket.begun())
 		c.ticket.chat = now
 	case ChatClosed:
-		c.ground(e.Kind, now, c.ticket.chatting())
+		c.ground(e.Kind, now, c.ticket.chatOpen())
 		c.ticket.closed = now
 	case LetterPrinted:
 		c.print(d, now)
@@ -133,6 +133,7 @@ func (c *course) expire(d *Details, now mark) {
 		return
 	}
 	t.expired, t.opened, t.progress, t.ranOut, t.recalled = now, d.Opened == Yes, d.Progress, now.day, d.Recalled == Yes
+	t.settled = c.booking.is() || c.missed.after(t.sent)
 	if t.expires.Before(now.day) {
 		t.ranOut = t.expires
 	}
@@ -238,6 +239,7 @@ func (c *course) book(k Kind, d *Details, now mark) {
 	c.settle()
 	c.booking, c.life, c.cancelled = b, now, cancelled{}
 	c.missed, c.declined, c.ended, c.deferred, c.until = mark{}, mark{}, mark{}, mark{}, day.Date{}
+	c.ticket.settled = c.ticket.expired.is()
 	c.grow(TemplateConfirmation)
 	if d.Via == string(ByTicket) && k == Booked {
 		c.ground(k, now, c.ticket.sent.is())

@@ -3,7 +3,9 @@ package journey_test
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"fyrtio/core/fault"
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
 )
@@ -216,5 +218,182 @@ func TestEveryRuleIsSaid(t *testing.T) {
 	}
 	if !(journey.Step{}).RuleText().IsZero() {
 		t.Error("a step without a rule says one")
+	}
+}
+
+func TestSpokenWithThenSilent(t *testing.T) {
+	// Wants to think, and no day is agreed: the set days of silence, then a call (promises 11).
+	s := begin(t).log("call outcome=later").is(journey.StateInContact, journey.StepCall, "").due("2026-01-12", "2026-01-26", journey.QueueCalls).
+		reason("Talades vid 12 januari, tänker på saken · ring 26 januari om det är tyst")
+	s.on("2026-01-26").due("2026-01-26", "2026-01-26", journey.QueueCalls).reason("Talades vid 12 januari, inte hört av sig på 14 dagar · ring")
+	s.rules.QuietDays = 30
+	s.due("2026-01-12", "2026-02-11", journey.QueueCalls)
+	s.rules.QuietDays = 14
+	// A day was agreed: that day.
+	begin(t).log("call outcome=later until=2026-02-01").due("2026-01-12", "2026-02-01", journey.QueueCalls)
+	// Called in vain as often as set: the next way (here the first letter).
+	s.log("call outcome=no_answer").on("2026-01-27").is(journey.StateInContact, journey.StepCall, "").log("call outcome=no_answer", "call outcome=no_answer")
+	s.is(journey.StateNew, journey.StepLetter, "").reason("Nås inte per telefon, 3 av 3 försök · bjud in med brev")
+}
+
+func TestWantsHelpAndCannotBeReached(t *testing.T) {
+	// Invited, asked for help, called in vain: a person decides, nobody is let go in silence.
+	s := begin(t).letter("inbjudan").on("2026-01-20").log("wants_help", "call outcome=no_answer", "call outcome=no_answer").is(journey.StateInContact, journey.StepHelpBook, "Q12")
+	s.log("call outcome=voicemail").is(journey.StateInvited, journey.StepReview, "Q12").due("2026-01-20", "2026-01-20", journey.QueueReview)
+	s.reason("Hörde av sig 20 januari men nås inte, 3 av 3 försök · prova en annan väg, skjut upp eller avsluta")
+	s.log("booked start=2026-03-10T09:00").is(journey.StateBooked, journey.StepWait, "")
+
+	// Nobody can call: the help waits for another word as long as a silence may last.
+	s = begin(t)
+	s.facts.Phone = false
+	s.letter("inbjudan").on("2026-01-20").log("wants_help").is(journey.StateInContact, journey.StepHelpBook, "Q12").
+		reason("Bad om hjälp den 20 januari · inget nummer, sök ett eller skriv")
+	s.on("2026-02-02").is(journey.StateInContact, journey.StepHelpBook, "Q12").on("2026-02-03").is(journey.StateInvited, journey.StepReview, "Q12")
+	s = begin(t)
+	s.facts = journey.Facts{Protected: true}
+	s.letter("formedling").on("2026-01-20").log("wants_help").is(journey.StateInContact, journey.StepHelpBook, "Q12").on("2026-02-03").is(journey.StateInvited, journey.StepReview, "Q12")
+	// Not invited yet: forwarding is the way.
+	s = begin(t)
+	s.facts = journey.Facts{Protected: true}
+	s.log("wants_help").on("2026-01-26").is(journey.StateNew, journey.StepForward, "Q24")
+}
+
+func TestWrongNumber(t *testing.T) {
+	s := begin(t).log("call outcome=wrong_number").is(journey.StateNew, journey.StepLetter, "").
+		reason("Fel nummer 12 januari · bjud in med brev, eller sök ett nytt nummer")
+	s.letter("inbjudan").on("2026-02-02").letter("paminnelse").on("2026-02-23")
+	s.is(journey.StateInvited, journey.StepFixAddress, "").due("2026-01-12", "2026-01-12", journey.QueueReturned).reason("Fel nummer 12 januari · sök ett nytt, eller ta bort det")
+	s.log("contact").is(journey.StateInvited, journey.StepCall, "") // a new number
+	s.facts.Phone = false                                           // or none
+	s.is(journey.StateNoReply, journey.StepNone, "")
+	// Somebody who wants help keeps the place in the queue, and the row says it.
+	begin(t).log("wants_help", "call outcome=wrong_number").is(journey.StateInContact, journey.StepHelpBook, "Q12").
+		reason("Bad om hjälp den 12 januari · fel nummer 12 januari, sök ett nytt")
+}
+
+// Q2: from the withdrawal the channel is blocked, and an open ticket is taken back.
+func TestQ2WithdrawalTakesTheTicketBack(t *testing.T) {
+	for _, answer := range []string{"withdrawn", "no"} {
+		s := begin(t).log("consent answer=yes how=phone by=Lena", "ticket_sent expires=2026-01-26").on("2026-01-15").log("consent answer=" + answer + " how=phone by=Petra")
+		s.is(journey.StateInvited, journey.StepReview, "Q2").due("2026-01-15", "2026-01-15", journey.QueueReview).channels("phone").refused("ticket_sent")
+		if !strings.Contains(say.In(say.Swedish, s.status().Next.Reason), "en biljett gäller till 26 januari · dra tillbaka den i Cl24, registrera det sedan här") {
+			t.Errorf("%q", say.In(say.Swedish, s.status().Next.Reason))
+		}
+		if got := s.status(); got.Asked != "Petra" || got.How != "phone" {
+			t.Errorf("asked by %q, %q", got.Asked, got.How)
+		}
+		s.log("ticket_expired opened=no recalled=yes").is(journey.StateInvited, journey.StepLetter, "Q10").reason("Biljetten drogs tillbaka 15 januari · bjud in med brev")
+		if !s.status().Ticket.Recalled {
+			t.Error("not told as taken back")
+		}
+		s.letter("inbjudan").is(journey.StateInvited, journey.StepWait, "")
+	}
+	// The flag of a protected identity: the same, then forwarding (Q24).
+	s := begin(t).log("consent answer=yes", "ticket_sent expires=2026-01-26")
+	s.facts = journey.Facts{Protected: true}
+	s.is(journey.StateInvited, journey.StepReview, "Q24").log("ticket_expired opened=no recalled=yes").is(journey.StateInvited, journey.StepForward, "Q24")
+}
+
+func TestCancelledAndLate(t *testing.T) {
+	booked := func() *told { return begin(t).log("booked start=2026-02-10T09:00 room=2 via=phone").on("2026-02-05") }
+	s := booked().log("cancelled by=participant reason=förhinder").is(journey.StateInContact, journey.StepHelpBook, "").due("2026-02-05", "2026-02-05", journey.QueueHelp).
+		reason("Tiden 10 februari avbokades 5 februari · hitta en ny")
+	if st := s.status(); st.Cancelled != s.today || st.Late {
+		t.Errorf("%+v", st)
+	}
+	s = booked().log("cancelled by=participant late=yes").reason("Tiden 10 februari avbokades sent, 5 februari · hitta en ny")
+	if !s.status().Late {
+		t.Error("not late")
+	}
+	s = booked().on("2026-02-10").log("cancelled") // on the very day that is late in itself
+	if !s.status().Late {
+		t.Error("not late on the day")
+	}
+	if booked().on("2026-02-10").log("cancelled late=no").status().Late || booked().on("2026-02-10").log("cancelled by=clinic").status().Late {
+		t.Error("late though it was said not to be, or was ours")
+	}
+	booked().log("cancelled by=clinic").is(journey.StateInContact, journey.StepHelpBook, "").reason("Vi avbokade tiden 10 februari den 5 februari · erbjud en ny")
+	// A new time, and the cancellation has no more to say.
+	if st := s.log("booked start=2026-03-10T09:00").status(); st.Late || !st.Cancelled.IsZero() {
+		t.Errorf("%+v", st)
+	}
+}
+
+// A time that was booked some other way ends what a ticket still had to say: after a
+// missed visit nobody chats about a form that was begun in spring.
+func TestABookedTimeEndsTheTicket(t *testing.T) {
+	s := begin(t).log("consent answer=yes", "ticket_sent").on("2026-01-27").log("ticket_expired opened=yes progress=20/34", "call outcome=booked", "booked start=2026-02-03T09:00")
+	s.on("2026-02-03").log("no_show").is(journey.StateNoShow, journey.StepLetter, "").channels("ticket phone")
+	if got := s.status().Next.Template; got != journey.TemplateNoShow {
+		t.Errorf("proposes %s", got)
+	}
+	// Booked by phone while the ticket was open, and it runs out begun: the same.
+	s = begin(t).log("consent answer=yes", "ticket_sent", "booked start=2026-02-03T09:00 via=phone").on("2026-01-27").log("ticket_expired opened=yes")
+	s.is(journey.StateBooked, journey.StepSamples, "Q5").on("2026-02-03").log("no_show").is(journey.StateNoShow, journey.StepLetter, "")
+	// The chat that found the time may still be closed.
+	s = begin(t).log("consent answer=yes", "ticket_sent").on("2026-01-27").log("ticket_expired opened=yes", "chat_started", "booked start=2026-03-03T09:00", "chat_closed")
+	s.is(journey.StateBooked, journey.StepWait, "")
+	// A ticket after a missed visit that runs out unopened: a letter may go (D6).
+	s = begin(t).log("booked start=2026-01-20T09:00").on("2026-01-20").log("no_show", "consent answer=yes", "ticket_sent").on("2026-02-05").log("ticket_expired opened=no")
+	s.is(journey.StateNoShow, journey.StepLetter, "Q10").letter("inbjudan").is(journey.StateNoShow, journey.StepWait, "")
+}
+
+func TestReturnedLetterBeforeTheTicketRanOut(t *testing.T) {
+	s := begin(t).letter("inbjudan").on("2026-01-15").log("call outcome=later", "consent answer=yes", "ticket_sent").on("2026-01-17").log("letter_returned")
+	s.on("2026-01-30").log("ticket_expired opened=no").is(journey.StateInvited, journey.StepFixAddress, "").log("contact").is(journey.StateInvited, journey.StepLetter, "Q10").letter("inbjudan")
+}
+
+// Taking part the year after the cohort's keeps the cohort; a deferral may last until the
+// set day of that year, and not a day longer.
+func TestTheYearAfterKeepsTheCohort(t *testing.T) {
+	s := begin(t)
+	s.rules.Cohort = 2026
+	s.refused("deferred until=2028-01-01").log("deferred until=2027-12-31")
+	e, _ := s.event("deferred until=2028-01-01")
+	err := journey.Check(s.events, s.facts, s.rules, s.today, e)
+	if words := fault.Words(say.Swedish, err); !strings.Contains(words, "längst till 31 december 2027") {
+		t.Errorf("%q", words)
+	}
+	s.rules.DeferMonth, s.rules.DeferDay = time.June, 30
+	s.refused("deferred until=2027-07-01").log("deferred until=2027-06-30")
+	s.on("2027-03-01").log("booked start=2027-03-08T09:00").on("2027-03-08").log("visited", "documented where=pmo")
+	s.facts.Form = journey.FormComplete
+	s.is(journey.StateDone, journey.StepNone, "")
+	if s.status().Round != 1 {
+		t.Errorf("round %d", s.status().Round)
+	}
+}
+
+// Changing a setting changes the list at once, and the row's words have the new number.
+func TestEveryRuleIsQuoted(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		set  func(*journey.Rules)
+		tell func(*told)
+		want []string
+	}{
+		{"letter_days", func(r *journey.Rules) { r.LetterDays = 30 }, func(s *told) { s.letter("inbjudan").on("2026-02-11") }, []string{"obesvarat efter 30 dagar", "påminnelse 1 av 1"}},
+		{"letter_days, waiting", func(r *journey.Rules) { r.LetterDays = 30 }, func(s *told) { s.letter("inbjudan") }, []string{"svarstid 30 dagar, till 11 februari"}},
+		{"reminders", func(r *journey.Rules) { r.Reminders = 2 }, func(s *told) { s.letter("inbjudan").on("2026-02-02").letter("paminnelse").on("2026-02-23") }, []string{"påminnelse 2 av 2"}},
+		{"reminders, all sent", func(r *journey.Rules) {}, func(s *told) { s.letter("inbjudan").on("2026-02-02").letter("paminnelse").on("2026-02-23") }, []string{"1 av 1 påminnelser skickade, ring"}},
+		{"no reminders", func(r *journey.Rules) { r.Reminders = 0 }, func(s *told) { s.letter("inbjudan").on("2026-02-02") }, []string{"obesvarat efter 21 dagar · ring"}},
+		{"call_tries", func(r *journey.Rules) { r.CallTries = 5 }, func(s *told) { s.log("call outcome=no_answer") }, []string{"försök 2 av 5"}},
+		{"retry_days", func(r *journey.Rules) { r.RetryDays = 4 }, func(s *told) { s.log("call outcome=no_answer").due("2026-01-12", "2026-01-16", journey.QueueCalls) }, nil},
+		{"ticket_days", func(r *journey.Rules) { r.TicketDays = 10 }, func(s *told) { s.log("consent answer=yes", "ticket_sent") }, []string{"gäller 10 dagar, till 22 januari"}},
+		{"sample_days", func(r *journey.Rules) { r.SampleDays = 10 }, func(s *told) { s.log("booked start=2026-02-10T09:00").on("2026-02-01") }, []string{"prover skulle tas senast 31 januari, 10 dagar före"}},
+		{"sample_days, late", func(r *journey.Rules) { r.SampleDays = 10 }, func(s *told) { s.log("booked start=2026-01-20T09:00") }, []string{"bokades 8 dagar före, proverna behöver 10"}},
+		{"quiet_days", func(r *journey.Rules) { r.QuietDays = 10 }, func(s *told) { s.log("call outcome=later").on("2026-01-22") }, []string{"inte hört av sig på 10 dagar"}},
+		{"chat_days", func(r *journey.Rules) { r.ChatDays = 3 }, func(s *told) {
+			s.log("consent answer=yes", "ticket_sent").on("2026-01-27").log("ticket_expired opened=yes", "chat_started").on("2026-01-30")
+		}, []string{"läs svaret efter 3 dagar"}},
+	} {
+		s := begin(t)
+		c.set(&s.rules)
+		c.tell(s)
+		for _, want := range c.want {
+			if got := say.In(say.Swedish, s.status().Next.Reason); !strings.Contains(got, want) {
+				t.Errorf("%s: %q, want %q in it", c.name, got, want)
+			}
+		}
 	}
 }
