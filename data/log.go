@@ -259,8 +259,12 @@ func (t *tx) takenBack(ref Ref, p *person, event string) error {
 	if err != nil {
 		return err
 	}
-	res, err := t.exec(`UPDATE participant SET contact = coalesce((SELECT max(id) FROM contact_version WHERE participant = ?1 AND id < ?2), contact)
-		WHERE id = ?1`, p.id, version)
+	// The last one before it that was not taken back itself: by hand, or with its import.
+	res, err := t.exec(`UPDATE participant SET contact = coalesce((SELECT max(v.id) FROM contact_version v LEFT JOIN batch b ON b.id = v.batch
+		WHERE v.participant = ?1 AND v.id < ?2 AND b.undone IS NULL AND NOT EXISTS (
+			SELECT 1 FROM event e JOIN event u ON u.participant = e.participant AND u.cohort = e.cohort AND u.kind = ?4 AND json_extract(u.details, '$.event') = e.id
+			WHERE e.participant = v.participant AND e.kind = ?3 AND json_extract(e.details, '$.version') = v.id)), contact)
+		WHERE id = ?1`, p.id, version, journey.ContactChanged, journey.Undone)
 	if err != nil {
 		return err
 	}
