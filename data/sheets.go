@@ -114,9 +114,14 @@ func (l SheetList) of(r reader, run *Run) (SheetList, error) {
 // keyboard for another country's: the hyphen may have become + / ' or be missing. ok is
 // false for what is no letter number.
 func Scanned(s string) (number string, ok bool) {
-	year, running, ok := numbered(strings.TrimSpace(s))
+	s = strings.TrimSpace(s)
+	m := scanned.FindStringSubmatch(s)
+	if m == nil || len(m[2]) < 4 { // a run's number has three digits
+		return s, false
+	}
+	year, running, ok := numbered(s)
 	if !ok {
-		return strings.TrimSpace(s), false
+		return s, false
 	}
 	return letterNumber(year, running), true
 }

@@ -214,7 +214,7 @@ func (c *Cover) checks(d *doc, word words, y float64, sheets int, first, last st
 
 // LettersIn says "svenska 139".
 func LettersIn(lang say.Lang, l Lang, n int) string {
-	return say.In(lang, say.T("paper.cover.langs", "Lang", l.Name(), "N", n))
+	return say.In(lang, say.T("paper.cover.langs", "Lang", l.Name(), "Count", n))
 }
 
 // VersionName says which version of a text it is: "version 3", "Fyrtios text".

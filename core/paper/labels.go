@@ -70,7 +70,8 @@ type LabelRun struct {
 const (
 	labelEdge  = 4.0
 	labelSize  = 11.0
-	labelLeast = 7.5
+	labelSmall = 9.0 // a line that is longer at this size is broken in two
+	labelLeast = 7.5 // only where the lines do not fit the height
 )
 
 // WriteLabels draws address labels, and nothing but addresses. A line that is too long
@@ -101,7 +102,7 @@ func (d *doc) label(l Label, x, y, w, h float64) {
 	w -= 2 * labelEdge
 	st := plain(labelSize)
 	for _, line := range lines {
-		st, _ = fit(st, line, w, labelLeast)
+		st, _ = fit(st, line, w, labelSmall)
 	}
 	var wrapped []string
 	for _, line := range lines {

@@ -250,18 +250,24 @@ const (
 	fifthLine   = 2.5 // so much higher begin five lines: the fifth is the first to be lost
 )
 
+// pitch gives how far apart so many lines of an address stand in the window's block, and
+// how much higher they begin.
+func (r Rect) pitch(lines int) (gap, up float64) {
+	if lines >= addressMax {
+		up = fifthLine
+	}
+	if lines < 2 {
+		return addressGap, up
+	}
+	return min(addressGap, (r.H+up-firstLine-lastDescent)/float64(lines-1)), up
+}
+
 // window draws return line and address where the envelope's window is.
 func (run LetterRun) window(d *doc, lang say.Lang, address []string, st style) {
 	room := run.Clinic.Window.Block()
 	x, y, w := room.X, room.Y, room.W
-	gap := addressGap
-	if n := len(address); n > 1 {
-		gap = min(gap, (room.H-firstLine-lastDescent)/float64(n-1))
-		if n >= addressMax {
-			gap = min(addressGap, (room.H+fifthLine-firstLine-lastDescent)/float64(n-1))
-			y -= fifthLine
-		}
-	}
+	gap, up := room.pitch(len(address))
+	y -= up
 	lines := run.returnLine(lang)
 	small, _ := fit(quiet(7.5), lines[0], w, returnLeast)
 	for i, line := range lines {

@@ -187,7 +187,7 @@ func (run LetterRun) fitLines(lines []string, st style, p *problems) ([]string, 
 			p.add(Stop, PartAddress, MendContact, "paper.problem.wide", "Over", say.Decimal(say.Swedish, ceil(over), 0), "Line", shorten(s))
 		}
 	}
-	if n := float64(len(lines) - 1); n > 0 && (room.H-firstLine-lastDescent)/n < addressLess {
+	if gap, _ := room.pitch(len(lines)); gap < addressLess {
 		p.add(Stop, PartWindow, MendWindow, "paper.problem.high", "N", len(lines))
 	}
 	return lines, st

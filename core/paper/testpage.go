@@ -33,8 +33,8 @@ func WriteTestPage(w io.Writer, t TestPage) (Drawn, error) {
 	word := words{t.Lang, "test"}
 	d := newDoc(word.in("title"), t.Lang, t.Date)
 	d.newPage()
-	d.text(20, 16, strong(17).in(brand), word.in("title"))
-	d.fitted(20, 23, 184, fromLeft, plain(9.5), 8, word.in("lead"))
+	d.text(20, 15, strong(17).in(brand), word.in("title"))
+	d.paragraph(20, 21.5, 180, 4.3, plain(9.5), word.in("lead"))
 	d.grid()
 
 	window := t.Clinic.Window
