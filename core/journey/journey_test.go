@@ -277,3 +277,27 @@ func BenchmarkOf(b *testing.B) {
 		journey.Of(events, ordinary, journey.DefaultRules(), today)
 	}
 }
+
+// What people typed becomes part of a sentence, whatever follows it.
+func TestFreeTextIsASentence(t *testing.T) {
+	for _, c := range []struct {
+		kind journey.Kind
+		d    journey.Details
+		want string
+	}{
+		{journey.Declined, journey.Details{Reason: "har inte tid", Channel: "phone"}, "Tackade nej: har inte tid. Svaret kom per telefon."},
+		{journey.Declined, journey.Details{Reason: "Har inte tid.", Text: "Ringer i höst"}, "Tackade nej: Har inte tid. Ringer i höst."},
+		{journey.Consented, journey.Details{Answer: journey.Yes, How: "phone", By: "Petra Nyholm"}, "Sade ja till Cl24, per telefon. Frågad av Petra Nyholm."},
+		{journey.Cancelled, journey.Details{By: journey.ByParticipant, Late: journey.Yes, Reason: "sjukt barn"}, "Avbokade tiden sent: sjukt barn."},
+		{journey.Booked, journey.Details{Start: "2026-03-17T13:00", Room: "2", Via: "phone", Override: "bad om just den tiden"}, "Tid bokad per telefon, 17 mars 13.00. Rum 2. Bokad trots hinder: bad om just den tiden."},
+		{journey.Booked, journey.Details{Start: "2026-03-17T13:00", Via: "letter", Also: "2026-03-18T09:00,2026-03-19T10:00"},
+			"Tid bokad att erbjudas med brev, 17 mars 13.00. Brevet erbjuder också 18 mars 09.00 och 19 mars 10.00."},
+		{journey.TicketExpired, journey.Details{Opened: journey.No, Recalled: journey.Yes}, "Biljetten drogs tillbaka i Cl24."},
+		{journey.Note, journey.Details{Text: "ring före tio"}, "ring före tio"},
+	} {
+		e := journey.Event{ID: "1", At: today.At(9, 0), Kind: c.kind, Details: c.d}
+		if got := say.In(say.Swedish, journey.Sentence(e)); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

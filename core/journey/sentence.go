@@ -2,6 +2,7 @@ package journey
 
 import (
 	"slices"
+	"strings"
 
 	"fyrtio/core/say"
 )
@@ -11,7 +12,7 @@ import (
 func Sentence(e Event) say.Text {
 	s := sentence(e.Kind, &e.Details)
 	if e.Details.Text != "" && e.Kind != Note {
-		s = say.T("journey.event.comment", "Event", s, "Text", e.Details.Text)
+		s = say.T("journey.event.comment", "Event", s, "Text", stopped(e.Details.Text))
 	}
 	return s
 }
@@ -39,7 +40,7 @@ func sentence(k Kind, d *Details) say.Text {
 	case Called:
 		return callSentence(d)
 	case WantsHelp:
-		return event2("wants_help", d.What)
+		return event2("wants_help", stopped(d.What))
 	case HandedOver:
 		return event("handed_over", "To", d.To)
 	case Booked, Rebooked:
@@ -49,7 +50,7 @@ func sentence(k Kind, d *Details) say.Text {
 		if d.Late == Yes {
 			by = "late"
 		}
-		return event2("cancelled."+by, d.Reason)
+		return event2("cancelled."+by, stopped(d.Reason))
 	case FormReceived:
 		return event("form_received." + pick(d.Source, SourceHome, SourceVisit, SourcePhone, SourceCl24))
 	case Declined:
@@ -59,7 +60,7 @@ func sentence(k Kind, d *Details) say.Text {
 	case Ended:
 		return event("ended", "Why", endWords(d.Reason))
 	case Reopened:
-		return event2("reopened", d.Reason)
+		return event2("reopened", stopped(d.Reason))
 	case Documented:
 		return documentedSentence(d)
 	case NeedsInterpreter:
@@ -70,9 +71,9 @@ func sentence(k Kind, d *Details) say.Text {
 		if d.What == "" {
 			return event("follow_up", "On", d.Date)
 		}
-		return event("follow_up.with", "On", d.Date, "Text", d.What)
+		return event("follow_up.with", "On", d.Date, "Text", stopped(d.What))
 	case Undone:
-		return event2("undone", d.Reason)
+		return event2("undone", stopped(d.Reason))
 	}
 	if !k.Known() {
 		return event("unknown")
@@ -119,7 +120,7 @@ func letterSentence(k Kind, d *Details) say.Text {
 		s = event("letter_printed.number", "Letter", TemplateName(d.Template), "Number", d.Letter)
 	}
 	if d.Override != "" {
-		s = event("letter_printed.override", "Event", s, "Text", d.Override)
+		s = event("letter_printed.override", "Event", s, "Text", stopped(d.Override))
 	}
 	return s
 }
@@ -132,7 +133,7 @@ func callSentence(d *Details) say.Text {
 	case d.Outcome == CallLater && !d.Until.IsZero():
 		return event(outcome+".until", "On", d.Until)
 	case d.Outcome == CallDeclined:
-		return event2(outcome, d.Reason)
+		return event2(outcome, stopped(d.Reason))
 	}
 	return event(outcome)
 }
@@ -148,24 +149,36 @@ func bookedSentence(k Kind, d *Details) say.Text {
 	}
 	s := event(id, "On", start.Day, "Time", clock(start.Clock))
 	if d.Room != "" {
-		s = dotted(s, RoomWords(d.Room))
+		s = event("place", "Event", s, "Place", RoomWords(d.Room))
 	}
-	for i, offered := range d.Offers() {
-		on, time := offered.Day, clock(offered.Clock)
-		if i == 0 {
-			s = say.T("journey.fact.also", "Event", s, "On", on, "Time", time)
+	var offers say.Text
+	for _, offered := range d.Offers() {
+		time := say.T("journey.fact.time", "On", offered.Day, "Time", clock(offered.Clock))
+		if offers.IsZero() {
+			offers = time
 			continue
 		}
-		s = say.T("journey.fact.also.more", "Event", s, "On", on, "Time", time)
+		offers = say.T("journey.fact.and", "A", offers, "B", time)
+	}
+	if !offers.IsZero() {
+		s = event("also", "Event", s, "Times", offers)
 	}
 	if d.Override != "" {
-		s = say.T("journey.event.override", "Event", s, "Text", d.Override)
+		s = event("override", "Event", s, "Text", stopped(d.Override))
 	}
 	return s
 }
 
+// stopped ends a free text as a sentence, for more may follow it.
+func stopped(text string) string {
+	if text == "" || strings.ContainsAny(text[len(text)-1:], ".!?") || strings.HasSuffix(text, "…") {
+		return text
+	}
+	return text + "."
+}
+
 func declinedSentence(d *Details) say.Text {
-	s := event2("declined", d.Reason)
+	s := event2("declined", stopped(d.Reason))
 	if d.Channel == "" {
 		return s
 	}
