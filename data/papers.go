@@ -40,7 +40,47 @@ func (s *Store) StarPage(ctx context.Context, participant string, lang say.Lang)
 		}
 		return err
 	})
-	return p, err
+	if err != nil {
+		return p, err
+	}
+	return p, s.drew(ctx, o, PaperStar)
+}
+
+// PlanPage gathers the page that a participant takes home: the star, the goals and the
+// follow-up, in a language of letters. It refuses while nothing is agreed. A protected
+// person is named S-04 and needs WithReason.
+func (s *Store) PlanPage(ctx context.Context, participant string, lang paper.Lang) (p paper.PlanPage, err error) {
+	if !lang.Known() {
+		return p, fault.New(fault.Usage, "plan.err.lang", "Lang", string(lang))
+	}
+	o, err := s.open(ctx, participant, "plan.print")
+	if err != nil {
+		return p, err
+	}
+	err = s.read(ctx, func(r reader) error {
+		k, err := readPlan(r, o.ref)
+		if err != nil {
+			return err
+		}
+		if k.plan.IsZero() {
+			return fault.New(fault.Refused, "plan.err.none")
+		}
+		st, err := readStar(r, o.ref, o.person.sex, s.Day())
+		if err != nil {
+			return err
+		}
+		levels, _ := st.chosen()
+		p = paper.PlanPage{Clinic: s.Config().Clinic(), Lang: lang, Criteria: st.criteria, Name: o.person.visitor().Name, Date: o.status.Visited,
+			Levels: levels, Heredity: st.profile().Heredity.Value, Plan: k.plan}
+		if p.Date.IsZero() {
+			p.Date = s.Day()
+		}
+		return nil
+	})
+	if err != nil {
+		return p, err
+	}
+	return p, s.drew(ctx, o, PaperPlan)
 }
 
 // BlankStar gathers the star to be filled in by hand.
@@ -94,7 +134,10 @@ func (s *Store) TranscriptPage(ctx context.Context, participant string, lang say
 		p.Consent, err = consentOf(r, o.events, lang)
 		return err
 	})
-	return p, err
+	if err != nil {
+		return p, err
+	}
+	return p, s.drew(ctx, o, PaperTranscript)
 }
 
 // consentOf gives the answer that holds, in words.

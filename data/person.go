@@ -150,6 +150,9 @@ func (p *Person) read(r reader, ref Ref, rules journey.Rules, today day.Date) er
 	if p.Papers, err = readPapers(r, known.id, letters); err != nil {
 		return err
 	}
+	if err := markOutdated(r, p.Papers, known, today); err != nil {
+		return err
+	}
 	return p.readMay(r, ref, known, rules, today)
 }
 

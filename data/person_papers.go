@@ -17,6 +17,7 @@ const (
 	PaperLetter     PaperKind = "letter"
 	PaperStar       PaperKind = "star"
 	PaperTranscript PaperKind = "transcript"
+	PaperPlan       PaperKind = "plan"
 )
 
 // PaperState is how far a letter has come.
@@ -50,6 +51,9 @@ type PersonPaper struct {
 	Returned day.Date
 	Override string // why it was sent all the same
 	Kept     bool   // its text is kept, so that it can be read as it was
+	Outdated bool   // of the visit's papers: it would say something else today (Q17)
+
+	digest string // of what a paper of the visit said, "" = not known
 }
 
 // readPapers gives all papers of a participant, newest first.
@@ -59,8 +63,7 @@ func readPapers(r reader, participant string, events []letterEvent) (list []Pers
 			l.frozen <> '', l.sheet, l.sheets,
 			coalesce((SELECT m.mark || ' ' || m.sheets FROM run_mark m WHERE m.run = l.run AND m.mark IN ('confirmed', 'reprinted') ORDER BY m.seq DESC LIMIT 1), '')
 		FROM letter l JOIN run n ON n.id = l.run WHERE l.participant = ?1
-		UNION ALL SELECT json_extract(a.detail, '$.view'), 0, a.at, a.actor, '', '', '', '', '', '', 0, 0, 0, 0, 0, ''
-		FROM access a WHERE a.participant = ?1 AND a.act = 'look' AND json_extract(a.detail, '$.view') IN ('star.print', 'transcript')
+		UNION ALL SELECT d.kind, d.cohort, d.at, d.actor, '', '', '', '', '', '', 0, 0, 0, 0, 0, d.digest FROM drawn d WHERE d.participant = ?1
 		ORDER BY 3 DESC, 5 DESC`, participant)
 	if err != nil {
 		return nil, err
@@ -82,10 +85,8 @@ func readPapers(r reader, participant string, events []letterEvent) (list []Pers
 			if p.State == PaperPending && spoiledBy(mark, l) {
 				p.State = PaperSpoiled
 			}
-		case "transcript":
-			p.Kind = PaperTranscript
 		default:
-			p.Kind = PaperStar
+			p.Kind, p.digest = PaperKind(kind), mark
 		}
 		list = append(list, p)
 		return nil

@@ -48,6 +48,7 @@ var notSwept = map[string]string{
 	"SaveTemplate": "no participant", "AddTemplate": "no participant", "RenameTemplate": "no participant", "HideTemplate": "no participant",
 	"RevertTemplate": "no participant", "SetLogo": "no participant", "RemoveLogo": "no participant", "EditContact": "done by the planting",
 	"AddForm": "no participant", "AddCriteria": "no participant", "UseEdition": "no participant", "EditionFile": "no participant",
+	"ActionTable": "no participant", "SaveActionTable": "no participant", "SavePMOTemplate": "no participant",
 }
 
 // mayFail are methods that need not succeed in a sweep, with the reason. Their refusals
@@ -55,7 +56,7 @@ var notSwept = map[string]string{
 var mayFail = map[string]string{
 	"AddBlock": "no participant", "RemoveBlock": "no participant", "SavedMapping": "gives columns of a file", "AmendForm": "gives nothing",
 	"AmendTyped": "gives nothing", "CompleteForm": "gives nothing", "EnterAnswers": "gives what is missing", "SaveAnswer": "gives nothing",
-	"SaveComment": "gives nothing", "SaveNote": "gives nothing", "Book": "the time may be taken", "Rebook": "the time may be taken",
+	"SaveComment": "gives nothing", "SaveNote": "gives nothing", "SavePlan": "gives nothing", "TickLine": "gives nothing", "Book": "the time may be taken", "Rebook": "the time may be taken",
 }
 
 // drawn says how each paper is drawn that a method gives.
@@ -69,6 +70,7 @@ var drawn = map[reflect.Type]func(v any, w io.Writer) error{
 		return err
 	},
 	typeOf[paper.StarPage]():      draw(paper.WriteStar),
+	typeOf[paper.PlanPage]():      draw(paper.WritePlan),
 	typeOf[paper.BlankStar]():     draw(paper.WriteBlankStar),
 	typeOf[paper.CriteriaSheet](): draw(paper.WriteCriteria),
 	typeOf[paper.BlankForm]():     draw(paper.WriteBlankForm),

@@ -114,7 +114,10 @@ func (s *Store) OpenStar(ctx context.Context, participant string) (visit.Star, e
 				v.Comments[id] = l.comment
 			}
 		}
-		v.Earlier, err = s.earlierStar(r, o)
+		if v.Earlier, err = s.earlierStar(r, o); err != nil {
+			return err
+		}
+		v.Printed, err = printed(r, o.ref, o.person.sex, PaperStar, s.Day())
 		return err
 	})
 	return v, err

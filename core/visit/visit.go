@@ -61,6 +61,7 @@ type Star struct {
 	Levels     map[string]int    // chosen levels 1–4 by point id; absent = not chosen
 	Comments   map[string]string // by point id; never printed
 	Earlier    *Earlier          // the latest star of an earlier cohort year, nil = none
+	Printed    Printed           // the participant's copy
 }
 
 // Earlier is a star set at an earlier visit.

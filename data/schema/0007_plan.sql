@@ -33,11 +33,20 @@ CREATE TABLE drawn (
     participant TEXT NOT NULL,
     cohort      INTEGER NOT NULL,
     kind        TEXT NOT NULL,            -- star, plan, transcript
-    digest      TEXT NOT NULL,
+    digest      TEXT NOT NULL,            -- '' = not known
     at          INTEGER NOT NULL,
     actor       TEXT NOT NULL
 );
 CREATE INDEX drawn_journey ON drawn (participant, cohort, kind, seq);
+
+-- What was drawn before: it is not known what those papers said.
+INSERT INTO drawn (participant, cohort, kind, digest, at, actor)
+SELECT a.participant, (SELECT max(cohort) FROM journey j WHERE j.participant = a.participant),
+    CASE json_extract(a.detail, '$.view') WHEN 'transcript' THEN 'transcript' ELSE 'star' END, '', a.at, a.actor
+FROM access a
+WHERE a.participant <> '' AND a.act = 'look' AND json_extract(a.detail, '$.view') IN ('star.print', 'transcript')
+    AND EXISTS (SELECT 1 FROM journey j WHERE j.participant = a.participant)
+ORDER BY a.seq;
 
 CREATE TRIGGER plan_no_update BEFORE UPDATE ON plan BEGIN SELECT RAISE(ABORT, 'plans are append-only'); END;
 CREATE TRIGGER plan_no_delete BEFORE DELETE ON plan BEGIN SELECT RAISE(ABORT, 'plans are append-only'); END;
