@@ -358,7 +358,7 @@ func (p *Page) cancelled(r data.Row, c data.CancelParams) {
 	})
 }
 
-// open opens the page of the person under the slot, else of the one in hand.
+// openPerson opens the page of the person under the slot, else of the one in hand.
 func (p *Page) openPerson() {
 	r, reason := data.Row{}, ""
 	switch s := p.here(); {

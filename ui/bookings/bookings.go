@@ -84,8 +84,13 @@ func New(s *shell.Shell, store Store, offer Offer, r shell.ToBookings) *Page {
 	p.grid.OnTap, p.grid.OnDrag = p.tap, p.dragged
 	p.board = widget.NewBoard(func(pen *widget.Pen) {
 		size := pen.Size()
-		if p.loaded {
-			pen.Place(p.grid, 0, 0, size.Width, min(size.Height, p.tall()+headHeight+2))
+		if !p.loaded {
+			return
+		}
+		before := p.grid.Size()
+		pen.Place(p.grid, 0, 0, size.Width, min(size.Height, p.tall()+headHeight+2))
+		if p.grid.Size() != before {
+			p.reveal()
 		}
 	})
 	p.board.OnKey, p.board.OnRune = p.key, p.rune

@@ -146,11 +146,10 @@ func (p *Page) paintRooms(pen *widget.Pen, x, y, w float32, rooms []segment) {
 		} else if i > 0 && rooms[i-1].index != chosen {
 			pen.Rect(x, y+1, 1, headerButton-2, widget.Box{Fill: theme.Line})
 		}
-		end := x + 11 + pen.Mid(x+11, y, headerButton, s.text, style)
+		pen.Mid(x+11, y, headerButton, s.text, style)
 		if s.key != "" {
 			pen.Cap(x+w-11-widget.CapWidth(s.key, key), y, headerButton, s.key, key)
 		}
-		_ = end
 		pen.Hit(x, y, w, headerButton, func() { p.Focus(); p.show(s.index) })
 		x += w
 	}
@@ -167,7 +166,7 @@ func (p *Page) roomButton() widget.Look {
 	return l
 }
 
-// at gives the box of a header's button in the window.
+// under opens a menu under a button of the header.
 func (p *Page) under(x, w float32, m *widget.Menu, selected int) {
 	pos := fyne.CurrentApp().Driver().AbsolutePositionForObject(p.header)
 	h := p.header.Size().Height

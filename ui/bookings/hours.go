@@ -20,7 +20,7 @@ type place struct {
 // start gives the place as events keep it.
 func (a place) start() journey.Start { return journey.Start{Day: a.Day, Clock: a.From.String()} }
 
-// before orders places by time, then as the rooms are given.
+// compare orders places by time.
 func (a place) compare(b place) int {
 	return cmp.Or(a.Day.Compare(b.Day), cmp.Compare(a.From, b.From))
 }

@@ -184,7 +184,7 @@ func (p *Page) lengthIn(a place) string {
 	return p.s.T("bookings.length.room", "Minutes", p.week.Calendar.Slot, "Room", journey.RoomWords(string(a.Room)))
 }
 
-// called gives how the card names somebody: by the given name, as on the phone.
+// calledBy gives how the card names somebody: by the given name, as on the phone.
 func calledBy(r data.Row) string {
 	if r.Protected || r.Given == "" {
 		return r.Sorted()
