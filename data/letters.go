@@ -43,6 +43,7 @@ type LettersParams struct {
 	Enclose          []letter.Enclosure // in the order in the envelope; nil = what usually lies with the template
 	Duplex           bool               // both sides of the sheet: each letter begins on a front side
 	Cover            bool               // a cover sheet before the letters of each file
+	LeftBefore       []LeftOut          // who was left out while the run was put together: the cover sheet counts them too
 
 	Confirm bool // printed means sent: confirmed at once (D9); PlanLetters ignores it
 

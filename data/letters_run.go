@@ -147,7 +147,7 @@ func (t *tx) cover(plan *LetterPlan, p LettersParams, checksum string) *paper.Co
 		}
 		c.Enclosed = append(c.Enclosed, inside)
 	}
-	for _, l := range plan.Left {
+	for _, l := range slices.Concat(p.LeftBefore, plan.Left) {
 		words := say.In(lang, l.Short)
 		at := slices.IndexFunc(c.Left, func(n paper.CoverCount) bool { return n.Why == words })
 		if at < 0 {

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/color"
 	"os"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -214,7 +215,10 @@ func TestD9LettersWaitUntilConfirmed(t *testing.T) {
 	if st := w.row(first).Status; st.Letter.Sent.IsZero() || st.State != journey.StateInvited {
 		t.Fatalf("not sent: %+v", st.Letter)
 	}
-	_ = s
+	s.Undo() // the answer was a slip
+	if st := w.row(first).Status; !st.Letter.Sent.IsZero() || st.Letter.Pending.IsZero() {
+		t.Errorf("after undoing the answer: %+v", st.Letter)
+	}
 }
 
 // S18: the letters lie in the private folder while they are printed, and nowhere after.
@@ -471,7 +475,8 @@ func TestBothSidesAndCoverAreChosenInTheDialog(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	_, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	uitest.Press(win, fyne.KeyDelete) // one is left out
 	w.print(win)
 	if w.printed[0].Sides != spool.TwoSided {
 		t.Errorf("%+v", w.printed)
@@ -479,6 +484,17 @@ func TestBothSidesAndCoverAreChosenInTheDialog(t *testing.T) {
 	runs, err := w.Runs(t.Context(), data.RunFilter{})
 	if err != nil || !runs[0].Duplex || runs[0].Sheets <= runs[0].Letters {
 		t.Errorf("%+v, %v", runs[0], err)
+	}
+	// The cover sheet counts those whom the list left out.
+	tool, err := exec.LookPath("pdftotext")
+	if err != nil {
+		t.Skip("pdftotext is missing")
+	}
+	cmd := exec.Command(tool, "-l", "1", "-raw", "-", "-")
+	cmd.Stdin = strings.NewReader(w.sheets[0])
+	out, err := cmd.Output()
+	if left := p.lines[len(p.lines)-1]; err != nil || left.letter != nil || !strings.Contains(string(out), "1 är inte med") {
+		t.Errorf("%v: %s", err, out)
 	}
 }
 

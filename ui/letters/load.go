@@ -184,6 +184,7 @@ func (p *Page) printRun() {
 		return
 	}
 	params := p.params()
+	params.LeftBefore = p.plan.Left
 	for _, l := range p.plan.Letters {
 		params.Only = append(params.Only, l.Participant)
 		if !l.Overridden.IsZero() {

@@ -158,7 +158,10 @@ func (r *printer) confirm(run string, spoiled data.SheetList) {
 			r.s.Fail(err)
 			return
 		}
-		r.s.Done(say.T("mail.confirmed", "N", len(c.Events)), nil, nil)
+		r.s.Done(say.T("mail.confirmed", "N", len(c.Events)), func(ctx context.Context) error {
+			_, err := r.p.Store.Undo(ctx, c.Act, r.s.T("acts.undo.reason"))
+			return err
+		}, r.reload)
 		if len(c.Refused) > 0 {
 			r.s.Tell(widget.BandShield, c.Refused[0].Reason)
 		}
