@@ -202,14 +202,19 @@ func (a *app) todo() *cobra.Command {
 				Since       *day.Date        `json:"since"`
 				Due         *day.Date        `json:"due"`
 				Reason      string           `json:"reason"`
+				Interpreter string           `json:"interpreter"` // language, or ? where nobody told which
 			}
 			items, rows := []item{}, [][]string{}
 			for _, r := range work.Rows {
 				if r.Handled != nil {
 					continue // done today: the window keeps it in sight, a script wants what is left
 				}
-				items = append(items, item{r.Participant, a.name(r.Row), r.Queue, r.Step, date(r.Since), date(r.Due), a.text(r.Reason)})
-				rows = append(rows, []string{a.text(r.Spoken()), a.say("ctl.step." + string(r.Step)), r.Since.String(), a.text(r.Reason), r.Participant})
+				items = append(items, item{r.Participant, a.name(r.Row), r.Queue, r.Step, date(r.Since), date(r.Due), a.text(r.Reason), r.Status.Interpreter})
+				reason := a.text(r.Reason)
+				if words := r.Status.InterpreterWords(); !words.IsZero() {
+					reason += " · " + a.text(words)
+				}
+				rows = append(rows, []string{a.text(r.Spoken()), a.say("ctl.step." + string(r.Step)), r.Since.String(), reason, r.Participant})
 			}
 			return a.print(items, func() {
 				a.table([]string{"ctl.col.name", "ctl.col.next", "ctl.col.since", "ctl.col.reason", "ctl.col.id"}, rows)

@@ -176,6 +176,18 @@ type Status struct {
 	Changes  day.Date               `json:"changes,omitzero"` // first later day on which the status may differ without an event; zero = never
 }
 
+// InterpreterWords says who is needed at the call and the visit, "tolk: arabiska" (Q11);
+// no text for nobody. Screens mark it beside the name, so a step's reason leaves it out.
+func (s *Status) InterpreterWords() say.Text {
+	switch s.Interpreter {
+	case "":
+		return say.Text{}
+	case LanguageUnknown:
+		return say.T("journey.fact.interpreter.unknown")
+	}
+	return say.T("journey.fact.interpreter", "Language", s.Interpreter)
+}
+
 // Ticket is the last booking ticket.
 type Ticket struct {
 	Type     string   `json:"type"` // visit, form

@@ -148,19 +148,8 @@ func (v *view) stepToday() (Step, bool) {
 		room = RoomWords(b.room)
 	}
 	s := Step{Step: StepVisit, Queue: QueueVisits, Since: b.start.Day, Due: b.start.Day}
-	s.Reason = dotted(room, v.interpreterFact(), say.T("journey.fact.form."+word), samples)
+	s.Reason = dotted(room, say.T("journey.fact.form."+word), samples)
 	return s, true
-}
-
-// interpreterFact says who is needed at the visit or the call (Q11), nothing for nobody.
-func (v *view) interpreterFact() say.Text {
-	switch v.interpreter {
-	case "":
-		return say.Text{}
-	case LanguageUnknown:
-		return say.T("journey.fact.interpreter.unknown")
-	}
-	return say.T("journey.fact.interpreter", "Language", v.interpreter)
 }
 
 // stepReview is for what does not add up: somebody has to look before anything goes on.
@@ -257,7 +246,6 @@ func (v *view) stepHelp() (Step, bool) {
 	if v.help.text != "" {
 		facts = append(facts, say.T("journey.fact.text", "Text", v.help.text))
 	}
-	facts = append(facts, v.interpreterFact())
 	s := Step{Step: StepHelpBook, Queue: QueueHelp, Since: v.help.on.day, Due: v.retryDay(v.help.on.day), Rule: "Q12"}
 	s.Reason = v.handled(facts...)
 	return s, true
@@ -350,11 +338,7 @@ func (v *view) callBack() Step {
 	} else if id == "quiet" {
 		id = "quiet.wait"
 	}
-	s := step(StepCall, QueueCalls, since, v.retryDay(due), rule, id, "On", on, "Until", due, "N", days)
-	if id == whyInterpreter {
-		s.Reason = dotted(s.Reason, v.interpreterFact())
-	}
-	return s
+	return step(StepCall, QueueCalls, since, v.retryDay(due), rule, id, "On", on, "Until", due, "N", days)
 }
 
 // manner tells cancellations apart: by whom, and whether it was too late.
