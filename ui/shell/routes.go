@@ -49,6 +49,18 @@ type (
 		ID     string
 		Reason string
 	}
+	// ToPlan is what is agreed with a participant.
+	ToPlan struct {
+		ID     string
+		Reason string
+	}
+	// ToRecord is the writing down of a visit: into Clinic24 line by line, or as a text for
+	// PMO, where Where is journey.WherePMO.
+	ToRecord struct {
+		ID     string
+		Reason string
+		Where  string
+	}
 	// ToLetters is a new print run, for the people held or for all whose next step is a letter.
 	ToLetters struct{ People Holding }
 	// ToRuns is the earlier print runs.
@@ -97,6 +109,12 @@ func (ToForm) Place() Place { return Today }
 // Place is for Route: a visit belongs to the day's work.
 func (ToStar) Place() Place { return Today }
 
+// Place is for Route: a visit belongs to the day's work.
+func (ToPlan) Place() Place { return Today }
+
+// Place is for Route: a visit belongs to the day's work.
+func (ToRecord) Place() Place { return Today }
+
 // Place is for Route.
 func (ToLetters) Place() Place { return Letters }
 
@@ -143,7 +161,7 @@ func root(r Route) bool {
 // narrow reports whether a route shows the navigation as icons only.
 func narrow(r Route) bool {
 	switch r.(type) {
-	case ToForm, ToStar:
+	case ToForm, ToStar, ToPlan, ToRecord:
 		return true
 	}
 	return false

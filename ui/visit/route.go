@@ -23,6 +23,8 @@ func StarPage(ctx context.Context, s *shell.Shell, store Stars, r shell.ToStar, 
 	return NewStar(StarParams{
 		Store: store, Participant: r.ID, Lang: s.Lang(), Context: ctx,
 		OnForm:   func() { s.Go(shell.ToForm(r)) },
+		OnPlan:   func() { s.Go(shell.ToPlan(r)) },
+		OnRecord: func() { s.Go(shell.ToRecord{ID: r.ID, Reason: r.Reason}) },
 		OnPrint:  print,
 		OnChange: s.Refooter,
 	})

@@ -24,6 +24,7 @@ const (
 	PaperStar     Paper = "star"
 	PaperEmpty    Paper = "empty_star"
 	PaperCriteria Paper = "criteria"
+	PaperPlan     Paper = "plan"
 )
 
 // StarParams is what the star page needs. Store and Participant must be set.
@@ -34,6 +35,8 @@ type StarParams struct {
 	Context     context.Context // nil: Background
 	Do          func(func())    // runs on the window's thread; nil: fyne.Do
 	OnForm      func()          // goes to the questionnaire: Esc and the tab
+	OnPlan      func()          // goes to goals and plan: P and the tab
+	OnRecord    func()          // goes to the writing down: D and the tab
 	OnPrint     func(Paper)
 	OnChange    func() // what Hints gives has changed
 }

@@ -1,6 +1,7 @@
 package visit
 
 import (
+	"strconv"
 	"strings"
 
 	"fyrtio/core/say"
@@ -203,7 +204,9 @@ func (s *Star) paintFoot(p *widget.Pen, y, h, w float32) {
 	words := s.t(say.T("visit.star.set", "Set", s.set(), "All", n))
 	l := widget.Look{Kind: widget.Secondary, Text: s.t(say.T("visit.star.all")), Key: "Ctrl+G", Small: true}
 	if room := w - 30 - l.Width() - 4; s.rec.Proposals && widget.Measure(words, widget.Second) > room {
-		words = s.t(say.T("visit.of", "Answered", s.set(), "All", n))
+		if words = s.t(say.T("visit.of", "Answered", s.set(), "All", n)); widget.Measure(words, widget.Second) > room {
+			words = strconv.Itoa(s.set()) + "/" + strconv.Itoa(n)
+		}
 	}
 	p.Mid(15, y, h, words, widget.Second)
 	if !s.rec.Proposals {

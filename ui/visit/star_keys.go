@@ -55,10 +55,13 @@ func (s *Star) act(k widget.Press) {
 	}
 }
 
-func (s *Star) toForm() {
+func (s *Star) toForm() { s.leave(s.p.OnForm) }
+
+// leave goes to another page of the visit with everything stored.
+func (s *Star) leave(to func()) {
 	s.Suspend()
-	if s.p.OnForm != nil {
-		s.p.OnForm()
+	if to != nil {
+		to()
 	}
 }
 
@@ -139,6 +142,14 @@ func (s *Star) rune(r rune, repeat bool) bool {
 		s.Comment()
 	case r == 'v':
 		s.Earlier()
+	case r == 'p':
+		s.leave(s.p.OnPlan)
+	case r == 'd':
+		s.leave(s.p.OnRecord)
+	case r == 't':
+		s.print(PaperEmpty)
+	case r == 'r':
+		s.print(PaperCriteria)
 	case r == '+':
 		s.choosePoint(s.at - 1)
 	default:
@@ -237,7 +248,18 @@ func (s *Star) Hints() []widget.Hint {
 	if s.rec.Earlier != nil {
 		hints = append(hints, h(say.T("visit.star.hint.earlier"), "V"))
 	}
-	return append(hints, h(say.T("visit.star.hint.print"), "Ctrl+P"))
+	return append(hints, h(say.T("visit.star.hint.plan"), "P"))
+}
+
+// Keys are the keys that the footer has no room for.
+func (s *Star) Keys() []widget.Hint {
+	h := func(t say.Text, keys ...string) widget.Hint { return widget.Hint{Keys: keys, Text: s.t(t)} }
+	keys := []widget.Hint{h(say.T("visit.star.hint.record"), "D"), h(say.T("visit.star.hint.print"), "Ctrl+P"), h(say.T("visit.star.empty"), "T"),
+		h(say.T("visit.star.criteria"), "R"), h(say.T("visit.star.hint.clear"), "0"), h(say.T("ui.menu.undo"), "Ctrl+Z")}
+	if s.rec.Proposals {
+		keys = append(keys, h(say.T("visit.star.all"), "Ctrl+G"))
+	}
+	return keys
 }
 
 // HintRight stands at the right end of the footer.

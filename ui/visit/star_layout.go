@@ -2,6 +2,7 @@ package visit
 
 import (
 	"math"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -35,7 +36,7 @@ func (l *starLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	put(s.header, 0, 0, size.Width, m.HeaderVisit)
 	list, detail, pad := float32(listWidth), float32(detailWidth), float32(edge)
 	if s.compact {
-		list, detail, pad = 252, 272, 8
+		list, detail, pad = 212, 256, 8
 	}
 	top := m.HeaderVisit + pad
 	height := size.Height - top - pad
@@ -52,26 +53,34 @@ func (l *starLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 type geometry struct {
 	cx, cy, r float32
 	half      float32 // half the side of the square that holds the figure, its outlines included
-	labels    bool
+	legend    float32 // height of the legend, 0 where there is no room for it
 }
 
 func (s *Star) geometry() geometry {
 	size := s.middle.Size()
-	g := geometry{cx: size.Width / 2, labels: !s.compact}
-	legend := float32(legendHeight)
-	if !g.labels {
-		legend = 0
-		g.r = min(size.Width/2-16, size.Height/2-20)
-		g.cy = size.Height / 2
-	} else {
-		room := min(max(size.Width*0.2, 94), 124)
-		for _, pt := range s.profile.Points { // the names beside the star must have room
+	g := geometry{cx: size.Width / 2, legend: legendHeight}
+	beside := func(least float32, measure func(name string) float32) float32 { // the names beside the star must have room
+		for _, pt := range s.profile.Points {
 			if k := pt.K; k == 2 || k == 3 || k == 8 || k == 9 {
-				room = max(room, widget.Measure(pt.Name.In(s.p.Lang), labelName)+10)
+				least = max(least, measure(pt.Name.In(s.p.Lang)))
 			}
 		}
-		g.r = min((size.Width/2-room)/1.082, (size.Height-legend-30)/2.66)
-		g.cy = (size.Height-legend)/2 + 8
+		return least
+	}
+	if s.compact { // names without values, a word a line
+		g.legend = 0
+		room := beside(48, func(name string) (w float32) {
+			for _, word := range strings.Fields(name) {
+				w = max(w, widget.Measure(word, widget.Style{Size: theme.TextSmall, Bold: true})+8)
+			}
+			return w
+		})
+		g.r = min((size.Width/2-room)/1.082, size.Height/2.66)
+		g.cy = size.Height / 2
+	} else {
+		room := beside(min(max(size.Width*0.2, 94), 124), func(name string) float32 { return widget.Measure(name, labelName) + 10 })
+		g.r = min((size.Width/2-room)/1.082, (size.Height-g.legend-30)/2.66)
+		g.cy = (size.Height-g.legend)/2 + 8
 	}
 	g.r = float32(math.Floor(float64(max(g.r, 40))))
 	g.half = g.r + 16

@@ -3,6 +3,7 @@ package visit
 import (
 	"strings"
 
+	"fyrtio/core/day"
 	"fyrtio/core/say"
 	"fyrtio/core/star"
 	"fyrtio/ui/icon"
@@ -25,18 +26,18 @@ func (s *Star) paintHeader(p *widget.Pen) {
 		right -= 8
 	}
 	button(widget.Look{Kind: widget.Filled, Icon: icon.Print, Text: s.t(say.T("visit.star.print")), Key: "Ctrl+P"}, func() { s.print(PaperStar) })
-	button(widget.Look{Kind: widget.Secondary, Text: s.t(say.T("visit.star.empty"))}, func() { s.print(PaperEmpty) })
-	button(widget.Look{Kind: widget.Secondary, Text: s.t(say.T("visit.star.criteria"))}, func() { s.print(PaperCriteria) })
-	right -= 12
-	here := widget.Style{Size: theme.TextSecond, Bold: true, Role: theme.Accent}
-	w := widget.Measure(s.t(say.T("visit.star.tab")), here)
-	right -= w
-	p.Mid(right, 0, h, s.t(say.T("visit.star.tab")), here)
-	p.Rect(right, h/2+11, w, 2, widget.Box{Fill: theme.Accent})
-	w = widget.Measure(s.t(say.T("visit.star.form")), widget.Second)
-	right -= w + 18
-	p.Mid(right, 0, h, s.t(say.T("visit.star.form")), widget.Second)
-	p.Hit(right-6, 8, w+12, h-16, s.toForm)
+	name := widget.Measure(s.rec.Person.Name, widget.Heading)
+	tabs := tabsWidth(s.t)
+	for _, b := range []struct {
+		id, key string
+		paper   Paper
+	}{{"empty", "T", PaperEmpty}, {"criteria", "R", PaperCriteria}} { // their keys work without a button too
+		l := widget.Look{Kind: widget.Secondary, Small: true, Text: s.t(say.T("visit.star." + b.id)), Key: b.key}
+		if s.margin()+name+40+tabs+l.Width()+20 < right {
+			button(l, func() { s.print(b.paper) })
+		}
+	}
+	right = paintTabs(p, s.t, right-12, h, atStar, map[at]func(){atForm: s.toForm, atPlan: func() { s.leave(s.p.OnPlan) }, atRecord: func() { s.leave(s.p.OnRecord) }})
 	s.paintWho(p, h, right-16)
 }
 
@@ -83,6 +84,11 @@ func (s *Star) paintList(p *widget.Pen) {
 	}
 	if kind != widget.BandNone {
 		p.Band(0, height+6, size.Width, kind, words)
+		return
+	}
+	if d := s.rec.Printed; d.Outdated {
+		p.Icon(12, height+12, 14, icon.Expired, theme.Warn)
+		p.Wrap(34, height+10, size.Width-40, s.t(say.T("visit.star.outdated", "Date", day.Of(d.At))), widget.Second.In(theme.Warn))
 		return
 	}
 	if words := s.lacking(); words != "" {
@@ -181,7 +187,7 @@ func (s *Star) paintMiddle(p *widget.Pen) {
 	size := p.Size()
 	g := s.geometry()
 	x := float32(16)
-	if her := s.profile.Heredity; her.Value == star.HeredityYes && g.labels {
+	if her := s.profile.Heredity; her.Value == star.HeredityYes && g.legend > 0 {
 		c := widget.Chip{Icon: icon.Heredity, Text: s.t(say.T("visit.star.heredity")), Tone: widget.ToneWarn}
 		x += p.Chip(x, 4, 22, c) + 8
 	}
@@ -189,13 +195,12 @@ func (s *Star) paintMiddle(p *widget.Pen) {
 		words := s.t(say.T("visit.star.earlier", "Date", s.rec.Earlier.Date))
 		p.Chip(min(x, max(8, size.Width-180)), 4, 22, widget.Chip{Icon: icon.Ring, Text: words, Tone: widget.ToneNeutral})
 	}
-	if !g.labels {
-		return
-	}
 	for i, pt := range s.profile.Points {
 		s.paintLabel(p, g, pt, i)
 	}
-	s.paintLegend(p, size.Height-legendHeight, size.Width)
+	if g.legend > 0 {
+		s.paintLegend(p, size.Height-legendHeight, size.Width)
+	}
 }
 
 // paintLabel writes name and value beside a point, where the paper has them (papers.md 3).
@@ -208,11 +213,19 @@ func (s *Star) paintLabel(p *widget.Pen, g geometry, pt star.Point, i int) {
 	if b.Left {
 		room = x - 4
 	}
-	words := s.value(pt)
+	first, words := pt.Name.In(s.p.Lang), s.value(pt)
 	if s.level(pt.ID) == 0 && len(pt.Missing) > 0 {
 		words = lower(star.LevelWords(0).In(s.p.Lang))
 	}
 	lines := widget.Lines(words, value, room)
+	if s.compact { // the name alone, in as many lines as it needs: the value stands in the list
+		name.Size, value, lines = theme.TextSmall, widget.Style{Size: theme.TextSmall, Bold: true}, nil
+		names := widget.Lines(pt.Name.In(s.p.Lang), name, max(room, 40))
+		first, lines = names[0], names[1:]
+		if i == s.at {
+			value.Role = theme.Accent
+		}
+	}
 	h := name.Line() + float32(len(lines))*value.Line()
 	switch { // beside the tip: in its middle; below the star from the top, above it to the bottom
 	case pt.K == 0 || pt.K == 11:
@@ -230,7 +243,7 @@ func (s *Star) paintLabel(p *widget.Pen, g geometry, pt star.Point, i int) {
 			p.Text(x, y, text, st)
 		}
 	}
-	write(y, pt.Name.In(s.p.Lang), name)
+	write(y, first, name)
 	for j, line := range lines {
 		write(y+name.Line()+float32(j)*value.Line(), line, value)
 	}

@@ -5,10 +5,13 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
 
 	"fyrtio/core/day"
 	"fyrtio/core/star"
 	record "fyrtio/core/visit"
+	"fyrtio/ui/uitest"
 )
 
 // beginStar opens the star of a filled-in form.
@@ -213,5 +216,68 @@ func BenchmarkNextPoint(b *testing.B) {
 		st.choosePoint(i % 11)
 		k.press(fyne.KeyRight)
 		st.rec.Levels = map[string]int{}
+	}
+}
+
+// Q17: a print that shows something else than now holds is told of on the page.
+func TestQ17StarTellsOfAnOutdatedPrint(t *testing.T) {
+	for _, outdated := range []bool{true, false} {
+		_, _, k := beginStar(t, func(s *fake) {
+			s.star.Printed = record.Printed{At: day.New(2026, 3, 10).At(10, 0), Outdated: outdated}
+		})
+		if uitest.Shows(k.win, "inaktuell") != outdated {
+			t.Errorf("outdated %t: %v", outdated, uitest.Texts(k.win))
+		}
+	}
+}
+
+// Every point is named beside the figure, at every size of the text.
+func TestStarNamesItsPointsAtEverySize(t *testing.T) {
+	for _, width := range []float32{1224, 1124, 810} {
+		st, _, k := beginStar(t)
+		k.win.Resize(fyne.NewSize(width, width*0.52))
+		names := 0
+		for _, o := range test.WidgetRenderer(st.middle).Objects() {
+			if text, ok := o.(*canvas.Text); ok {
+				for _, pt := range st.profile.Points {
+					if strings.HasPrefix(pt.Name.In(st.p.Lang), text.Text) {
+						names++
+						if x := text.Position().X; x < 0 || x+text.MinSize().Width > st.middle.Size().Width {
+							t.Errorf("%q at %.0f leaves the middle, which is %.0f wide", text.Text, x, st.middle.Size().Width)
+						}
+						break
+					}
+				}
+			}
+		}
+		if names < star.Points {
+			t.Errorf("%.0f wide: %d names", width, names)
+		}
+	}
+}
+
+// Q22: what ships is labelled as an example where a level is chosen.
+func TestQ22ExampleCriteriaAreLabelled(t *testing.T) {
+	_, _, k := beginStar(t)
+	if !uitest.Shows(k.win, "Exempelkriterier") {
+		t.Error("no label")
+	}
+	own := *star.ShippedCriteria()
+	own.Example = false
+	_, _, k = beginStar(t, func(s *fake) { s.star.Criteria = &own })
+	if uitest.Shows(k.win, "Exempelkriterier") {
+		t.Error("the clinic's own criteria are labelled")
+	}
+}
+
+func TestStarLeadsToPlanAndRecord(t *testing.T) {
+	st, _, k := beginStar(t)
+	var went []string
+	var printed []Paper
+	st.p.OnPlan, st.p.OnRecord = func() { went = append(went, "plan") }, func() { went = append(went, "record") }
+	st.p.OnPrint = func(p Paper) { printed = append(printed, p) }
+	k.runes("pdtr")
+	if len(went) != 2 || went[0] != "plan" || went[1] != "record" || len(printed) != 2 || printed[0] != PaperEmpty || printed[1] != PaperCriteria {
+		t.Errorf("went %v, printed %v", went, printed)
 	}
 }
