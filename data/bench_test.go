@@ -255,6 +255,13 @@ func BenchmarkLarge(b *testing.B) {
 		_, err := s.Facets(ctx, Filter{Consent: []string{""}})
 		return err
 	})
+	measure("rule", 1, func(i int) error { // a rule that is changed judges every journey anew
+		days := "30"
+		if s.Config().Text("letter_days") == days {
+			days = "21"
+		}
+		return s.SetSetting(ctx, "letter_days", days)
+	})
 	measure("nextToInvite", 100, func(int) error {
 		_, _, err := s.NextToInvite(ctx, 2026, 30)
 		return err
