@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/form"
 	"fyrtio/core/journey"
@@ -25,6 +26,7 @@ type record struct {
 	form    string // its id, "" = not begun
 	version string // "" = not begun: the one in force
 	source  string
+	actor   string // who began it
 	begun   time.Time
 	locked  time.Time
 	answers form.Answers
@@ -57,9 +59,10 @@ func readForm(r reader, ref Ref) (*record, error) {
 	f := &record{answers: form.Answers{}, notes: map[string]string{}}
 	var begun int64
 	var place string
-	err := r.row(`SELECT f.id, f.version, f.source, f.opened, coalesce((SELECT place FROM form_place WHERE form = f.id), '') FROM form f
+	err := r.row(`SELECT f.id, f.version, coalesce((SELECT source FROM form_source WHERE form = f.id ORDER BY seq DESC LIMIT 1), f.source),
+		f.actor, f.opened, coalesce((SELECT place FROM form_place WHERE form = f.id), '') FROM form f
 		WHERE f.participant = ? AND f.cohort = ? ORDER BY f.rowid DESC LIMIT 1`, ref.Participant, ref.Cohort).
-		Scan(&f.form, &f.version, &f.source, &begun, &place)
+		Scan(&f.form, &f.version, &f.source, &f.actor, &begun, &place)
 	if none(err) {
 		return f, nil
 	}
@@ -163,7 +166,14 @@ func (s *Store) visitForm(r reader, o opened) (v visit.Form, err error) {
 		return v, err
 	}
 	v = visit.Form{Person: o.person.visitor(), Source: f.source, Proposals: s.Config().On("proposals"), Status: f.status(), Locked: f.locked,
-		Answers: f.answers, Notes: f.notes, Amendments: f.amendments(), Documented: documentedInCl24(o.events), Place: f.place}
+		Answers: f.answers, Notes: f.notes, Amendments: f.amendments(), Documented: documentedInCl24(o.events), Place: f.place,
+		Begun: f.begun, Limits: s.Config().Limits()}
+	if v.By, err = fullName(r, f.actor); err != nil {
+		return v, err
+	}
+	if v.Earlier, err = s.earlierForm(r, o); err != nil {
+		return v, err
+	}
 	if v.Source == "" {
 		v.Source = o.status.Source
 	}
@@ -181,6 +191,36 @@ func (s *Store) visitForm(r reader, o opened) (v visit.Form, err error) {
 	}
 	v.Criteria, err = criteriaOf(r, version, s.Day())
 	return v, err
+}
+
+// earlierForm gives the form of the latest earlier cohort year in which the person
+// answered anything, nil for none.
+func (s *Store) earlierForm(r reader, o opened) (*visit.EarlierForm, error) {
+	refs, err := readRefs(r, `SELECT DISTINCT participant, cohort FROM form WHERE participant = ? AND cohort < ? ORDER BY cohort DESC`,
+		o.ref.Participant, o.ref.Cohort)
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range refs {
+		f, err := readForm(r, ref)
+		if err != nil {
+			return nil, err
+		}
+		if len(f.answers) == 0 {
+			continue
+		}
+		then := opened{ref: ref}
+		if err := then.read(r, s); err != nil {
+			return nil, err
+		}
+		e := &visit.EarlierForm{Cohort: ref.Cohort, Date: then.status.Visited, Answers: f.answers}
+		if e.Date.IsZero() {
+			e.Date = day.Of(f.begun)
+		}
+		e.Definition, err = definition(r, f.version, s.Day())
+		return e, err
+	}
+	return nil, nil
 }
 
 // documentedInCl24 reports whether the answers were typed into Clinic24, and that

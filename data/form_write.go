@@ -228,19 +228,25 @@ func (s *Store) AmendForm(ctx context.Context, participant string, changes form.
 		if !w.status().Locked() {
 			return fault.New(fault.Refused, "visit.data.err.unlocked")
 		}
-		_, list, err := w.def.Amend(w.answers, changes, reason)
-		if err != nil {
-			return err
-		}
-		for _, a := range list {
-			l := line{item: a.LinkID, value: a.New, note: w.notes[a.LinkID], amends: true, reason: a.Reason}
-			if err := w.add(l); err != nil {
-				return err
-			}
-		}
-		w.act.Detail = map[string]int{"answers": len(list)}
-		return nil
+		n, err := w.amend(changes, reason)
+		w.act.Detail = map[string]int{"answers": n}
+		return err
 	})
+}
+
+// amend corrects answers of a locked form and gives how many changed.
+func (w *typing) amend(changes form.Answers, reason string) (int, error) {
+	_, list, err := w.def.Amend(w.answers, changes, reason)
+	if err != nil {
+		return 0, err
+	}
+	for _, a := range list {
+		l := line{item: a.LinkID, value: a.New, note: w.notes[a.LinkID], amends: true, reason: a.Reason}
+		if err := w.add(l); err != nil {
+			return 0, err
+		}
+	}
+	return len(list), nil
 }
 
 // AmendTyped is AmendForm for values as they are typed: a code, a number with comma or

@@ -47,6 +47,8 @@ var notSwept = map[string]string{
 	"UnmarkRun": "would take back what is looked for", "TakeBackNumber": "no number was changed", "SetNumber": "takes a number, gives none",
 	"SaveTemplate": "no participant", "AddTemplate": "no participant", "RenameTemplate": "no participant", "HideTemplate": "no participant",
 	"RevertTemplate": "no participant", "SetLogo": "no participant", "RemoveLogo": "no participant", "EditContact": "done by the planting",
+	"SaveSource": "gives nothing", "BeginKeying": "gives nothing", "SaveKeyed": "gives nothing", "SaveKeyingPlace": "gives nothing",
+	"EndKeying": "gives nothing", "SettleKeying": "gives nothing",
 	"AddForm": "no participant", "AddCriteria": "no participant", "UseEdition": "no participant", "EditionFile": "no participant",
 	"ActionTable": "no participant", "SaveActionTable": "no participant", "SavePMOTemplate": "no participant",
 }

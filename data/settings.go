@@ -58,6 +58,15 @@ var Settings = []Setting{
 	{Key: "defer_max", Kind: MonthDay, Default: "12-31", Rule: true},
 	{Key: "lead_days", Kind: Count, Default: "0", Min: 0, Max: 90, Rule: true},
 	{Key: "proposals", Kind: Switch, Default: "on"},
+	{Key: "alert.sbp", Kind: Measure, Default: "180", Min: 0, Max: 300}, // values that matter at once; 0 = never
+	{Key: "alert.dbp", Kind: Measure, Default: "110", Min: 0, Max: 200},
+	{Key: "alert.pressure", Kind: Words, Max: 300}, // what to do, in the clinic's words; "" = those that ship
+	{Key: "alert.glucose.from", Kind: Measure, Default: "7", Min: 0, Max: 40},
+	{Key: "alert.glucose", Kind: Words, Max: 300},
+	{Key: "alert.hba1c.from", Kind: Measure, Default: "48", Min: 0, Max: 200},
+	{Key: "alert.hba1c", Kind: Words, Max: 300},
+	{Key: "alert.chol.from", Kind: Measure, Default: "0", Min: 0, Max: 30},
+	{Key: "alert.chol", Kind: Words, Max: 300},
 	{Key: "role_title", Kind: Words, Default: "hälsosamordnare", Max: 60},
 	{Key: "time_type", Kind: Words, Default: "Koordinator hälsosamtal", Max: 60},
 	{Key: "slot_minutes", Kind: Count, Default: "60", Min: 10, Max: 240},

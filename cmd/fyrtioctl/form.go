@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 	"time"
 
@@ -20,7 +21,7 @@ import (
 
 func (a *app) form() *cobra.Command {
 	cmd := a.group("form", "fyrtioctl form enter 19860102-2380 --answers svar.json\nfyrtioctl form complete 19860102-2380")
-	cmd.AddCommand(a.blankForm(), a.enterForm(), a.completeForm(), a.amendForm(), a.showForm(), a.transcript())
+	cmd.AddCommand(a.blankForm(), a.enterForm(), a.completeForm(), a.amendForm(), a.showForm(), a.transcript(), a.keying())
 	return cmd
 }
 
@@ -290,5 +291,43 @@ func (a *app) transcript() *cobra.Command {
 			})
 		})
 	cmd.Flags().StringVar(&out, "out", "", a.say("ctl.flag.out"))
+	return cmd
+}
+
+// keying tells what second keyings have found.
+func (a *app) keying() *cobra.Command {
+	var cohort int
+	cmd := &cobra.Command{
+		Use:     "keying [--cohort YEAR]",
+		Short:   a.say("ctl.form.keying.short"),
+		Long:    a.say("ctl.form.keying.long"),
+		Example: "fyrtioctl form keying --cohort 2026",
+		Args:    arguments(0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s, err := a.open(cmd.Context())
+			if err != nil {
+				return err
+			}
+			r, err := s.Keyings(cmd.Context(), cohort)
+			if err != nil {
+				return err
+			}
+			out := map[string]any{"keyings": r.Keyings, "fields": r.Fields, "differ": r.Differ, "first_errors": r.First, "second_errors": r.Second,
+				"open": r.Open, "errors_per_1000": nil}
+			rate, known := r.PerThousand()
+			if known {
+				out["errors_per_1000"] = math.Round(rate*10) / 10
+			}
+			return a.print(out, func() {
+				if !known {
+					a.line("ctl.form.keying.none")
+					return
+				}
+				a.line("ctl.form.keying.rate", "N", r.Keyings, "Fields", r.Fields, "Differ", r.Differ, "First", r.First, "Second", r.Second, "Open", r.Open,
+					"Rate", math.Round(rate*10)/10)
+			})
+		},
+	}
+	cmd.Flags().IntVar(&cohort, "cohort", 0, a.say("ctl.flag.cohort.all"))
 	return cmd
 }

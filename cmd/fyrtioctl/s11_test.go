@@ -53,6 +53,7 @@ var commands = map[string][]string{
 	"form amend":        {"!{who} --set m.weight=80 --reason test"},
 	"form show":         {"!{who}", "{who} --reason test"},
 	"form transcript":   {"{who} --reason test", "{who} --reason test --out {out}.pdf", "!{who}"},
+	"form keying":       {"", "--cohort 2026"},
 	"import":            {"{roster} --cohort 2026 --dry-run --force test", "{faults} --cohort 2026 --force test --part --bad-rows {out}.csv"},
 	"import undo":       {"!{batch}"},
 	"init":              {"!--clinic Igen"},

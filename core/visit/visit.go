@@ -9,6 +9,7 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/form"
 	"fyrtio/core/pnr"
+	"fyrtio/core/score"
 	"fyrtio/core/star"
 )
 
@@ -35,6 +36,10 @@ type Form struct {
 	Amendments []Amendment       // corrections since it was locked, oldest first
 	Documented bool              // in Clinic24, which keeps the old answer when one is corrected (D8)
 	Place      Place
+	Begun      time.Time    // when its first answer was typed; zero before
+	By         string       // who began it, full name
+	Earlier    *EarlierForm // of an earlier cohort year, nil = none
+	Limits     score.Limits // values that matter at once
 }
 
 // Place is where one was in a form, so that it can be taken up at the very field.
