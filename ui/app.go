@@ -20,6 +20,7 @@ import (
 	"fyrtio/data/keys"
 	"fyrtio/ui/output"
 	"fyrtio/ui/people"
+	"fyrtio/ui/preview"
 	"fyrtio/ui/printing"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/spool"
@@ -58,6 +59,7 @@ type App struct {
 	// papers is where what is shown in the system's viewer lies meanwhile (S18).
 	papers *output.Folder
 	desk   *printing.Desk // where papers leave the program
+	pages  *preview.Renderer
 }
 
 // New makes the program; Start shows it.
@@ -288,6 +290,9 @@ func (a *App) leave() {
 	if a.shell != nil {
 		a.shell.Close()
 		a.shell = nil
+	}
+	if a.pages != nil {
+		a.pages.Close()
 	}
 	if a.store != nil {
 		if err := a.store.Close(); err != nil {

@@ -71,13 +71,19 @@ func (a *App) clearPapers() {
 	}
 }
 
-// previewer gives what draws pages of PDFs. PDFium is started only when a page is
-// drawn; compiled, it is kept in the data folder, so that only the first start is slow.
-func (a *App) previewer() *preview.Renderer { return preview.New(filepath.Join(a.p.Dir, "preview")) }
+// previewer gives what draws pages of PDFs, one for the whole program. PDFium is started
+// only when a page is drawn; compiled, it is kept in the data folder, so that only the
+// first start is slow.
+func (a *App) previewer() *preview.Renderer {
+	if a.pages == nil {
+		a.pages = preview.New(filepath.Join(a.p.Dir, "preview"))
+	}
+	return a.pages
+}
 
 // Pages draws a PDF for a printer of a system that takes no PDF; see spool.Drawer.
 func (a *App) Pages(ctx context.Context, pdf []byte, from, to, dots int, each func(page, of int, picture *image.RGBA) error) error {
-	r := a.previewer()
+	r := preview.New(filepath.Join(a.p.Dir, "preview")) // of its own: a long job must not hold up the pages on the screen
 	defer r.Close()
 	return r.Pages(ctx, pdf, from, to, dots, each)
 }

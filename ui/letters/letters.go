@@ -4,7 +4,6 @@ package letters
 
 import (
 	"context"
-	"image"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -46,17 +45,11 @@ type Store interface {
 	SetLetterLang(ctx context.Context, participants []string, lang letter.Lang) error
 }
 
-// Renderer draws a page of a PDF.
-type Renderer interface {
-	Page(ctx context.Context, pdf []byte, page, width, height int) (*image.RGBA, int, error)
-	Close()
-}
-
 // Params are what the pages need. Preview may be nil: then no page is shown.
 type Params struct {
 	Store   Store
 	Desk    *printing.Desk // where the letters leave the program
-	Preview Renderer
+	Preview preview.Pager
 }
 
 // Page is a print run that is being put together.
@@ -156,13 +149,6 @@ func (p *Page) Measure(m theme.Measures) {
 	p.compact = m.Compact
 	p.body.Refresh()
 	p.content.Refresh()
-}
-
-// Close lets the preview's memory go.
-func (p *Page) Close() {
-	if p.p.Preview != nil {
-		p.p.Preview.Close()
-	}
 }
 
 // Hints is for shell.Page.

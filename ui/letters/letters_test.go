@@ -41,6 +41,8 @@ type world struct {
 	printed []spool.Job
 	sheets  []string // what the printed files began with
 	drawn   int
+
+	cancels bool // the run is cancelled while it is made
 }
 
 func (w *world) Can() bool { return true }
@@ -124,10 +126,6 @@ func (w *world) Page(_ context.Context, pdf []byte, page, width, height int) (*i
 	return m, 1, nil
 }
 
-type drawer struct{ *world }
-
-func (drawer) Close() {}
-
 func (w *world) people() []data.Row {
 	w.t.Helper()
 	l, err := w.Participants(context.Background(), data.Filter{Cohort: 2026})
@@ -160,7 +158,7 @@ func (blank) Content() fyne.CanvasObject { return widget.NewBand() }
 func (blank) Hints() []widget.Hint       { return nil }
 func (blank) Focus()                     {}
 
-func open(t *testing.T, w *world, held []string, lang say.Lang, renderer Renderer, width, height float32) (*Page, *shell.Shell, fyne.Window) {
+func open(t *testing.T, w *world, held []string, lang say.Lang, renderer preview.Pager, width, height float32) (*Page, *shell.Shell, fyne.Window) {
 	t.Helper()
 	win := uitest.Window(t, width, height)
 	var page *Page
@@ -192,7 +190,7 @@ const mainItem = "Utför sidans åtgärd"
 
 func TestD9LettersWaitUntilConfirmed(t *testing.T) {
 	w := newWorld(t, 9)
-	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, s, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	if len(p.plan.Letters) != 7 {
 		t.Fatalf("%d letters, left %+v", len(p.plan.Letters), p.plan.Left)
 	}
@@ -224,7 +222,7 @@ func TestD9LettersWaitUntilConfirmed(t *testing.T) {
 // S18: the letters lie in the private folder while they are printed, and nowhere after.
 func TestS18PrintedFileLiesInThePrivateFolder(t *testing.T) {
 	w := newWorld(t, 5)
-	_, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	_, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	w.print(win)
 	left, err := os.ReadDir(w.folder + "/papers")
 	if err != nil || len(left) != 0 {
@@ -235,10 +233,49 @@ func TestS18PrintedFileLiesInThePrivateFolder(t *testing.T) {
 	}
 }
 
+// PrintLetters is the store's, but for a hand that cancels in the middle.
+func (w *world) PrintLetters(ctx context.Context, p data.LettersParams, out data.PartWriter) (data.Printed, error) {
+	if w.cancels {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		step := p.Progress
+		p.Progress = func(done, of int) {
+			step(done, of)
+			cancel()
+		}
+		return w.Store.PrintLetters(ctx, p, out)
+	}
+	return w.Store.PrintLetters(ctx, p, out)
+}
+
+// S18: a run that is cancelled leaves no letter, no number and no file behind.
+func TestS18CancelledRunLeavesNothing(t *testing.T) {
+	w := newWorld(t, 30)
+	w.cancels = true
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
+	first := p.plan.Letters[0]
+	w.print(win)
+	if !uitest.Shows(win, "Inget brev är gjort") {
+		t.Errorf("%v", uitest.Texts(win))
+	}
+	runs, err := w.Runs(t.Context(), data.RunFilter{})
+	if err != nil || len(runs) != 0 || len(w.printed) != 0 || w.row(first.Participant).Status.Letter != nil {
+		t.Errorf("%d runs, %v, printed %v", len(runs), err, w.printed)
+	}
+	if left, err := os.ReadDir(w.folder + "/papers"); len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	w.cancels = false
+	w.print(win)
+	if len(w.printed) != 1 || p.busy {
+		t.Error("not printed after the cancelling")
+	}
+}
+
 // Whoever leaves the dialog has printed nothing and recorded nothing.
 func TestNothingIsRecordedBeforeItIsPrinted(t *testing.T) {
 	w := newWorld(t, 5)
-	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	uitest.Menu(win, mainItem)
 	uitest.Press(win, fyne.KeyEscape)
 	if runs, err := w.Runs(context.Background(), data.RunFilter{}); err != nil || len(runs) != 0 || len(w.printed) != 0 {
@@ -251,7 +288,7 @@ func TestNothingIsRecordedBeforeItIsPrinted(t *testing.T) {
 
 func TestSpoiledSheetsArePrintedAgain(t *testing.T) {
 	w := newWorld(t, 9)
-	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	last := p.plan.Letters[6].Participant
 	w.print(win)
 	runs, _ := w.Runs(context.Background(), data.RunFilter{})
@@ -275,7 +312,7 @@ func TestSpoiledSheetsArePrintedAgain(t *testing.T) {
 
 func TestNotPrintedTakesTheRunBack(t *testing.T) {
 	w := newWorld(t, 6)
-	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, s, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	w.print(win)
 	uitest.Press(win, fyne.KeyEscape) // no answer yet …
 	if len(p.plan.Letters) != 0 {
@@ -314,7 +351,7 @@ func TestLeftOutSaysWhyAndMayBeIncludedWithAReason(t *testing.T) {
 	if _, err := w.Log(ctx, data.LogParams{Participants: []string{declined}, Kind: journey.Declined}); err != nil {
 		t.Fatal(err)
 	}
-	p, _, win := open(t, w, ids, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, ids, say.Swedish, w, 1280, 688)
 	p.id = journey.TemplateInvitationCall
 	p.load()
 	for i := range p.lines {
@@ -355,7 +392,7 @@ func TestLeftOutSaysWhyAndMayBeIncludedWithAReason(t *testing.T) {
 
 func TestDeleteTakesOneOutAndUndoPutsBack(t *testing.T) {
 	w := newWorld(t, 9)
-	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, s, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	before, id := len(p.plan.Letters), p.lines[0].id()
 	uitest.Press(win, fyne.KeyDelete)
 	if len(p.plan.Letters) != before-1 || p.plan.Letters[0].Participant == id {
@@ -370,7 +407,7 @@ func TestDeleteTakesOneOutAndUndoPutsBack(t *testing.T) {
 // A fault in an address is mended without leaving the run, and the letter goes with it.
 func TestAddressIsMendedInTheRun(t *testing.T) {
 	w := newWorld(t, 9)
-	p, _, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, w.ids(), say.Swedish, w, 1280, 688)
 	p.id = journey.TemplateInvitationCall
 	p.load()
 	uitest.Type(win, "2")
@@ -399,7 +436,7 @@ func TestFaultsOfOtherKindsLeadToWhereTheyAreMended(t *testing.T) {
 	if err := w.SetSetting(t.Context(), "clinic.phone", ""); err != nil {
 		t.Fatal(err)
 	}
-	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, s, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	uitest.Type(win, "2")
 	if l := p.at(); l.sender == nil || p.does(l) != doSettings || p.sheet.Of() != "" {
 		t.Fatalf("%+v", l)
@@ -418,7 +455,7 @@ func TestFaultsOfOtherKindsLeadToWhereTheyAreMended(t *testing.T) {
 
 func TestOneTakenOutIsPutBackFromTheList(t *testing.T) {
 	w := newWorld(t, 9)
-	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	n, id, next := len(p.plan.Letters), p.at().id(), p.lines[1].id()
 	uitest.Press(win, fyne.KeyDelete)
 	if p.at().id() != next {
@@ -437,7 +474,7 @@ func TestOneTakenOutIsPutBackFromTheList(t *testing.T) {
 
 func TestLanguageOfOneIsChosen(t *testing.T) {
 	w := newWorld(t, 9)
-	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	uitest.Type(win, "s")
 	uitest.Look(t, win, "utskick-sprak")
 	uitest.Type(win, "3")
@@ -449,7 +486,7 @@ func TestLanguageOfOneIsChosen(t *testing.T) {
 // Q24: those who are protected are not lost in an ordinary run: a key leads to theirs.
 func TestQ24ProtectedAreForwardedFromTheRun(t *testing.T) {
 	w := newWorld(t, 9)
-	p, s, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
+	p, s, win := open(t, w, w.ids(), say.Swedish, w, 1280, 688)
 	p.id = journey.TemplateInvitationCall
 	p.load()
 	uitest.Type(win, "3")
@@ -475,7 +512,7 @@ func TestBothSidesAndCoverAreChosenInTheDialog(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	uitest.Press(win, fyne.KeyDelete) // one is left out
 	w.print(win)
 	if w.printed[0].Sides != spool.TwoSided {
@@ -500,7 +537,7 @@ func TestBothSidesAndCoverAreChosenInTheDialog(t *testing.T) {
 
 func TestQ24ProtectedGetOnlyForwarding(t *testing.T) {
 	w := newWorld(t, 9)
-	p, _, win := open(t, w, w.ids(), say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, w.ids(), say.Swedish, w, 1280, 688)
 	for i := range journey.Templates {
 		p.id = journey.Templates[i]
 		p.load()
@@ -520,7 +557,7 @@ func TestQ24ProtectedGetOnlyForwarding(t *testing.T) {
 
 func TestArrowsChangeThePreview(t *testing.T) {
 	w := newWorld(t, 9)
-	p, _, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	was, drawn := p.sheet.Of(), w.drawn
 	uitest.Press(win, fyne.KeyDown)
 	if p.sheet.Of() == was || w.drawn != drawn+1 {
@@ -530,7 +567,7 @@ func TestArrowsChangeThePreview(t *testing.T) {
 
 func TestReturnedLettersByNumber(t *testing.T) {
 	w := newWorld(t, 6)
-	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, s, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	first, second := p.plan.Letters[0], p.plan.Letters[1]
 	w.print(win)
 	uitest.Type(win, "1")
@@ -561,7 +598,7 @@ func TestReturnedLettersByNumber(t *testing.T) {
 
 func TestRunsAreSearchedAndALetterIsShownAsItWas(t *testing.T) {
 	w := newWorld(t, 6)
-	p, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	p, s, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	first := p.plan.Letters[0]
 	w.print(win)
 	uitest.Type(win, "1")
@@ -598,7 +635,7 @@ func TestRunsAreSearchedAndALetterIsShownAsItWas(t *testing.T) {
 
 func TestLabelsAndPostList(t *testing.T) {
 	w := newWorld(t, 9)
-	_, s, win := open(t, w, nil, say.Swedish, drawer{w}, 1280, 688)
+	_, s, win := open(t, w, nil, say.Swedish, w, 1280, 688)
 	uitest.Type(win, "e")
 	uitest.Look(t, win, "etiketter")
 	uitest.Type(win, "99")

@@ -100,13 +100,6 @@ func (p *RunPage) Measure(m theme.Measures) {
 	p.content.Refresh()
 }
 
-// Close lets the preview's memory go.
-func (p *RunPage) Close() {
-	if p.p.Preview != nil {
-		p.p.Preview.Close()
-	}
-}
-
 // Hints is for shell.Page.
 func (p *RunPage) Hints() []widget.Hint {
 	t := p.s.T

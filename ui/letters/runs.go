@@ -86,13 +86,6 @@ func (p *Runs) Resume() { p.load() }
 // Measure is for shell.Measured.
 func (p *Runs) Measure(theme.Measures) { p.header.Refresh() }
 
-// Close lets the preview's memory go.
-func (p *Runs) Close() {
-	if p.p.Preview != nil {
-		p.p.Preview.Close()
-	}
-}
-
 // Hints is for shell.Page.
 func (p *Runs) Hints() []widget.Hint {
 	t := p.s.T

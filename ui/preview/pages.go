@@ -18,6 +18,7 @@ func (r *Renderer) Pages(ctx context.Context, pdf []byte, from, to, dots int, ea
 	if err := r.start(); err != nil {
 		return err
 	}
+	defer r.used()
 	doc, err := r.pdf.OpenDocument(&requests.OpenDocument{File: &pdf})
 	if err != nil {
 		return fmt.Errorf("open the paper: %w", err)

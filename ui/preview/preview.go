@@ -21,10 +21,14 @@ import (
 
 // Renderer draws pages. It starts PDFium at the first page, on the caller's
 // goroutine; with a cache folder only the first start of an installation is slow.
+//
+// One serves all pages of the program. PDFium's memory is let go of when no page has
+// been drawn for a while.
 type Renderer struct {
 	cache string
 
 	mu    sync.Mutex
+	rest  *time.Timer
 	pool  pdfium.Pool
 	pdf   pdfium.Pdfium
 	store wazero.CompilationCache
@@ -35,6 +39,21 @@ type Renderer struct {
 func New(cache string) *Renderer { return &Renderer{cache: cache} }
 
 const waitForWorker = 30 * time.Second
+
+// rest is how long PDFium waits for another page.
+const rest = 2 * time.Minute
+
+// used puts the rest off. The caller holds the lock.
+func (r *Renderer) used() {
+	if r.pdf == nil {
+		return
+	}
+	if r.rest == nil {
+		r.rest = time.AfterFunc(rest, r.Close)
+		return
+	}
+	r.rest.Reset(rest)
+}
 
 func (r *Renderer) start() error {
 	if r.pdf != nil {
@@ -72,6 +91,7 @@ func (r *Renderer) Page(ctx context.Context, pdf []byte, page, width, height int
 	if err := r.start(); err != nil {
 		return nil, 0, err
 	}
+	defer r.used()
 	doc, err := r.pdf.OpenDocument(&requests.OpenDocument{File: &pdf})
 	if err != nil {
 		return nil, 0, fmt.Errorf("open the page: %w", err)
@@ -99,6 +119,10 @@ func (r *Renderer) Close() {
 }
 
 func (r *Renderer) close() {
+	if r.rest != nil {
+		r.rest.Stop()
+		r.rest = nil
+	}
 	if r.pdf != nil {
 		_ = r.pdf.Close() // it goes with the pool in any case
 	}

@@ -44,7 +44,6 @@ type Store interface {
 type Page struct {
 	s     *shell.Shell
 	store Store
-	pager preview.Pager
 	desk  *printing.Desk
 
 	list    []data.TemplateInfo
@@ -76,7 +75,7 @@ type Page struct {
 
 // New makes the page, at a template and perhaps a line of it.
 func New(s *shell.Shell, store Store, pager preview.Pager, desk *printing.Desk, r shell.ToTemplates) *Page {
-	p := &Page{s: s, store: store, pager: pager, desk: desk, at: -1, lang: letter.Lang(r.Lang), line: r.Line, compact: s.Measures().Compact}
+	p := &Page{s: s, store: store, desk: desk, at: -1, lang: letter.Lang(r.Lang), line: r.Line, compact: s.Measures().Compact}
 	if !p.lang.Known() {
 		p.lang = letter.Swedish
 	}
@@ -125,13 +124,6 @@ func (p *Page) Measure(m theme.Measures) {
 	p.compact = m.Compact
 	p.body.Refresh()
 	p.content.Refresh()
-}
-
-// Close lets the preview's memory go.
-func (p *Page) Close() {
-	if c, ok := p.pager.(interface{ Close() }); ok {
-		c.Close()
-	}
 }
 
 // WindowTitle says what is written, for the window's title.
