@@ -661,6 +661,36 @@ func TestLabelsAndPostList(t *testing.T) {
 	}
 }
 
+func TestEmptyRunSaysWhatToDo(t *testing.T) {
+	w := newWorld(t, 2) // one is protected, one lacks a postcode
+	p, _, win := open(t, w, nil, say.Swedish, w, 1180, 608)
+	uitest.Look(t, win, "utskick-tom")
+	if len(p.lines) != 0 || !uitest.Shows(win, "Ingen att skicka till") {
+		t.Errorf("%d lines", len(p.lines))
+	}
+	if f, ok := win.Canvas().Focused().(*widget.Select); !ok || f != p.template {
+		t.Error("the keyboard is not where another letter is chosen")
+	}
+	uitest.Menu(win, mainItem)
+	if len(w.printed) != 0 || !uitest.Shows(win, "Ingen får det här brevet") {
+		t.Error("an empty run is printed")
+	}
+}
+
+// The keyboard goes through the page in the order in which it is read.
+func TestFocusOrderOfARun(t *testing.T) {
+	w := newWorld(t, 9)
+	p, _, win := open(t, w, nil, say.Swedish, w, 1280, 688)
+	c := win.Canvas()
+	c.Focus(p.template)
+	for _, want := range []fyne.Focusable{p.date.Entry, p.enclose, p.jump, p.list, p.print} {
+		c.FocusNext()
+		if c.Focused() != want {
+			t.Fatalf("%T comes where %T should", c.Focused(), want)
+		}
+	}
+}
+
 // TestLettersLook shows the real pages; it draws only when someone looks.
 func TestLettersLook(t *testing.T) {
 	if os.Getenv("FYRTIO_LOOK") == "" {

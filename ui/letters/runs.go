@@ -22,14 +22,13 @@ type Runs struct {
 	runs    []data.Run
 	loaded  bool
 
-	header  *widget.Drawing
-	search  *widget.Field
-	post    *widget.Button
-	back    *widget.Button
-	list    *widget.List
-	empty   *widget.Empty
-	content *fyne.Container
-	body    *shell.Body
+	header *widget.Drawing
+	search *widget.Field
+	post   *widget.Button
+	back   *widget.Button
+	list   *widget.List
+	empty  *widget.Empty
+	body   *shell.Body
 }
 
 // NewRuns makes the page.
