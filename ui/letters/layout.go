@@ -39,7 +39,7 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.sheet, left+gap, 0, sheet, size.Height)
 
 	date, enclose := float32(136), float32(190)
-	if p.compact {
+	if p.compact || left < 560 {
 		date, enclose = 130, 150
 	}
 	fh := p.template.MinSize().Height

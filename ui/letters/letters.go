@@ -154,6 +154,10 @@ func (p *Page) Measure(m theme.Measures) {
 // Hints is for shell.Page.
 func (p *Page) Hints() []widget.Hint {
 	t := p.s.T
+	if len(p.lines) == 0 {
+		return []widget.Hint{{Keys: []string{"Enter"}, Text: t("mail.key.choose")}, {Keys: []string{"M"}, Text: t("mail.key.more")},
+			{Keys: []string{"T"}, Text: t("mail.key.texts")}, {Keys: []string{"R"}, Text: t("mail.key.runs")}}
+	}
 	enter := t("mail.key.open")
 	if l := p.at(); l != nil {
 		enter = t("mail.key." + string(p.does(l)))

@@ -64,13 +64,13 @@ func (p *Page) showSheet() {
 	l := p.at()
 	switch {
 	case l == nil:
-		p.sheet.Say(p.s.T("mail.sheet.none"))
+		p.sheet.Say("")
 	case l.sender != nil:
 		p.sheet.Say(p.s.Say(l.sender.Text))
 	case l.left != nil:
 		p.sheet.Say(p.s.T("mail.sheet.left", "Why", l.left.Reason))
 	case l.letter == nil:
-		p.sheet.Say(p.s.T("mail.sheet.none"))
+		p.sheet.Say("")
 	default:
 		run := p.plan.Run
 		run.Letters = []paper.Letter{l.letter.Letter}
