@@ -98,7 +98,17 @@ func (e *Entry) TypedRune(r rune) {
 
 // TypedShortcut edits too; what the text has no use for goes to the window's shortcuts.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*desktop.CustomShortcut); ok {
+	if c, ok := s.(*desktop.CustomShortcut); ok {
+		if e.MultiLine && c.Modifier == fyne.KeyModifierControl {
+			switch c.KeyName { // which Fyne's lacks
+			case fyne.KeyHome:
+				e.MoveTo(0)
+				return
+			case fyne.KeyEnd:
+				e.MoveTo(len([]rune(e.Text)))
+				return
+			}
+		}
 		c := fyne.CurrentApp().Driver().CanvasForObject(e)
 		if c, ok := c.(interface{ TypedShortcut(fyne.Shortcut) }); ok {
 			c.TypedShortcut(s)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 )
 
 func TestEntryCursorGoesToAPlaceInWrappedText(t *testing.T) {
@@ -21,6 +22,21 @@ func TestEntryCursorGoesToAPlaceInWrappedText(t *testing.T) {
 	f.Entry.MoveTo(1e6)
 	if got := f.Entry.Offset(); got != len([]rune(text)) {
 		t.Errorf("beyond the end: %d", got)
+	}
+}
+
+func TestCtrlHomeAndEndGoToTheEndsOfAText(t *testing.T) {
+	f := NewTextArea("", "", 8)
+	window(t, f, 240, 200)
+	f.SetText("en rad\n\nsist")
+	for _, key := range []struct {
+		name fyne.KeyName
+		want int
+	}{{fyne.KeyEnd, 12}, {fyne.KeyHome, 0}} {
+		f.Entry.TypedShortcut(&desktop.CustomShortcut{KeyName: key.name, Modifier: fyne.KeyModifierControl})
+		if got := f.Entry.Offset(); got != key.want {
+			t.Errorf("Ctrl+%s goes to %d", key.name, got)
+		}
 	}
 }
 
