@@ -67,7 +67,9 @@ func Changes(a, b *Definition) (list []Change) {
 		}
 		add(TypeChanged, it.LinkID, same(string(old.Type)), same(string(it.Type)))
 		changedOptions(old, it, add)
-		add(RuleChanged, it.LinkID, a.rule(old), b.rule(it))
+		if old.Required != it.Required || old.WhenAny != it.WhenAny || !slices.Equal(old.When, it.When) {
+			add(RuleChanged, it.LinkID, a.rule(old), b.rule(it))
+		}
 		add(RangeChanged, it.LinkID, old.bounds(), it.bounds())
 		add(SectionChange, it.LinkID, same(old.Section), same(it.Section))
 		add(Moved, it.LinkID, same(fmt.Sprint(old.Number)), same(fmt.Sprint(it.Number)))
