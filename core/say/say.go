@@ -152,6 +152,8 @@ func word(lang Lang, v any) any {
 		return spoken{lang, v}
 	case float64:
 		return Decimal(lang, v, -1)
+	case interface{ In(lang Lang) string }: // words of a form, a number of one
+		return v.In(lang)
 	default:
 		return v
 	}

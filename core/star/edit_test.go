@@ -1,0 +1,331 @@
+package star_test
+
+import (
+	"bytes"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyrtio/assets"
+	"fyrtio/core/form"
+	"fyrtio/core/pnr"
+	"fyrtio/core/say"
+	"fyrtio/core/star"
+
+	"pgregory.net/rapid"
+)
+
+// typed gives the cells of a column as they stand.
+func typed(p *star.Criterion, col star.Column, lang say.Lang) map[int]string {
+	cells := map[int]string{}
+	for level := 0; level <= 4; level++ {
+		cells[level] = p.Cell(col, level, lang)
+	}
+	return cells
+}
+
+func point(t testing.TB, c *star.Criteria, id string) *star.Criterion {
+	t.Helper()
+	p, ok := c.Criterion(id)
+	if !ok {
+		t.Fatalf("no point %s", id)
+	}
+	return p
+}
+
+// read reads criteria from the file that is written of them.
+func read(t testing.TB, c *star.Criteria) *star.Criteria {
+	t.Helper()
+	got, err := star.ReadCriteria(c.JSON())
+	if err != nil {
+		t.Fatalf("%v\n%s", err, c.JSON())
+	}
+	return got
+}
+
+func TestCriteriaFileRoundTrip(t *testing.T) {
+	c := star.ShippedCriteria()
+	if got := read(t, c); !reflect.DeepEqual(got, c) {
+		t.Error("the shipped criteria change when they are written and read")
+	}
+	if clone := c.Clone(); !reflect.DeepEqual(clone, c) {
+		t.Error("a clone differs")
+	}
+}
+
+// Any editing of the table gives criteria that are written and read again the same, or a
+// fault in words; what has no faults can be read, and nothing edited touches the original.
+func TestEditedCriteriaRoundTrip(t *testing.T) {
+	d := form.Shipped()
+	before := star.ShippedCriteria().JSON()
+	cell := rapid.OneOf(rapid.StringMatching(`[<>≤≥]? ?[0-9]{1,3}([.,][0-9])?`), rapid.StringMatching(`[0-9]{1,3}[–-]<?[0-9]{1,3}`), rapid.StringMatching(`([1-9] ?){0,4}`), rapid.Just(""))
+	rapid.Check(t, func(t *rapid.T) {
+		c := star.ShippedCriteria().Clone()
+		for range rapid.IntRange(1, 6).Draw(t, "edits") {
+			p := &c.Points[rapid.IntRange(0, star.Points-1).Draw(t, "point")]
+			switch rapid.IntRange(0, 5).Draw(t, "edit") {
+			case 0:
+				c.Move(p.ID, rapid.SampledFrom([]int{-1, 1}).Draw(t, "by"))
+			case 1:
+				p.SetLevel(rapid.IntRange(1, 4).Draw(t, "level"), form.Words{SV: rapid.StringMatching(`[a-zåäö"<\\]{0,9}`).Draw(t, "words")})
+			case 2:
+				p.AddInput(rapid.SampledFrom(star.Sources(d)).Draw(t, "source"), d)
+			case 3:
+				if len(p.Inputs) > 0 {
+					p.RemoveInput(rapid.IntRange(0, len(p.Inputs)-1).Draw(t, "input"))
+				}
+			case 4:
+				p.SetWhy(form.Words{SV: "därför", EN: "because"})
+			default:
+				if len(p.Inputs) == 0 {
+					continue
+				}
+				col := rapid.SampledFrom(p.Columns()).Draw(t, "column")
+				cells := typed(p, col, say.Swedish)
+				for range rapid.IntRange(1, 3).Draw(t, "cells") {
+					cells[rapid.IntRange(0, 4).Draw(t, "row")] = cell.Draw(t, "cell")
+				}
+				was := fmt.Sprint(p.Inputs)
+				if faults := p.SetColumn(col, cells, d); len(faults) > 0 {
+					said(t, faults)
+					if fmt.Sprint(p.Inputs) != was {
+						t.Fatal("a faulty column was taken")
+					}
+				}
+			}
+		}
+		faults := c.Faults()
+		said(t, faults)
+		got, err := star.ReadCriteria(c.JSON())
+		if len(faults) == 0 {
+			if err != nil {
+				t.Fatalf("no fault was told, but %v\n%s", err, c.JSON())
+			}
+			if !bytes.Equal(got.JSON(), c.JSON()) {
+				t.Fatalf("%s\n%s", got.JSON(), c.JSON())
+			}
+		} else if err == nil && !slices.ContainsFunc(faults, func(f star.Fault) bool { return f.Text.ID == "star.rule.err.unused" }) {
+			t.Fatalf("%v was told of criteria that can be read", faults)
+		}
+	})
+	if !bytes.Equal(star.ShippedCriteria().JSON(), before) {
+		t.Fatal("editing a clone changed the original")
+	}
+}
+
+func said(t interface{ Fatalf(string, ...any) }, faults []star.Fault) {
+	for _, f := range faults {
+		for _, lang := range []say.Lang{say.Swedish, say.English} {
+			if w := say.In(lang, f.Text); w == "" || strings.Contains(w, "star.rule") || strings.Contains(w, "<no value>") {
+				t.Fatalf("%s has no words: %s", f.Text.ID, w)
+			}
+		}
+	}
+}
+
+// Every cell of the shipped criteria can be typed as it is shown, in both languages, and
+// changes nothing.
+func TestCellsReadBack(t *testing.T) {
+	for _, lang := range []say.Lang{say.Swedish, say.English} {
+		c := star.ShippedCriteria().Clone()
+		for i := range c.Points {
+			p := &c.Points[i]
+			for _, col := range p.Columns() {
+				if faults := p.SetColumn(col, typed(p, col, lang), form.Shipped()); len(faults) > 0 {
+					t.Errorf("%s: %s", p.ID, say.In(lang, faults[0].Text))
+				}
+				if p.Head(col, form.Shipped()).In(lang) == "" {
+					t.Errorf("%s has no heading", p.ID)
+				}
+			}
+		}
+		if !reflect.DeepEqual(c, star.ShippedCriteria()) {
+			t.Errorf("typing in %s what is shown changes the criteria", lang)
+		}
+		if len(c.Faults()) > 0 {
+			t.Errorf("faults in what ships: %v", c.Faults())
+		}
+	}
+}
+
+func TestParseRange(t *testing.T) {
+	for typed, want := range map[string]string{
+		"< 130": "< 130", "<130": "< 130", "under 130": "< 130", "lägre än 5,0": "< 5,0", "≤6": "≤ 6", "<= 6,0": "≤ 6,0", "högst 6": "≤ 6", "6,0 eller lägre": "≤ 6,0",
+		">88": "> 88", "över 88": "> 88", "≥ 160": "≥ 160", ">=160": "≥ 160", "160 eller mer": "≥ 160", "160+": "≥ 160", "minst 160": "≥ 160", "från 160": "≥ 160",
+		"130–139": "130–139", "130-139": "130–139", "130 - < 140": "130–< 140", "80 till under 88": "80–< 88", "6,1–6.9": "6,1–6,9", ">6–<7": "> 6–< 7", "≥5–≤6": "5–6",
+		"7": "7–7", "alla": "alla", "all": "alla",
+		"": "", "åtta": "", "<": "", "5–": "", "5-": "", "–5": "", "1–2–3": "", "< 5 och": "",
+	} {
+		r, ok := star.ParseRange(typed)
+		if got := r.In(say.Swedish); !ok && want != "" || ok && got != want {
+			t.Errorf("%q is read as %q %v, want %q", typed, got, ok, want)
+		}
+	}
+}
+
+func FuzzParseRange(f *testing.F) {
+	for _, s := range []string{"<130", "130–139", ">6–<7", "160 eller mer", "−5", "≥≥5"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		r, ok := star.ParseRange(s)
+		if !ok {
+			return
+		}
+		for _, lang := range []say.Lang{say.Swedish, say.English} {
+			again, ok := star.ParseRange(r.In(lang))
+			if !ok || again.In(lang) != r.In(lang) {
+				t.Fatalf("%q is shown as %q, which is read as %q", s, r.In(lang), again.In(lang))
+			}
+		}
+	})
+}
+
+// Gaps and overlaps are told with the numbers between which they are; what only looks
+// like a gap, between whole numbers, is none.
+func TestGapsAndOverlaps(t *testing.T) {
+	for _, c := range []struct {
+		point, cells string // level 4 to 1, by |
+		id           string
+		level        int
+	}{
+		{"lipids", "< 5 | 5–< 6,5 | 6,5–7,5 | > 7,5", "", 0},
+		{"lipids", "< 5 | 5,0–6,4 | 6,5–7,5 | ≥ 7,6", "", 0},
+		{"lipids", "< 5 | 5–6,3 | 6,5–7,5 | > 7,5", "star.rule.err.gap", 2},
+		{"lipids", "< 5 | 5–7 | 6,5–7,5 | > 7,5", "star.rule.err.overlap", 2},
+		{"lipids", "≤ 5 | 5–< 6,5 | 6,5–7,5 | > 7,5", "star.rule.err.overlap", 3},
+		{"lipids", "< 5 | > 5–< 6,5 | 6,5–7,5 | > 7,5", "star.rule.err.point", 3},
+		{"lipids", "2–< 5 | 5–< 6,5 | 6,5–7,5 | > 7,5", "star.rule.err.low", 4},
+		{"lipids", "< 5 | 5–< 6,5 | 6,5–7,5 | 7,6–9", "star.rule.err.high", 1},
+		{"lipids", "< 5 | 5–< 6,5 | 7,5–6,5 | > 7,5", "star.rule.err.crossed", 2},
+		{"lipids", "< 5 | fem | 6,5–7,5 | > 7,5", "star.rule.err.range", 3},
+		{"lipids", " | | | ", "star.rule.err.empty", 4},
+		{"diet", "9–12 | 7–8 | 5–6 | 0–4", "star.rule.err.low", 1},
+		{"diet", "9+ | 7–8 | 5–6 | ≤ 4", "", 0},
+		{"diet", "9+ | 7–8 | 6 | ≤ 4", "star.rule.err.gap", 2},
+		{"blood_pressure", "< 130 | 130–139 | 140–159 | ≥ 160", "star.rule.err.gap", 2}, // pressure is compared as typed
+		{"sitting", "1 2 3 | 4 | 5 | 6 7", "", 0},
+		{"sitting", "1 2 3 | 4 | 5 | 6", "star.rule.err.lacks", 4},
+		{"sitting", "1 2 3 | 3 4 | 5 | 6 7", "star.rule.err.twice", 3},
+		{"sitting", "1 2 3 | 4 | 5 | 6 7 8", "star.rule.err.option", 1},
+		{"sitting", "1 2 3 | 4 | 5 | sex", "star.rule.err.code", 1},
+	} {
+		crit := star.ShippedCriteria().Clone()
+		p := point(t, crit, c.point)
+		cells := map[int]string{}
+		for i, text := range strings.Split(c.cells, "|") {
+			cells[4-i] = text
+		}
+		faults := p.SetColumn(p.Columns()[0], cells, form.Shipped())
+		said(t, faults)
+		switch {
+		case c.id == "" && len(faults) > 0:
+			t.Errorf("%s %s: %s", c.point, c.cells, say.In(say.Swedish, faults[0].Text))
+		case c.id != "" && (len(faults) == 0 || faults[0].Text.ID != c.id || faults[0].Level != c.level):
+			t.Errorf("%s %s: %+v, want %s at %d", c.point, c.cells, faults, c.id, c.level)
+		case c.id == "":
+			read(t, crit)
+		}
+	}
+}
+
+// A limit that differs by sex says itself in words when it changes.
+func TestLimitsBySex(t *testing.T) {
+	c := star.ShippedCriteria().Clone()
+	p := point(t, c, "waist")
+	cols := p.Columns()
+	if len(cols) != 2 || cols[0].Sex != pnr.Woman || cols[1].Sex != pnr.Man {
+		t.Fatal(cols)
+	}
+	if faults := p.SetColumn(cols[0], map[int]string{4: "< 82", 2: "82–88", 1: "> 88"}, form.Shipped()); len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	got := map[string]bool{}
+	for _, r := range read(t, c).Points[6].Inputs[0].Sexes[pnr.Woman] {
+		got[r.Text.SV] = true
+	}
+	want := map[string]bool{"kvinna < 82": true, "kvinna 82–88": true, "kvinna över 88": true}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	man := read(t, c).Points[6].Inputs[0].Sexes[pnr.Man]
+	if !reflect.DeepEqual(man, star.ShippedCriteria().Points[6].Inputs[0].Sexes[pnr.Man]) {
+		t.Error("the other sex's limits changed")
+	}
+}
+
+func TestMoveAroundTheStar(t *testing.T) {
+	c := star.ShippedCriteria().Clone()
+	c.Move("sleep_health", -1)
+	if point(t, c, "sleep_health").K != 11 || point(t, c, "stress").K != 0 {
+		t.Error("not around the end")
+	}
+	c.Move("diet", +1)
+	if diet, glucose := point(t, c, "diet"), point(t, c, "glucose"); diet.K != 6 || diet.Group != star.Measures || glucose.Group != star.Habits {
+		t.Error("the group does not follow the place")
+	}
+	read(t, c)
+}
+
+func TestAuditOfForms(t *testing.T) {
+	c := star.ShippedCriteria()
+	if losses := star.Audit(form.Shipped(), c); len(losses) > 0 {
+		t.Errorf("the shipped form loses %+v", losses)
+	}
+	whole, err := assets.Forms.ReadFile("forms/halsosamtal-1.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		old, new string
+		want     []string // about, id
+	}{
+		{`"linkId": "m.waist"`, `"linkId": "m.waistline"`, []string{"waist_hip star.audit.item", "waist star.audit.item"}},
+		{`"code": "mmol/L"`, `"code": "mg/dL"`, []string{"lipids star.audit.unit"}},
+		{`"linkId": "her.diabetes"`, `"linkId": "her.sugar"`, []string{"heredity star.audit.item"}},
+		{`"linkId": "diet.fruit"`, `"linkId": "diet.fruits"`, []string{"diet_index star.audit.item", "diet star.audit.index"}},
+		{`"valueDecimal": 120`, `"valueDecimal": 120`, nil},
+	} {
+		changed := bytes.Replace(whole, []byte(x.old), []byte(x.new), 1)
+		d, err := form.Read(changed)
+		if err != nil {
+			t.Fatal(x.new, err)
+		}
+		var got []string
+		for _, l := range star.Audit(d, c) {
+			got = append(got, l.Index+l.Point+" "+l.Text.ID)
+			if w := say.In(say.Swedish, l.Text); strings.Contains(w, "star.audit") || strings.Contains(w, "<no value>") || l.About(c).SV == "" {
+				t.Errorf("no words: %s", w)
+			}
+		}
+		if !slices.Equal(got, x.want) {
+			t.Errorf("%s: %v, want %v", x.new, got, x.want)
+		}
+	}
+	// An option more, less, and without its score.
+	d := form.Shipped()
+	changed := *d
+	changed.Items = slices.Clone(d.Items)
+	for i := range changed.Items {
+		it := &changed.Items[i]
+		switch it.LinkID {
+		case "diet.fish":
+			it.Options = slices.Clone(it.Options)
+			it.Options[1].HasScore = false
+		case "health.stress":
+			it.Options = append(slices.Clone(it.Options), form.Option{Code: "5", Text: form.Words{SV: "Vet ej"}})
+		case "health.sleep":
+			it.Options = it.Options[:3]
+		}
+	}
+	var got []string
+	for _, l := range star.Audit(&changed, c) {
+		got = append(got, l.Index+l.Point+" "+l.Text.ID)
+	}
+	if want := []string{"diet_index star.audit.score", "diet star.audit.index", "stress star.audit.level", "sleep_health star.audit.code"}; !slices.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+}
