@@ -100,6 +100,12 @@ type storedRow struct {
 	status                                  []byte
 }
 
+// equals reports whether two rows are the same.
+func (r *storedRow) equals(o *storedRow) bool {
+	return r.ref == o.ref && r.state == o.state && r.step == o.step && r.queue == o.queue && r.since == o.since && r.due == o.due &&
+		r.changes == o.changes && r.flags == o.flags && r.text == o.text && bytes.Equal(r.sort, o.sort) && bytes.Equal(r.status, o.status)
+}
+
 // checkStates lists the journeys whose row is not what their events say, and those
 // that lack a row. At most maxWrong.
 func checkStates(r reader, s *Store) (wrong []Ref, err error) {

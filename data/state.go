@@ -36,21 +36,26 @@ func stand(r reader, ref Ref, rules journey.Rules, today day.Date) (*standing, e
 	if err != nil {
 		return nil, fmt.Errorf("read participant %s: %w", ref.Participant, err)
 	}
-	st := &standing{ref: ref, person: p}
-	if st.events, err = readEvents(r, ref); err != nil {
+	events, err := readEvents(r, ref)
+	if err != nil {
 		return nil, fmt.Errorf("read the events of %s: %w", ref.Participant, err)
 	}
-	st.listed = anyHolds(st.events)
 	facts, err := readFacts(r, ref, p)
 	if err != nil {
 		return nil, fmt.Errorf("read the facts of %s: %w", ref.Participant, err)
 	}
+	return judge(ref, p, events, facts, rules, today), nil
+}
+
+// judge puts a standing together from what was read.
+func judge(ref Ref, p *person, events []journey.Event, facts journey.Facts, rules journey.Rules, today day.Date) *standing {
 	rules.Cohort = ref.Cohort
-	st.status = journey.Of(st.events, facts, rules, today)
-	if st.timed = isTimed(st.events); st.timed {
-		st.hours = journey.Hours(st.events, rules)
+	st := &standing{ref: ref, person: p, events: events, listed: anyHolds(events), timed: isTimed(events)}
+	st.status = journey.Of(events, facts, rules, today)
+	if st.timed {
+		st.hours = journey.Hours(events, rules)
 	}
-	return st, nil
+	return st
 }
 
 // isTimed reports whether a time was booked once, whether it holds or not.
@@ -175,13 +180,15 @@ func (p *person) entry(row int64, ref Ref, st *journey.Status) entry {
 func (t *tx) settle() error {
 	touched := t.touched
 	t.touched, t.seen = nil, map[Ref]bool{}
-	for _, ref := range touched {
-		st, err := stand(t, ref, t.rules, t.today)
+	for chunk := range slices.Chunk(touched, gatherChunk) {
+		g, err := gather(t, chunk)
 		if err != nil {
 			return err
 		}
-		if err := t.keep(st); err != nil {
-			return fmt.Errorf("keep the state of %s: %w", ref.Participant, err)
+		for _, ref := range chunk {
+			if err := t.keep(g.stand(ref, t.rules, t.today)); err != nil {
+				return fmt.Errorf("keep the state of %s: %w", ref.Participant, err)
+			}
 		}
 	}
 	return nil
@@ -193,9 +200,9 @@ func (t *tx) keep(st *standing) error {
 		return fmt.Errorf("keep the hours: %w", err)
 	}
 	var row int64
-	var old place
-	err := t.row(`SELECT id, queue, step, since, due FROM journey WHERE participant = ? AND cohort = ?`, st.ref.Participant, st.ref.Cohort).
-		Scan(&row, &old.queue, &old.step, &old.since, &old.due)
+	var old storedRow
+	err := t.row(`SELECT id, state, step, queue, since, due, changes, flags, search, sort, status FROM journey WHERE participant = ? AND cohort = ?`,
+		st.ref.Participant, st.ref.Cohort).Scan(&row, &old.state, &old.step, &old.queue, &old.since, &old.due, &old.changes, &old.flags, &old.text, &old.sort, &old.status)
 	if err != nil && !none(err) {
 		return err
 	}
@@ -211,6 +218,11 @@ func (t *tx) keep(st *standing) error {
 	if err != nil {
 		return err
 	}
+	t.standing[st.ref] = st.status
+	now := storedRow{st.ref, e.state, e.step, e.queue, e.since, e.due, st.status.Changes.String(), e.flags, e.text, e.sort, status}
+	if old.ref = st.ref; row != 0 && now.equals(&old) {
+		return nil // a rule or a day that changes nothing here
+	}
 	args := []any{e.state, e.step, e.queue, e.since, e.due, st.status.Changes.String(), int64(e.flags), e.text, e.sort, string(status)}
 	if row == 0 {
 		e.row, err = t.insertJourney(st.ref, args)
@@ -222,8 +234,7 @@ func (t *tx) keep(st *standing) error {
 		return err
 	}
 	t.changed = append(t.changed, e)
-	t.standing[st.ref] = st.status
-	return t.markHandled(st.ref, old, place{e.queue, e.step, e.since, e.due})
+	return t.markHandled(st.ref, place{old.queue, old.step, old.since, old.due}, place{e.queue, e.step, e.since, e.due})
 }
 
 func (t *tx) insertJourney(ref Ref, args []any) (int64, error) {
@@ -237,7 +248,6 @@ func (t *tx) insertJourney(ref Ref, args []any) (int64, error) {
 
 // recompute touches all journeys: a rule changed.
 func (t *tx) recompute() error {
-	t.reload = true
 	return t.touchWhere(`SELECT participant, cohort FROM journey`)
 }
 
