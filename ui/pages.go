@@ -30,6 +30,10 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return a.formPage(s, r)
 	case shell.ToStar:
 		return a.starPage(s, r)
+	case shell.ToPlan:
+		return a.planPage(s, r)
+	case shell.ToRecord:
+		return a.recordPage(s, r)
 	case shell.ToImport:
 		return importer.New(s, a.store, a.imported), nil
 	case shell.ToLetters:

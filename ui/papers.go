@@ -6,6 +6,8 @@ import (
 	"io"
 	"path/filepath"
 
+	"fyne.io/fyne/v2"
+
 	"fyrtio/core/paper"
 	"fyrtio/data"
 	"fyrtio/ui/letters"
@@ -22,6 +24,16 @@ func (a *App) formPage(s *shell.Shell, r shell.ToForm) (shell.Page, error) {
 // starPage makes the star's page of a route.
 func (a *App) starPage(s *shell.Shell, r shell.ToStar) (shell.Page, error) {
 	return visit.StarPage(data.WithReason(context.Background(), r.Reason), s, a.store, r, func(p visit.Paper) { a.show(s, p, r) })
+}
+
+// planPage makes the page of goals and plan of a route.
+func (a *App) planPage(s *shell.Shell, r shell.ToPlan) (shell.Page, error) {
+	return visit.PlanPage(data.WithReason(context.Background(), r.Reason), s, a.store, a.desk.Offer, r)
+}
+
+// recordPage makes the page of a route where a visit is written down.
+func (a *App) recordPage(s *shell.Shell, r shell.ToRecord) (shell.Page, error) {
+	return visit.RecordPage(data.WithReason(context.Background(), r.Reason), s, a.store, a.desk.Offer, r)
 }
 
 // show draws a paper on a worker and asks where it is to go.
@@ -50,6 +62,7 @@ func (a *App) show(s *shell.Shell, p visit.Paper, r shell.ToStar) {
 				return 0, failed
 			}
 			drawn, err = paper.WriteStar(w, page)
+			fyne.Do(func() { visit.Redrawn(s) })
 		}
 		return drawn.Pages, err
 	})
