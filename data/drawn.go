@@ -41,7 +41,7 @@ func digestOf(r reader, ref Ref, sex pnr.Sex, kind PaperKind, on day.Date) (stri
 		for i, p := range profile.Points {
 			values[i] = p.Value
 		}
-		said = []any{criteriaVersion(st.criteria), levels, values, profile.Heredity}
+		said = []any{st.criteria.Edition(), levels, values, profile.Heredity}
 	}
 	b, err := json.Marshal(said)
 	if err != nil {

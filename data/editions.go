@@ -48,7 +48,11 @@ func (s *Store) Editions(ctx context.Context, kind EditionKind) (list []Edition,
 			return err
 		}
 		shipped := shippedVersion(string(kind))
-		list = []Edition{{Version: shipped, Shipped: true, InForce: current == shipped}}
+		var decided string
+		if err := r.row(`SELECT coalesce((SELECT valid FROM in_force WHERE kind = ? AND version = ? ORDER BY seq DESC LIMIT 1), '')`, string(kind), shipped).Scan(&decided); err != nil {
+			return err
+		}
+		list = []Edition{{Version: shipped, From: dayOf(decided), Shipped: true, InForce: current == shipped}}
 		rows, err := r.rows(`SELECT c.version, c.at, coalesce(nullif(u.full_name, ''), c.actor),
 			coalesce((SELECT f.valid FROM in_force f WHERE f.kind = c.kind AND f.version = c.version ORDER BY f.seq DESC LIMIT 1), '')
 			FROM content c LEFT JOIN user u ON u.name = c.actor
@@ -75,10 +79,17 @@ func (s *Store) Editions(ctx context.Context, kind EditionKind) (list []Edition,
 	return list, err
 }
 
-// EditionFile gives an edition as the file that it was read from.
+// EditionFile gives an edition as the file that it was read from, "" for the one in force.
 func (s *Store) EditionFile(ctx context.Context, kind EditionKind, version string) (file []byte, err error) {
 	err = s.read(ctx, func(r reader) error {
-		file, err = editionFile(r, string(kind), version)
+		if version == "" {
+			if version, err = inForce(r, string(kind), s.Day()); err != nil {
+				return err
+			}
+		}
+		if file, err = editionFile(r, string(kind), version); none(err) {
+			return fault.New(fault.NotFound, "edition.err.unknown", "Version", version)
+		}
 		return err
 	})
 	return file, err
@@ -119,7 +130,7 @@ func (s *Store) AddCriteria(ctx context.Context, file []byte, from day.Date) (*s
 	if err != nil {
 		return nil, err
 	}
-	return c, s.addEdition(ctx, contentCriteria, criteriaVersion(c), file, from)
+	return c, s.addEdition(ctx, contentCriteria, c.Edition(), file, from)
 }
 
 // UseEdition decides that an edition that is there holds from a day on, today at the
@@ -177,7 +188,7 @@ func shippedVersion(kind string) string {
 	if kind == contentForm {
 		return form.Shipped().Version
 	}
-	return criteriaVersion(star.ShippedCriteria())
+	return star.ShippedCriteria().Edition()
 }
 
 func editionFile(r reader, kind, version string) ([]byte, error) {
@@ -210,7 +221,7 @@ func criteriaOf(r reader, version string, on day.Date) (c *star.Criteria, err er
 			return nil, err
 		}
 	}
-	if c := star.ShippedCriteria(); criteriaVersion(c) == version {
+	if c := star.ShippedCriteria(); c.Edition() == version {
 		return c, nil
 	}
 	return readEdition(r, contentCriteria, version, star.ReadCriteria)

@@ -223,7 +223,7 @@ func (w *setting) put(point string, chosen int, comment string) error {
 		text = strconv.Itoa(chosen)
 	}
 	_, err := w.exec(`INSERT INTO star (participant, cohort, criteria, point, level, proposed, comment, at, actor) VALUES (?,?,?,?,?,?,?,?,?)`,
-		w.ref.Participant, w.ref.Cohort, criteriaVersion(w.criteria), point, text, string(proposed), comment, millis(w.now), w.s.user)
+		w.ref.Participant, w.ref.Cohort, w.criteria.Edition(), point, text, string(proposed), comment, millis(w.now), w.s.user)
 	return err
 }
 

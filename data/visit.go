@@ -121,16 +121,13 @@ func (t *tx) keepDefinition(d *form.Definition) error {
 	return t.keepContent(contentForm, "", d.Version, body)
 }
 
-// criteriaVersion names criteria with their version: exempel-1.
-func criteriaVersion(c *star.Criteria) string { return c.ID + "-" + c.Version }
-
 func (t *tx) keepCriteria(c *star.Criteria) error {
 	if c != star.ShippedCriteria() {
 		return nil // kept when they were taken in
 	}
-	body, err := assets.Criteria.ReadFile("criteria/" + criteriaVersion(c) + ".json")
+	body, err := assets.Criteria.ReadFile("criteria/" + c.Edition() + ".json")
 	if err != nil {
 		return fmt.Errorf("read the shipped criteria: %w", err)
 	}
-	return t.keepContent(contentCriteria, "", criteriaVersion(c), body)
+	return t.keepContent(contentCriteria, "", c.Edition(), body)
 }

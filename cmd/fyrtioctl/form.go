@@ -21,7 +21,8 @@ import (
 
 func (a *app) form() *cobra.Command {
 	cmd := a.group("form", "fyrtioctl form enter 19860102-2380 --answers svar.json\nfyrtioctl form complete 19860102-2380")
-	cmd.AddCommand(a.blankForm(), a.enterForm(), a.completeForm(), a.amendForm(), a.showForm(), a.transcript(), a.keying())
+	cmd.AddCommand(a.blankForm(), a.enterForm(), a.completeForm(), a.amendForm(), a.showForm(), a.transcript(), a.keying(), a.diffForm())
+	cmd.AddCommand(a.editions(formSeries)...)
 	return cmd
 }
 

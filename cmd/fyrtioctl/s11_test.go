@@ -81,6 +81,15 @@ var commands = map[string][]string{
 	"star set":          {"!{who} bmi 2", "{who} --reason test bmi 2"},
 	"star show":         {"{who} --reason test", "!{who}"},
 	"today":             {""},
+	"form versions":     {""},
+	"form add":          {"!{answers}"},
+	"form use":          {"1", "!9"},
+	"form file":         {"--out {out}.json"},
+	"form diff":         {"!{answers}"},
+	"star versions":     {""},
+	"star add":          {"!{answers}"},
+	"star use":          {"exempel-1", "!9"},
+	"star file":         {"--out {out}.json"},
 }
 
 // files are the flags that name a file or a folder that is written.

@@ -30,6 +30,7 @@ func (a *app) star() *cobra.Command {
 			}
 			return paper.WriteCriteria(w, p)
 		}))
+	cmd.AddCommand(a.editions(criteriaSeries)...)
 	return cmd
 }
 

@@ -106,6 +106,9 @@ type HeredityInput struct {
 	Words  form.Words // what stands in Yes: "diabetes"
 }
 
+// Edition names the version with the criteria's id: "exempel-1".
+func (c *Criteria) Edition() string { return c.ID + "-" + c.Version }
+
 // Criterion gives the row of a point.
 func (c *Criteria) Criterion(id string) (*Criterion, bool) {
 	for i := range c.Points {
