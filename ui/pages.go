@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"fyrtio/data"
 	"fyrtio/ui/bookings"
 	"fyrtio/ui/guide"
 	"fyrtio/ui/importer"
@@ -15,6 +16,7 @@ import (
 	"fyrtio/ui/shell"
 	"fyrtio/ui/templates"
 	"fyrtio/ui/today"
+	"fyrtio/ui/visit"
 )
 
 // makePage makes the page of a route.
@@ -28,6 +30,10 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return person.New(s, a.store, person.Papers{Show: a.view, Offer: a.desk.Offer, Clear: a.clearPapers}, r), nil
 	case shell.ToForm:
 		return a.formPage(s, r)
+	case shell.ToKeying:
+		return visit.KeyingPage(data.WithReason(context.Background(), r.Reason), s, a.store, r)
+	case shell.ToCalculator:
+		return a.calculator(s)
 	case shell.ToStar:
 		return a.starPage(s, r)
 	case shell.ToPlan:

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/paper"
+	record "fyrtio/core/visit"
 	"fyrtio/data"
 	"fyrtio/ui/letters"
 	"fyrtio/ui/preview"
@@ -19,6 +20,22 @@ import (
 // formPage makes the questionnaire's page of a route.
 func (a *App) formPage(s *shell.Shell, r shell.ToForm) (shell.Page, error) {
 	return visit.FormPage(data.WithReason(context.Background(), r.Reason), s, a.store, r)
+}
+
+// calculator makes the page on which values of nobody are typed, with the form, the
+// criteria and the limits that hold.
+func (a *App) calculator(s *shell.Shell) (shell.Page, error) {
+	ctx := context.Background()
+	def, err := a.store.FormEdition(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	criteria, err := a.store.CriteriaEdition(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	c := a.store.Config()
+	return visit.CalculatorPage(s, record.Form{Definition: def, Criteria: criteria, Proposals: c.On("proposals"), Limits: c.Limits()})
 }
 
 // starPage makes the star's page of a route.

@@ -118,6 +118,8 @@ func menus() []menu {
 			pageKey("ui.menu.unanswered", fyne.KeyJ, ctrl),
 			pageKey("ui.menu.results", fyne.KeyR, ctrl),
 			pageKey("ui.menu.proposals", fyne.KeyG, ctrl),
+			pageKey("ui.menu.keying", fyne.KeyK, ctrlShift),
+			{label: "ui.menu.calculator", do: func(s *Shell) { s.Go(ToCalculator{}) }},
 		}},
 		{"ui.menu.view", []command{
 			scaleTo("ui.menu.scale100", 100), scaleTo("ui.menu.scale125", 125), scaleTo("ui.menu.scale150", 150),

@@ -44,6 +44,15 @@ type (
 		ID     string
 		Reason string
 	}
+	// ToKeying is the second keying of a participant's questionnaire; Anew begins another
+	// after one that is settled.
+	ToKeying struct {
+		ID     string
+		Reason string
+		Anew   bool
+	}
+	// ToCalculator is indexes and levels of nobody; nothing is stored.
+	ToCalculator struct{}
 	// ToStar is the star of a participant.
 	ToStar struct {
 		ID     string
@@ -107,6 +116,12 @@ func (ToPerson) Place() Place { return People }
 func (ToForm) Place() Place { return Today }
 
 // Place is for Route: a visit belongs to the day's work.
+func (ToKeying) Place() Place { return Today }
+
+// Place is for Route.
+func (ToCalculator) Place() Place { return -1 }
+
+// Place is for Route: a visit belongs to the day's work.
 func (ToStar) Place() Place { return Today }
 
 // Place is for Route: a visit belongs to the day's work.
@@ -161,7 +176,7 @@ func root(r Route) bool {
 // narrow reports whether a route shows the navigation as icons only.
 func narrow(r Route) bool {
 	switch r.(type) {
-	case ToForm, ToStar, ToPlan, ToRecord:
+	case ToForm, ToKeying, ToCalculator, ToStar, ToPlan, ToRecord:
 		return true
 	}
 	return false

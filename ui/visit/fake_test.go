@@ -82,6 +82,10 @@ func (s *fake) SaveNote(_ context.Context, _, linkID, note string) error {
 	return s.write(func() error { s.form.Notes[linkID] = note; return nil })
 }
 
+func (s *fake) SaveSource(_ context.Context, _, source string) error {
+	return s.write(func() error { s.form.Source, s.form.Status = source, form.Begun; return nil })
+}
+
 func (s *fake) SavePlace(_ context.Context, _ string, p record.Place) error {
 	return s.write(func() error {
 		s.form.Place = record.Place{LinkID: p.LinkID, Drafts: maps.Clone(p.Drafts)}

@@ -25,10 +25,14 @@ type FormParams struct {
 	Context     context.Context // nil: Background
 	// Do runs a function on the window's thread; nil: fyne.Do.
 	Do func(func())
+	// Mode is what the answers are typed for.
+	Mode Mode
 	// OnPause leaves the form; everything is saved then.
 	OnPause func()
 	// OnStar goes on to the star.
 	OnStar func()
+	// OnKeying goes on to the second keying.
+	OnKeying func()
 	// OnCompleted is told when the form has been locked.
 	OnCompleted func()
 	// OnChange is told when what Hints gives has changed.
@@ -36,6 +40,16 @@ type FormParams struct {
 	// Dialog shows a dialog and hands it the keys that nothing inside takes; nil: over the page's window.
 	Dialog func(*widget.Dialog)
 }
+
+// Mode is what answers are typed for.
+type Mode int
+
+// The modes.
+const (
+	Typing      Mode = iota // the participant's form
+	Blind                   // a second keying, without the first answers in sight
+	Calculating             // nobody's: nothing is stored
+)
 
 // Form is the page where a questionnaire is typed in: one question at a time, one
 // digit an answer, on disk before the next question has the keyboard.
@@ -53,10 +67,13 @@ type Form struct {
 	unsaved map[string]form.Value // answers that could not be written
 	trouble string                // why, in words
 	undo    []change
-	amend   bool // the locked question shown is being corrected
-	noting  bool // the note to the question is open
-	warned  bool // leaving was warned against: something is not on disk
-	results bool // the results lie over a narrow page
+	amend   bool         // the locked question shown is being corrected
+	pending form.Answers // corrections that wait for the answers to questions that they open
+	intro   bool         // what is asked before the first question is shown
+	listed  bool         // the question shown is answered from the list at the end
+	noting  bool         // the note to the question is open
+	warned  bool         // leaving was warned against: something is not on disk
+	results bool         // the results lie over a narrow page
 
 	indexes score.Indexes
 	profile star.Profile
@@ -102,7 +119,9 @@ func NewForm(p FormParams) (*Form, error) {
 		return nil, err
 	}
 	f.build()
-	f.place(f.start())
+	at := f.start()
+	f.place(at)
+	f.intro = f.introduced() && f.rec.Status == "" && len(f.drafts) == 0 && (f.p.Mode != Typing || f.rec.Source == "")
 	return f, nil
 }
 
@@ -212,6 +231,9 @@ func (f *Form) suspend() error {
 		return nil
 	}
 	f.keepDraft()
+	if f.intro {
+		return nil
+	}
 	return f.p.Store.SavePlace(f.ctx, f.p.Participant, record.Place{LinkID: f.at, Drafts: f.drafts})
 }
 
@@ -235,6 +257,9 @@ func (f *Form) Pause() {
 }
 
 func (f *Form) item() *form.Item {
+	if f.intro {
+		return nil
+	}
 	it, ok := f.def.Item(f.at)
 	if !ok {
 		return nil
@@ -250,6 +275,7 @@ func (f *Form) editable() bool { return !f.locked() || f.amend }
 // place goes to a question ("" = the end); nothing is marked on arrival.
 func (f *Form) place(linkID string) {
 	f.at, f.mark, f.asked, f.amend = linkID, -1, "", false
+	f.intro, f.listed, f.pending = false, false, nil
 	f.message = message{}
 	f.load()
 }
@@ -343,11 +369,15 @@ func (f *Form) previous() (string, bool) {
 func (f *Form) back() {
 	if id, ok := f.previous(); ok {
 		f.goTo(id)
+	} else if f.introduced() {
+		f.toIntro()
 	}
 }
 
 func (f *Form) forward() {
-	if f.at != "" {
+	if f.intro {
+		f.show(f.at)
+	} else if f.at != "" {
 		f.goTo(f.next())
 	}
 }

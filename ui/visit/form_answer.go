@@ -14,6 +14,9 @@ import (
 // the question that to gives, nil for the next one.
 func (f *Form) answer(v form.Value, typed string, to func(form.Answers) string) {
 	linkID := f.at
+	if to == nil && f.listed {
+		to = func(form.Answers) string { return "" } // back to the list of what is missing
+	}
 	warning, err := f.def.Check(linkID, v, f.rec.Answers)
 	if err != nil {
 		f.field.all = len(f.field.text) > 0
@@ -26,7 +29,7 @@ func (f *Form) answer(v form.Value, typed string, to func(form.Answers) string) 
 		return
 	}
 	if f.locked() {
-		f.askReason(linkID, v)
+		f.amendWith(linkID, v)
 		return
 	}
 	merged := f.rec.Answers.Clone()
@@ -160,6 +163,8 @@ func wordsOf(lang say.Lang, err error) string {
 func (f *Form) enter() {
 	it := f.item()
 	switch {
+	case f.intro:
+		f.forward()
 	case it == nil:
 		f.finish()
 	case !f.editable():
@@ -217,6 +222,8 @@ func (f *Form) number(to func(form.Answers) string) {
 // finish is Enter at the end of the form: to what is missing, or lock, or on to the star.
 func (f *Form) finish() {
 	switch id := f.lacking(); {
+	case f.p.Mode == Calculating:
+		f.Pause()
 	case f.locked():
 		if f.p.OnStar != nil {
 			f.p.OnStar()
@@ -261,6 +268,10 @@ func (f *Form) Complete() {
 			return
 		}
 		f.undo = nil
+		if f.p.Mode == Blind {
+			f.p.OnCompleted()
+			return
+		}
 		f.rec.Status = form.Complete
 		if err := f.open(); err != nil {
 			f.trouble = f.words(err)

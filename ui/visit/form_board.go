@@ -13,6 +13,10 @@ import (
 
 // paintBoard draws the question, its answers and what stands around them.
 func (f *Form) paintBoard(p *widget.Pen) {
+	if f.intro {
+		f.paintIntro(p)
+		return
+	}
 	it := f.item()
 	if it == nil {
 		f.paintEnd(p)
@@ -72,13 +76,33 @@ func (f *Form) paintMeta(p *widget.Pen, s sheet, it *form.Item) {
 	}
 	p.Mid(0, s.meta, metaHeight, f.t(say.T("visit.question_of", "Number", it.Number, "Section", sec.Short.In(f.p.Lang))), small)
 	right := s.width
-	if it.Required {
+	if it.Required && f.p.Mode != Calculating {
 		right -= p.RightMid(right, s.meta, metaHeight, f.t(say.T("visit.mandatory")), small.In(theme.Ink2)) + 12
 	}
 	if f.rec.Notes[f.at] != "" && !f.noting {
 		p.Icon(right-16, s.meta+4, 16, icon.Note, theme.Accent)
 		p.Hit(right-20, s.meta, 24, metaHeight, f.Note)
+		right -= 28
 	}
+	f.paintBefore(p, 0, right, s.meta, it)
+}
+
+// paintBefore draws at the right what was answered an earlier year.
+func (f *Form) paintBefore(p *widget.Pen, left, right, y float32, it *form.Item) {
+	before := f.before(it.LinkID)
+	if before == "" {
+		return
+	}
+	words := f.t(say.T("visit.before", "Year", f.rec.Earlier.Date.String()[:4], "Answer", before))
+	style := widget.Second
+	sec, _ := f.def.Section(it.Section)
+	left += widget.Measure(f.t(say.T("visit.question_of", "Number", it.Number, "Section", sec.Short.In(f.p.Lang))), style) + 20
+	p.RightMid(right, y, metaHeight, widget.Shorten(words, style, right-left), style)
+}
+
+// before puts the answer of an earlier year into words, "" where there was none.
+func (f *Form) before(linkID string) string {
+	return f.rec.Earlier.Before(linkID, func(d *form.Definition, v form.Value) string { return d.Show(linkID, v, f.p.Lang) })
 }
 
 // paintFolded is the line that stands for rail and results on a narrow page.
@@ -92,12 +116,18 @@ func (f *Form) paintFolded(p *widget.Pen, s sheet, it *form.Item, sec *form.Sect
 	x += 24
 	x += p.Mid(x, s.meta, metaHeight, f.t(say.T("visit.number_of", "Number", it.Number, "All", len(f.def.Items))), widget.Second)
 	right := s.width
-	right -= widget.CapWidth("Ctrl+R", widget.CapPlain)
-	p.Cap(right, s.meta, metaHeight, "Ctrl+R", widget.CapPlain)
-	right -= 5 + p.RightMid(right-5, s.meta, metaHeight, f.t(say.T("visit.results")), link)
-	p.Icon(right-18, s.meta+4, 15, icon.Star, theme.Accent)
-	p.Hit(right-18, s.meta, s.width-right+18, metaHeight, f.Results)
-	right -= 34
+	if f.p.Mode != Blind {
+		right -= widget.CapWidth("Ctrl+R", widget.CapPlain)
+		p.Cap(right, s.meta, metaHeight, "Ctrl+R", widget.CapPlain)
+		mark, role := icon.Star, theme.Accent
+		if len(f.alerts()) > 0 {
+			mark, role = icon.Expired, theme.Warn
+		}
+		right -= 5 + p.RightMid(right-5, s.meta, metaHeight, f.t(say.T("visit.results")), link.In(role))
+		p.Icon(right-18, s.meta+4, 15, mark, role)
+		p.Hit(right-18, s.meta, s.width-right+18, metaHeight, f.Results)
+		right -= 34
+	}
 	n := f.skipped()
 	words := f.t(say.T("visit.missing", "N", n))
 	w := widget.CapWidth("Ctrl+J", widget.CapPlain) + 5 + widget.Measure(words, widget.Second) + 18
@@ -116,12 +146,21 @@ func (f *Form) paintFolded(p *widget.Pen, s sheet, it *form.Item, sec *form.Sect
 func (f *Form) section(step int) {
 	it := f.item()
 	if it == nil {
+		if at, ok := f.previous(); ok && step < 0 && !f.intro {
+			last, _ := f.def.Item(at)
+			sec, _ := f.def.Section(last.Section)
+			f.goTo(f.into(*sec))
+		}
 		return
 	}
 	for i := range f.def.Sections {
 		j := i + step
+		if f.def.Sections[i].ID == it.Section && j == len(f.def.Sections) {
+			f.goTo("")
+			return
+		}
 		if f.def.Sections[i].ID == it.Section && j >= 0 && j < len(f.def.Sections) {
-			f.goTo(f.def.Items[f.def.Sections[j].First].LinkID)
+			f.goTo(f.into(f.def.Sections[j]))
 			return
 		}
 	}
@@ -276,6 +315,9 @@ func (f *Form) paintKeys(p *widget.Pen, s sheet, it *form.Item) {
 	} else {
 		x += p.Cap(x, s.keys, keysHeight, "Tab", widget.CapPlain) + 8
 		p.Mid(x, s.keys, keysHeight, f.t(say.T("visit.hint.leave")), style)
+		return
+	}
+	if f.p.Mode != Typing {
 		return
 	}
 	words := f.t(say.T("visit.note.key"))

@@ -27,6 +27,11 @@ func (f *Form) key(k widget.Press) bool {
 			f.move(k)
 		}
 		return true
+	case fyne.KeyPageUp, fyne.KeyPageDown:
+		if !k.Repeat {
+			f.section(map[bool]int{true: 1, false: -1}[k.Name == fyne.KeyPageDown])
+		}
+		return true
 	}
 	it := f.item()
 	if it == nil || !f.editable() {
@@ -117,6 +122,9 @@ func (f *Form) rune(r rune, repeat bool) bool {
 	it := f.item()
 	switch {
 	case repeat:
+	case f.intro:
+		return f.introRune(r)
+	case it == nil && f.fromList(r):
 	case it == nil || !f.editable():
 		return f.lockedRune(r)
 	case r == '+' && (it.Type == form.Choice || f.field.first()):
@@ -219,6 +227,10 @@ func (f *Form) lockedRune(r rune) bool {
 
 // Shortcut does what a key with Ctrl means on this page, and reports whether it means anything.
 func (f *Form) Shortcut(name fyne.KeyName, mod fyne.KeyModifier) bool {
+	if mod == fyne.KeyModifierControl|fyne.KeyModifierShift && name == fyne.KeyK {
+		f.Keying()
+		return true
+	}
 	if mod != fyne.KeyModifierControl {
 		return false
 	}
@@ -272,6 +284,17 @@ func (f *Form) paste(s string) {
 	}
 	f.field.insert([]rune(strings.TrimSpace(s))...)
 	f.typed()
+}
+
+// Keying goes to the second keying; the form must lack nothing first.
+func (f *Form) Keying() {
+	switch {
+	case f.p.OnKeying == nil || f.p.Mode != Typing:
+	case !f.locked() && f.lacking() != "" || f.rec.Status == "":
+		f.tell(widget.BandInfo, say.T("visit.keying.first_complete"))
+	default:
+		f.p.OnKeying()
+	}
 }
 
 // tellSaved answers Ctrl+S, which there is no need for.

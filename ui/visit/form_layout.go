@@ -43,6 +43,9 @@ func (l *formLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	f.over.Hide()
 	f.rail.Show()
 	f.side.Show()
+	if f.p.Mode == Blind { // nothing is worked out of a keying that nobody has compared
+		f.side.Hide()
+	}
 	left := float32(railLeft + railWidth + gap)
 	right := size.Width - m.Margin - sideWidth
 	put(f.rail, railLeft, top, railWidth, height)
@@ -72,7 +75,7 @@ func put(o fyne.CanvasObject, x, y, w, h float32) {
 
 // Results shows or hides the results over a narrow page; a wide one shows them always.
 func (f *Form) Results() {
-	if !f.compact {
+	if !f.compact || f.p.Mode == Blind {
 		return
 	}
 	f.results = !f.results

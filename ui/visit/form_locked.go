@@ -28,10 +28,39 @@ func (f *Form) Amend() {
 	f.Focus()
 }
 
+// amendWith takes a correction; where it opens mandatory questions, those are asked too
+// before the reason, so that no gap is left (Q6).
+func (f *Form) amendWith(linkID string, v form.Value) {
+	changes := f.pending.Clone()
+	changes[linkID] = v
+	after := f.rec.Answers.Clone()
+	for id, v := range changes {
+		after[id] = v
+	}
+	after, _ = f.def.Prune(after)
+	if lacks := f.def.Missing(after); len(lacks) > 0 {
+		f.show(lacks[0])
+		f.amend, f.pending = true, changes
+		f.load()
+		f.tell(widget.BandInfo, say.T("visit.amend.opens"))
+		f.Focus()
+		return
+	}
+	f.askReason(linkID, changes)
+}
+
 // askReason asks why an answer is corrected, showing the old one and the new.
-func (f *Form) askReason(linkID string, v form.Value) {
-	old := f.rec.Answers[linkID]
-	if old == v {
+func (f *Form) askReason(linkID string, changes form.Answers) {
+	first := linkID
+	for i := range f.def.Items { // the one that was corrected stands before what it opened
+		if _, ok := changes[f.def.Items[i].LinkID]; ok {
+			first = f.def.Items[i].LinkID
+			break
+		}
+	}
+	linkID = first
+	old, v := f.rec.Answers[linkID], changes[linkID]
+	if old == v && len(changes) == 1 {
 		f.tell(widget.BandInfo, say.T("visit.amend.same"))
 		return
 	}
@@ -49,7 +78,7 @@ func (f *Form) askReason(linkID string, v form.Value) {
 		Left: f.t(say.T("visit.cancel")), Right: f.t(say.T("visit.amend.do")),
 		OnLeft: func() { f.show(linkID) },
 	}
-	d.OnRight = func() bool { return f.correct(linkID, v, reason) }
+	d.OnRight = func() bool { return f.correct(linkID, changes, reason) }
 	reason.Entry.OnEnter = d.Confirm
 	if f.p.Dialog != nil {
 		f.p.Dialog(d)
@@ -59,13 +88,13 @@ func (f *Form) askReason(linkID string, v form.Value) {
 }
 
 // correct stores a correction; false leaves the dialog open with the reason why not.
-func (f *Form) correct(linkID string, v form.Value, reason *widget.Field) bool {
+func (f *Form) correct(linkID string, changes form.Answers, reason *widget.Field) bool {
 	why := strings.TrimSpace(reason.Text())
 	if why == "" {
 		reason.SetError(f.t(say.T("visit.amend.why")))
 		return false
 	}
-	if err := f.p.Store.AmendForm(f.ctx, f.p.Participant, form.Answers{linkID: v}, why); err != nil {
+	if err := f.p.Store.AmendForm(f.ctx, f.p.Participant, changes, why); err != nil {
 		reason.SetError(f.words(err))
 		return false
 	}

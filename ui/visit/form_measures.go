@@ -2,6 +2,7 @@ package visit
 
 import (
 	"fyrtio/core/form"
+	"fyrtio/core/say"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
@@ -33,7 +34,13 @@ func (f *Form) paintMeasures(p *widget.Pen, s sheet, at *form.Item) float32 {
 	for i, it := range items {
 		x := float32(i/rows) * (width + between)
 		y := s.answers + float32(i%rows)*pitch
-		p.MeasureField(x, y, width, box, f.measure(it))
+		m := f.measure(it)
+		p.MeasureField(x, y, width, box, m)
+		if before := f.before(it.LinkID); before != "" {
+			small := widget.Style{Size: theme.TextSmall, Role: theme.Ink2}
+			words := f.t(say.T("visit.before", "Year", f.rec.Earlier.Date.String()[:4], "Answer", before))
+			p.RightMid(x+width, y, 16, widget.Shorten(words, small, width-widget.Measure(m.Label, small)-10), small)
+		}
 		id := it.LinkID
 		p.Hit(x, y, width, widget.MeasureLabel+box, func() { f.goTo(id) })
 	}
@@ -45,7 +52,9 @@ func (f *Form) measure(it *form.Item) widget.MeasureField {
 	id := it.LinkID
 	m := widget.MeasureField{Label: it.Short.In(f.p.Lang), Unit: it.Unit.In(f.p.Lang), Noted: f.rec.Notes[id] != "", Locked: f.locked()}
 	v := f.rec.Answers[id]
-	m.Text, m.State = f.value(it, v)
+	if m.Text, m.State = f.value(it, v); m.Locked && m.State == widget.MeasureSaved {
+		m.State = widget.MeasureEmpty // the lock says it
+	}
 	draft, typed := f.drafts[id]
 	if typed {
 		m.Text, m.State = draft, widget.MeasureDraft
@@ -95,7 +104,7 @@ func (f *Form) value(it *form.Item, v form.Value) (string, widget.MeasureState) 
 			form.Unmeasured: widget.MeasureUnmeasured}[m]
 		return f.shown(it.LinkID, v), state
 	}
-	if it.Required && f.passed(it) {
+	if it.Required && f.passed(it) && f.p.Mode != Calculating {
 		return "", widget.MeasureLacking
 	}
 	return "", widget.MeasureEmpty

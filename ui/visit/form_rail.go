@@ -23,14 +23,18 @@ func (f *Form) paintHeader(p *widget.Pen) {
 	if f.compact {
 		margin = 16
 	}
+	if f.p.Mode == Calculating {
+		f.paintCalcHeader(p, margin, h)
+		return
+	}
 	right := size.Width - margin
 	button := float32(theme.RowButtonHeight)
 	if f.compact {
 		button = 27
 	}
 	y := (h - button) / 2
-	if !f.compact && !f.locked() {
-		done := widget.Look{Kind: widget.Off, Text: f.t(say.T("visit.complete")), Small: true}
+	if !f.locked() && !f.intro {
+		done := widget.Look{Kind: widget.Off, Text: f.t(f.completeWord()), Small: true}
 		if f.lacking() == "" {
 			done.Kind = widget.Secondary
 		}
@@ -48,6 +52,9 @@ func (f *Form) paintHeader(p *widget.Pen) {
 	words, mark, role := f.saved()
 	style := widget.Second.In(role)
 	w := widget.Measure(words, style) + 22
+	if f.compact && right-w-32 < margin+min(200, widget.Measure(f.rec.Person.Name, widget.Heading)) {
+		words, w = "", 16 // the mark alone
+	}
 	right -= w
 	p.Icon(right, (h-16)/2, 16, mark, role)
 	p.Mid(right+22, 0, h, words, style)
@@ -82,6 +89,9 @@ func (f *Form) paintWho(p *widget.Pen, x, h, right float32) {
 
 func (f *Form) chips() []widget.Chip {
 	var cs []widget.Chip
+	if f.p.Mode == Blind {
+		cs = append(cs, widget.Chip{Icon: icon.Begun, Text: f.t(say.T("visit.keying.chip")), Tone: widget.ToneInfo})
+	}
 	if f.rec.Source != "" {
 		cs = append(cs, widget.Chip{Icon: icon.Form, Text: f.t(say.T("visit.source." + f.rec.Source)), Tone: widget.ToneNeutral})
 	}
@@ -117,6 +127,14 @@ func (f *Form) saved() (string, icon.Name, theme.Role) {
 	return f.t(say.T("visit.saved_to", "Number", last)), icon.Done, theme.OK
 }
 
+// completeWord is what ends the typing.
+func (f *Form) completeWord() say.Text {
+	if f.p.Mode == Blind {
+		return say.T("visit.keying.compare")
+	}
+	return say.T("visit.complete")
+}
+
 // completeTapped is the mouse on Klarmarkera: it locks only from the end page, where one
 // sees what is locked, and says before what is missing.
 func (f *Form) completeTapped() {
@@ -131,6 +149,9 @@ const (
 // paintRail draws how far each section is.
 func (f *Form) paintRail(p *widget.Pen) {
 	size := p.Size()
+	if f.intro && f.p.Mode == Blind {
+		return
+	}
 	pr := f.def.Progress(f.rec.Answers)
 	p.Mid(10, 0, 20, f.t(say.T("visit.progress", "Answered", pr.Answered, "All", pr.Enabled)), widget.Strong)
 	p.RightMid(size.Width-10, 0, 20, f.t(say.T("visit.answered")), widget.Second)
@@ -186,7 +207,7 @@ func (f *Form) sectionMark(s form.Section, pr form.Progress, here bool) (icon.Na
 	switch {
 	case here:
 		return icon.Dot, theme.Accent
-	case pr.Required > 0 && (passed || f.anyPassed(s)):
+	case pr.Required > 0 && f.p.Mode != Calculating && (passed || f.anyPassed(s)):
 		return icon.Expired, theme.Warn
 	case pr.Answered > 0 && (pr.Answered == pr.Enabled || passed && pr.Required == 0):
 		return icon.Yes, theme.OK
@@ -223,7 +244,7 @@ func (f *Form) into(s form.Section) string {
 
 // reached gives how many items lie behind: before the question shown or before an answer.
 func (f *Form) reached() int {
-	if f.at == "" {
+	if f.at == "" && !f.intro {
 		return len(f.def.Items)
 	}
 	n := 0
@@ -235,14 +256,17 @@ func (f *Form) reached() int {
 	return n
 }
 
-func (f *Form) passed(it *form.Item) bool { return it.Number <= f.reached() }
+func (f *Form) passed(it *form.Item) bool { return f.def.Place(it.LinkID) < f.reached() }
 
 // skippedItems are the mandatory questions that lie behind without an answer.
 func (f *Form) skippedItems() []*form.Item {
 	var its []*form.Item
+	if f.p.Mode == Calculating {
+		return nil
+	}
 	reached := f.reached()
 	for _, id := range f.def.Missing(f.rec.Answers) {
-		if it, _ := f.def.Item(id); it.Number <= reached && id != f.at {
+		if it, _ := f.def.Item(id); f.def.Place(id) < reached && id != f.at {
 			its = append(its, it)
 		}
 	}

@@ -154,7 +154,7 @@ func (f *Form) paintSide(p *widget.Pen) {
 	p.Image(16, (head-star)/2, star, star, f.miniature(star))
 	x := 16 + star + 16
 	p.Text(x, head/2-22, f.t(say.T("visit.results_so_far")), widget.Heading)
-	if f.rec.Proposals {
+	if f.rec.Proposals && f.rec.Criteria != nil {
 		n := 0
 		for _, pt := range f.profile.Points {
 			if pt.Level > 0 {
@@ -165,10 +165,13 @@ func (f *Form) paintSide(p *widget.Pen) {
 	}
 	rows := f.resultLines()
 	row := float32(sideRow)
-	if room := size.Height - head; row*8 > room {
+	y := head
+	if len(f.alerts()) > 0 {
+		y = f.paintAlerts(p, 10, head, size.Width-20, size.Height-8*34) + 2
+	}
+	if room := size.Height - y; row*8 > room {
 		row = max(44, room/8)
 	}
-	y := head
 	for _, r := range rows {
 		if y+row > size.Height {
 			break

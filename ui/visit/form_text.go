@@ -54,7 +54,7 @@ func (f *Form) Note() {
 	switch {
 	case f.noting:
 		f.closeNote()
-	case it == nil:
+	case it == nil || f.p.Mode != Typing:
 	case text(it):
 		f.tell(widget.BandInfo, say.T("visit.note.here"))
 	default:

@@ -13,6 +13,7 @@ func FormPage(ctx context.Context, s *shell.Shell, store Forms, r shell.ToForm) 
 		Store: store, Participant: r.ID, Lang: s.Lang(), Context: ctx,
 		OnPause:  s.Back,
 		OnStar:   func() { s.Go(shell.ToStar(r)) },
+		OnKeying: func() { s.Go(shell.ToKeying{ID: r.ID, Reason: r.Reason}) },
 		OnChange: s.Refooter,
 		Dialog:   s.Ask,
 	})

@@ -24,6 +24,8 @@ type Forms interface {
 	SaveNote(ctx context.Context, participant, linkID, note string) error
 	// SavePlace stores where one is and what is half typed: at pause and lock.
 	SavePlace(ctx context.Context, participant string, p visit.Place) error
+	// SaveSource tells from which paper the form is typed: paper_home, paper_visit, phone.
+	SaveSource(ctx context.Context, participant, source string) error
 	// CompleteForm locks the form (Q6, Q17).
 	CompleteForm(ctx context.Context, participant string) error
 	// AmendForm corrects a locked form with a reason (Q17).

@@ -6,6 +6,12 @@ import "fyrtio/core/say"
 func (f *Form) WindowTitle() string {
 	it := f.item()
 	switch {
+	case f.p.Mode == Calculating:
+		return f.t(say.T("visit.calc.title"))
+	case f.intro:
+		return f.t(say.T("main.title.form.intro"))
+	case f.p.Mode == Blind && it != nil:
+		return f.t(say.T("main.title.keying", "At", it.Number, "Of", f.def.Items[len(f.def.Items)-1].Number))
 	case it != nil:
 		return f.t(say.T("main.title.form", "At", it.Number, "Of", len(f.def.Items)))
 	case f.locked():
