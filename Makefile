@@ -16,7 +16,7 @@ YEAR     := $(shell date +%Y)
 # What building, testing and looking need, as Debian names it.
 PACKAGES := gcc pkg-config libgl1-mesa-dev libx11-dev libxcursor-dev libxrandr-dev libxinerama-dev \
 	libxi-dev libxxf86vm-dev libwayland-dev libxkbcommon-dev mingw-w64 xvfb x11-xkb-utils x11-utils \
-	libgl1-mesa-dri poppler-utils qpdf xdotool imagemagick strace xauth procps
+	libgl1-mesa-dri poppler-utils qpdf xdotool imagemagick strace xauth procps cups-daemon cups-client cups-filters
 
 .PHONY: help setup build fyrtioctl demo run test test-long bench lint windows clean
 .DEFAULT_GOAL := help
