@@ -259,6 +259,7 @@ func (r *reader) CreateRenderer() fyne.WidgetRenderer {
 			p.Rect(0, 0, s.Width, s.Height, widget.Box{Stroke: theme.Accent, Radius: theme.RadiusCard})
 		}
 	})
+	card.Resize(r.Size())
 	return &readerRenderer{r: r, card: card}
 }
 

@@ -21,6 +21,7 @@ type frame struct {
 	ground   *widget.Drawing
 	page     Page
 	narrow   bool
+	alone    bool // the page has its own undo and needs its height: the strip waits outside
 	over     fyne.CanvasObject // strip or band, nil for none
 }
 
@@ -46,7 +47,7 @@ func (f *frame) restyle() {
 }
 
 func (f *frame) show(p Page, r Route) {
-	f.page, f.narrow = p, narrow(r)
+	f.page, f.narrow, f.alone = p, narrow(r), alone(r)
 	f.tellMeasures()
 	f.refooter()
 	f.nav.Refresh()
@@ -92,7 +93,11 @@ func (f *frame) clearBand() {
 }
 
 // CreateRenderer is for Fyne.
-func (f *frame) CreateRenderer() fyne.WidgetRenderer { return &frameRenderer{f: f} }
+func (f *frame) CreateRenderer() fyne.WidgetRenderer {
+	r := &frameRenderer{f: f}
+	r.Layout(f.Size())
+	return r
+}
 
 type frameRenderer struct {
 	f       *frame
@@ -134,7 +139,7 @@ func (r *frameRenderer) Layout(size fyne.Size) {
 	put(f.ground, left, 0, size.Width-left, size.Height)
 	put(f.nav, 0, 0, left, size.Height)
 	put(f.footer, left, bottom, size.Width-left, m.Footer)
-	if f.over != nil {
+	if f.over != nil && !(f.alone && f.over == f.strip) {
 		h := float32(theme.StripHeight)
 		if f.over == f.band {
 			h = max(h, f.band.HeightFor(size.Width-left-2*m.Margin))
@@ -182,8 +187,13 @@ func (b *Body) SetBar(o fyne.CanvasObject) {
 	}
 }
 
-// CreateRenderer is for Fyne.
-func (b *Body) CreateRenderer() fyne.WidgetRenderer { return &bodyRenderer{b: b} }
+// CreateRenderer is for Fyne. It lays out at once: Fyne forgets how a page is drawn that
+// has been out of sight for a minute, and does not lay it out again at the size it had.
+func (b *Body) CreateRenderer() fyne.WidgetRenderer {
+	r := &bodyRenderer{b: b}
+	r.Layout(b.Size())
+	return r
+}
 
 type bodyRenderer struct {
 	b       *Body

@@ -245,7 +245,7 @@ func (s *Shell) handle(ev *fyne.KeyEvent) {
 	}
 	if n := len(s.overlays); n > 0 {
 		switch o := s.overlays[n-1]; {
-		case ev.Name == fyne.KeyEscape || ev.Name == fyne.KeyF1:
+		case ev.Name == fyne.KeyEscape || ev.Name == fyne.KeyF1 && o == s.sheet:
 			o.Close()
 		case (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && o.Enter != nil:
 			o.Enter()

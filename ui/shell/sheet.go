@@ -55,7 +55,7 @@ func (s *Shell) keySheet() {
 			p.Fit(at, y, row, x+third-12-at, l.Text, widget.Second.In(theme.Ink))
 		}
 	})
-	s.Overlay(d, width+60, false, s.focusPage)
+	s.sheet = s.Overlay(d, width+60, false, s.focusPage)
 	s.Canvas().Unfocus()
 }
 
@@ -169,9 +169,13 @@ func (s *Shell) palette() {
 }
 
 func withReason(r Route, reason string) Route {
-	if p, ok := r.(ToPerson); ok {
-		p.Reason = reason
-		return p
+	switch r := r.(type) {
+	case ToPerson:
+		r.Reason = reason
+		return r
+	case ToForm:
+		r.Reason = reason
+		return r
 	}
 	return r
 }

@@ -78,6 +78,7 @@ type Shell struct {
 	last     *done
 	dialogs  []*widget.Dialog
 	overlays []*widget.Overlay
+	sheet    *widget.Overlay // the keys, which F1 takes away again; it takes no other sheet away
 	faults   int
 	locked   bool
 	scan     scan
@@ -212,7 +213,7 @@ func (s *Shell) Route() Route {
 func (s *Shell) Opened(r Recent) {
 	list := []Recent{r}
 	for _, old := range s.recents {
-		if old.Route != r.Route && len(list) < 3 {
+		if same := old.Route == r.Route || who(r.Route) != "" && who(old.Route) == who(r.Route); !same && len(list) < 3 {
 			list = append(list, old)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	fyne_widget "fyne.io/fyne/v2/widget"
 
+	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/acts"
@@ -54,20 +55,40 @@ func (p *Page) untick() {
 	p.showTicks()
 }
 
-// keepTicks lets go of what is no longer open.
-func (p *Page) keepTicks() {
-	open := map[data.Ref]bool{}
-	for _, w := range p.work.Rows {
-		if w.Handled == nil {
-			open[w.Ref()] = true
-		}
-	}
+// keepTicks lets go of what is no longer open in the queue in which it was ticked: a row
+// that has moved on is no longer what was meant.
+func (p *Page) keepTicks(before []data.WorkRow) {
+	open := openIn(p.work.Rows)
+	was := openIn(before)
 	for ref := range p.ticked {
-		if !open[ref] {
+		if open[ref] == "" || open[ref] != was[ref] {
 			delete(p.ticked, ref)
 		}
 	}
 	p.showTicks()
+}
+
+// openIn gives the queue of each open row.
+func openIn(rows []data.WorkRow) map[data.Ref]journey.Queue {
+	in := map[data.Ref]journey.Queue{}
+	for _, w := range rows {
+		if w.Handled == nil {
+			in[w.Ref()] = w.Queue
+		}
+	}
+	return in
+}
+
+// reopened gives a row that was handled before and waits again in the same queue, nil for
+// none: what was done has been taken back.
+func reopened(before, now []data.WorkRow) *data.WorkRow {
+	open := openIn(now)
+	for i := range before {
+		if w := &before[i]; w.Handled != nil && open[w.Ref()] == w.Queue {
+			return w
+		}
+	}
+	return nil
 }
 
 func (p *Page) showTicks() {

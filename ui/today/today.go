@@ -216,16 +216,20 @@ func (p *Page) load() {
 			p.s.Fail(err)
 			return
 		}
+		before := p.work.Rows
 		p.work, p.coming, p.loaded = work, next, true
-		p.keepTicks()
+		p.keepTicks(before)
 		p.s.SetCount(len(work.Rows) - work.Done)
-		p.show()
+		was := reopened(before, work.Rows) // the bar goes back to whom an undo is about
+		if was == nil {
+			was = p.selected()
+		}
+		p.show(was)
 	})
 }
 
-// show makes the rows of the chosen queue from what was read.
-func (p *Page) show() {
-	was := p.selected()
+// show makes the rows of the chosen queue from what was read, with the bar at was.
+func (p *Page) show(was *data.WorkRow) {
 	p.items = p.makeItems()
 	p.list.Reload()
 	if at := p.find(was); at >= 0 && at != p.list.Selected() {
@@ -291,7 +295,7 @@ func (p *Page) choose(q journey.Queue) {
 	p.queue = q
 	p.list.Select(-1)
 	p.list.SetOffset(0)
-	p.show()
+	p.show(nil)
 	p.s.Refooter()
 }
 

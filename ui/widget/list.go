@@ -362,5 +362,8 @@ func (l *List) CreateRenderer() fyne.WidgetRenderer {
 		r.objects = append(r.objects[:at:at], append([]fyne.CanvasObject{r.head}, r.objects[at:]...)...)
 	}
 	r.objects = append(r.objects, r.bar)
+	// A list that was out of sight for a minute is drawn anew, at the size it had.
+	r.arrange(l.Size())
+	r.place()
 	return r
 }

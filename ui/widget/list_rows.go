@@ -121,6 +121,18 @@ func (r *listRenderer) Objects() []fyne.CanvasObject { return r.objects }
 func (r *listRenderer) Destroy()                     {}
 
 func (r *listRenderer) Layout(size fyne.Size) {
+	l := r.list
+	seen := l.selected >= 0 && l.selected < l.Len() && l.top(l.selected) >= l.offset && l.top(l.selected+1) <= l.offset+r.clip.Size().Height
+	r.arrange(size)
+	l.SetOffset(l.offset)
+	if seen { // the selected row stays in view where the list has become lower
+		l.show(l.selected)
+	}
+	r.place()
+}
+
+// arrange gives the list's parts their places.
+func (r *listRenderer) arrange(size fyne.Size) {
 	edge, head := float32(1), r.list.Head
 	if r.list.Bare {
 		edge = 0
@@ -131,17 +143,10 @@ func (r *listRenderer) Layout(size fyne.Size) {
 		r.head.Move(fyne.NewPos(edge, edge))
 		r.head.Resize(fyne.NewSize(size.Width-2*edge, head))
 	}
-	l := r.list
-	seen := l.selected >= 0 && l.selected < l.Len() && l.top(l.selected) >= l.offset && l.top(l.selected+1) <= l.offset+r.clip.Size().Height
 	r.clip.Move(fyne.NewPos(edge, edge+head))
 	r.clip.Resize(fyne.NewSize(size.Width-2*edge, size.Height-2*edge-head))
 	r.bar.Move(fyne.NewPos(size.Width+r.list.BarGap, head))
 	r.bar.Resize(fyne.NewSize(6, size.Height-head))
-	l.SetOffset(l.offset)
-	if seen { // the selected row stays in view where the list has become lower
-		l.show(l.selected)
-	}
-	r.place()
 }
 
 func (r *listRenderer) Refresh() {

@@ -89,6 +89,7 @@ func (a *Pane) CreateRenderer() fyne.WidgetRenderer {
 	if a.Head > 0 {
 		r.objects = append([]fyne.CanvasObject{r.objects[0], r.head}, r.objects[1:]...)
 	}
+	r.Layout(a.Size())
 	return r
 }
 
