@@ -13,6 +13,7 @@ import (
 	"fyrtio/core/form"
 	"fyrtio/core/pnr"
 	"fyrtio/core/say"
+	"fyrtio/core/score"
 	"fyrtio/core/star"
 
 	"pgregory.net/rapid"
@@ -327,5 +328,37 @@ func TestAuditOfForms(t *testing.T) {
 	}
 	if want := []string{"diet_index star.audit.score", "diet star.audit.index", "stress star.audit.level", "sleep_health star.audit.code"}; !slices.Equal(got, want) {
 		t.Errorf("%v", got)
+	}
+}
+
+func TestChangesOfCriteria(t *testing.T) {
+	a, d := star.ShippedCriteria(), form.Shipped()
+	if list := star.Changes(a, a.Clone(), d); len(list) > 0 {
+		t.Errorf("criteria differ from themselves: %v", list)
+	}
+	b := a.Clone()
+	point(t, b, "bmi").SetLevel(4, form.Words{SV: "lagom", EN: "fine"})
+	b.Move("diet", 1)
+	p := point(t, b, "waist")
+	p.SetColumn(p.Columns()[1], map[int]string{4: "< 95", 2: "95–102", 1: "> 102"}, d)
+	got := map[string]bool{}
+	for _, c := range star.Changes(a, b, d) {
+		got[c.Point+": "+say.In(say.Swedish, c.What)+": "+c.Old.SV+" → "+c.New.SV] = c.Levels
+	}
+	want := map[string]bool{"bmi: text, nivå 4: 18,5–24,9 → lagom": false, "diet: plats i stjärnan: 6 → 7": false, "glucose: plats i stjärnan: 7 → 6": false,
+		"waist: Midjemått, man, nivå 4: < 94 → < 95": true, "waist: Midjemått, man, nivå 2: 94–102 → 95–102": true}
+	if !maps.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+	b = a.Clone()
+	point(t, b, "tobacco").RemoveInput(2)
+	point(t, b, "stress").AddInput(star.Source{Answer: "health.confidant"}, d)
+	for _, c := range star.Changes(a, b, d) {
+		if !c.Levels || c.Old.IsZero() == c.New.IsZero() {
+			t.Errorf("%+v", c)
+		}
+	}
+	if p := star.Propose(a, d, star.Sample(d), score.Compute(d, star.Sample(d)), pnr.Woman); slices.ContainsFunc(p.Points, func(pt star.Point) bool { return pt.Level == 0 }) {
+		t.Error("the sample has no star")
 	}
 }
