@@ -13,6 +13,6 @@ func (s *Shell) Below() Page {
 
 // Forget takes a page from the last opened, because its person has become protected.
 func (s *Shell) Forget(r Route) {
-	s.recents = slices.DeleteFunc(s.recents, func(o Recent) bool { return o.Route == r })
+	s.recents = slices.DeleteFunc(s.recents, func(o Recent) bool { return o.Route == r || who(r) != "" && who(o.Route) == who(r) })
 	s.frame.nav.Refresh()
 }

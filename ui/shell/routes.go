@@ -181,3 +181,28 @@ func narrow(r Route) bool {
 	}
 	return false
 }
+
+// alone reports whether a route shows nothing but its page: answers have an undo of
+// their own, and the strip of an act done before would take room from the question.
+func alone(r Route) bool {
+	switch r.(type) {
+	case ToForm, ToKeying, ToCalculator, ToStar:
+		return true
+	}
+	return false
+}
+
+// who gives the participant of a route, "" where it is of none.
+func who(r Route) string {
+	switch r := r.(type) {
+	case ToPerson:
+		return r.ID
+	case ToForm:
+		return r.ID
+	case ToKeying:
+		return r.ID
+	case ToStar:
+		return r.ID
+	}
+	return ""
+}
