@@ -21,7 +21,7 @@ type frame struct {
 	ground   *widget.Drawing
 	page     Page
 	narrow   bool
-	alone    bool // the page has its own undo and needs its height: the strip waits outside
+	alone    bool              // the page has its own undo and needs its height: the strip waits outside
 	over     fyne.CanvasObject // strip or band, nil for none
 }
 

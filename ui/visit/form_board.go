@@ -30,6 +30,9 @@ func (f *Form) paintBoard(p *widget.Pen) {
 	}
 	p.Wrap(0, s.question, s.width, question, s.title)
 	p.Wrap(0, s.help, s.width, help, s.line)
+	if used := widget.Measure(help, s.line); s.compact && !it.Measurement && used < s.width/2 {
+		f.paintBefore(p, used, s.width, s.help-2, it)
+	}
 	var last float32
 	switch {
 	case it.Type == form.Choice:
@@ -96,7 +99,10 @@ func (f *Form) paintBefore(p *widget.Pen, left, right, y float32, it *form.Item)
 	words := f.t(say.T("visit.before", "Year", f.rec.Earlier.Date.String()[:4], "Answer", before))
 	style := widget.Second
 	sec, _ := f.def.Section(it.Section)
-	left += widget.Measure(f.t(say.T("visit.question_of", "Number", it.Number, "Section", sec.Short.In(f.p.Lang))), style) + 20
+	if !f.compact {
+		left += widget.Measure(f.t(say.T("visit.question_of", "Number", it.Number, "Section", sec.Short.In(f.p.Lang))), style)
+	}
+	left += 20
 	p.RightMid(right, y, metaHeight, widget.Shorten(words, style, right-left), style)
 }
 

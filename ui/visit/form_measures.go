@@ -38,6 +38,9 @@ func (f *Form) paintMeasures(p *widget.Pen, s sheet, at *form.Item) float32 {
 		p.MeasureField(x, y, width, box, m)
 		if before := f.before(it.LinkID); before != "" {
 			small := widget.Style{Size: theme.TextSmall, Role: theme.Ink2}
+			if n, ok := f.rec.Earlier.Answers[it.LinkID].Number(); ok {
+				before = n.In(f.p.Lang) // the unit stands in the field
+			}
 			words := f.t(say.T("visit.before", "Year", f.rec.Earlier.Date.String()[:4], "Answer", before))
 			p.RightMid(x+width, y, 16, widget.Shorten(words, small, width-widget.Measure(m.Label, small)-10), small)
 		}

@@ -64,6 +64,17 @@ func (f *Form) resultLines() []result {
 			rs = append(rs, f.pointResult(p))
 		}
 	}
+	if f.p.Mode == Calculating { // what was asked about stands first
+		slices.SortStableFunc(rs, func(a, b result) int {
+			switch {
+			case a.done == b.done:
+				return 0
+			case a.done:
+				return -1
+			}
+			return 1
+		})
+	}
 	return rs
 }
 
@@ -116,7 +127,7 @@ func (f *Form) waiting(r result, ids []string) result {
 			continue
 		}
 		name := lower(it.Short.In(f.p.Lang))
-		if f.rec.Answers[id].IsZero() && (!f.passed(it) || id == f.at) {
+		if f.rec.Answers[id].IsZero() && (!f.passed(it) || id == f.at || f.p.Mode == Calculating) {
 			open = append(open, name)
 		} else {
 			gone = append(gone, name)

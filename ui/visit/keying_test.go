@@ -324,12 +324,19 @@ func TestCalculator(t *testing.T) {
 	}
 }
 
+func narrowed(win fyne.Window, sc screen) {
+	if sc.scale > 1 {
+		win.Resize(fyne.NewSize(sc.w/sc.scale-43, 400))
+	}
+}
+
 func TestLookKeying(t *testing.T) {
 	answered := func(s *fake) { fill(s, "note"); delete(s.form.Answers, "note") }
 	look(t, "intro", func(sc screen) page {
 		s := newFake()
 		s.form.Source = ""
-		f, _ := openForm(t, s, func(p *FormParams) { p.Lang = sc.lang })
+		f, win := openForm(t, s, func(p *FormParams) { p.Lang = sc.lang })
+		narrowed(win, sc)
 		return f
 	})
 	look(t, "blind", func(sc screen) page {
@@ -337,6 +344,7 @@ func TestLookKeying(t *testing.T) {
 		answered(s)
 		store := newKeyed(s)
 		f, win := openForm(t, s, func(p *FormParams) { p.Lang, p.Store, p.Mode = sc.lang, &blind{Keyings: store}, Blind })
+		narrowed(win, sc)
 		k := &keyboard{win: win}
 		k.runes("211")
 		return f
@@ -363,6 +371,7 @@ func TestLookKeying(t *testing.T) {
 		s := newFake()
 		s.form.Limits = score.ShippedLimits()
 		f, win := openForm(t, s, func(p *FormParams) { p.Lang, p.Store, p.Mode = sc.lang, newCalculator(s.form), Calculating })
+		narrowed(win, sc)
 		k := &keyboard{win: win}
 		k.runes("1")
 		for _, typed := range []string{"171", "80,1", "86"} {
