@@ -17,6 +17,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"fyrtio/core/journey"
 	"fyrtio/data"
 	"fyrtio/data/planted"
 	"fyrtio/ui/shell"
@@ -39,6 +40,8 @@ func places(a *App, p *planted.Clinic) map[string][]shell.Route {
 		list["ToPerson"] = append(list["ToPerson"], shell.ToPerson{ID: who, Cohort: 2026, Reason: "sweep"})
 		list["ToForm"] = append(list["ToForm"], shell.ToForm{ID: who, Reason: "sweep"})
 		list["ToStar"] = append(list["ToStar"], shell.ToStar{ID: who, Reason: "sweep"})
+		list["ToPlan"] = append(list["ToPlan"], shell.ToPlan{ID: who, Reason: "sweep"})
+		list["ToRecord"] = append(list["ToRecord"], shell.ToRecord{ID: who, Reason: "sweep"}, shell.ToRecord{ID: who, Reason: "sweep", Where: journey.WherePMO})
 		list["ToBookings"] = append(list["ToBookings"], shell.ToBookings{Person: who, Cohort: 2026, Reason: "sweep"})
 		list["ToLetters"] = append(list["ToLetters"], shell.ToLetters{People: a.Shell().Hold([]string{who})})
 	}

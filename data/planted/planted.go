@@ -17,6 +17,7 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/form"
 	"fyrtio/core/journey"
+	"fyrtio/core/plan"
 	"fyrtio/core/say"
 	"fyrtio/core/table"
 	"fyrtio/core/visit"
@@ -299,8 +300,10 @@ func (p *Clinic) form(who string) error {
 			return err
 		}
 	}
-	_, err = p.s.SaveProposed(p.ctx, who)
-	return err
+	if _, err = p.s.SaveProposed(p.ctx, who); err != nil {
+		return err
+	}
+	return p.s.SavePlan(p.ctx, who, plan.Plan{Goals: [plan.MaxGoals]plan.Goal{{Point: "sitting", What: "Resa mig varje timme"}}})
 }
 
 // undone: a roster flags one, and its import is undone; the flag stays (D11).

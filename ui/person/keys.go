@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/journey"
+	"fyrtio/ui/shell"
 	"fyrtio/ui/widget"
 )
 
@@ -37,6 +38,8 @@ func init() {
 		{'m', "person.key.templates", (*Page).toggleTemplates, true},
 		{'o', "person.key.paper", (*Page).openSelected, true},
 		{'k', "person.key.star", (*Page).openStar, false},
+		{'u', "person.key.plan", func(p *Page) { p.s.Go(shell.ToPlan{ID: p.route.ID, Reason: p.reason}) }, false},
+		{'d', "person.key.record", func(p *Page) { p.s.Go(shell.ToRecord{ID: p.route.ID, Reason: p.reason}) }, false},
 		{'x', "person.key.end", func(p *Page) { p.acts.End(p.one()) }, false},
 		{'z', "person.key.reopen", func(p *Page) { p.acts.Reopen(p.one()) }, false},
 		{'y', "person.key.number", (*Page).changeNumber, false},

@@ -111,6 +111,12 @@ func (p *Page) paintPaper(pen *widget.Pen, i int, state widget.RowState) {
 			right = p.paintPaperKeys(pen, l, right, size.Height)
 		}
 	}
+	if l.Outdated {
+		c := widget.Chip{Icon: icon.Expired, Tone: widget.ToneWarn, Text: p.s.T("person.papers.outdated")}
+		right -= c.Width()
+		pen.Chip(right, 0, size.Height, c)
+		right -= 12
+	}
 	title := p.paperName(l)
 	if l.Number != "" {
 		title += " · " + l.Number

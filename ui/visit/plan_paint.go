@@ -262,7 +262,7 @@ func (p *Plan) paintSide(pen *widget.Pen) {
 		if p.rec.Criteria.Example {
 			y += pen.Wrap(15, y, w, s.T("plan.example", "Criteria", p.rec.Criteria.Name.In(s.Lang())), widget.Small.In(theme.Warn)) + 8
 		}
-	} else {
+	} else if p.at() < plan.MaxGoals {
 		y += pen.Wrap(15, y, w, s.T("plan.choose"), widget.Second) + 8
 	}
 	if p.rec.Earlier == nil {

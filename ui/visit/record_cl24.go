@@ -136,7 +136,7 @@ func (p *Record) inCl24() bool {
 
 // print draws the sheet of the same lines.
 func (p *Record) print() {
-	p.offer(p.s, "transcript", p.s.T("record.sheet"), func(ctx context.Context, w io.Writer) (int, error) {
+	p.offer(p.s, "transcript", p.s.T("printing.paper.transcript"), func(ctx context.Context, w io.Writer) (int, error) {
 		page, err := p.store.TranscriptPage(data.WithReason(ctx, p.route.Reason), p.route.ID, p.s.Lang())
 		if err != nil {
 			return 0, err
@@ -355,8 +355,11 @@ func (p *Record) Hints() []widget.Hint {
 	if !p.transcript.Blocked.IsZero() {
 		return []widget.Hint{h("record.hint.consent", "C"), h("record.pmo", "2"), h("record.done", "D")}
 	}
-	return []widget.Hint{h("record.hint.line", "↑", "↓"), h("record.hint.tick", "Enter"), h("record.hint.untick", "Backspace"), h("record.hint.print", "Ctrl+P"),
-		h("record.done", "D"), h("record.pmo", "2")}
+	hints := []widget.Hint{h("record.hint.line", "↑", "↓"), h("record.hint.tick", "Enter"), h("record.hint.untick", "Backspace")}
+	if p.transcript.Informed.IsZero() {
+		hints = append(hints, h("record.hint.tell", "C"))
+	}
+	return append(hints, h("record.hint.print", "Ctrl+P"), h("record.done", "D"), h("record.pmo", "2"))
 }
 
 // Keys is for shell.Helper.
