@@ -112,6 +112,8 @@ func start(t *testing.T) (s *screen, dir, participant string) {
 	s.press("o")
 	s.shows("En deltagare")
 	s.press("f")
+	s.shows("Formulär, källa")
+	s.press("1")
 	return s, dir, participant
 }
 

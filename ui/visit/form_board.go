@@ -30,9 +30,6 @@ func (f *Form) paintBoard(p *widget.Pen) {
 	}
 	p.Wrap(0, s.question, s.width, question, s.title)
 	p.Wrap(0, s.help, s.width, help, s.line)
-	if used := widget.Measure(help, s.line); s.compact && !it.Measurement && used < s.width/2 {
-		f.paintBefore(p, used, s.width, s.help-2, it)
-	}
 	var last float32
 	switch {
 	case it.Type == form.Choice:
@@ -99,7 +96,7 @@ func (f *Form) paintBefore(p *widget.Pen, left, right, y float32, it *form.Item)
 	words := f.t(say.T("visit.before", "Year", f.rec.Earlier.Date.String()[:4], "Answer", before))
 	style := widget.Second
 	sec, _ := f.def.Section(it.Section)
-	if !f.compact {
+	if !f.compact { // in the folded line, left is where its words end
 		left += widget.Measure(f.t(say.T("visit.question_of", "Number", it.Number, "Section", sec.Short.In(f.p.Lang))), style)
 	}
 	left += 20
@@ -120,7 +117,7 @@ func (f *Form) paintFolded(p *widget.Pen, s sheet, it *form.Item, sec *form.Sect
 	p.Icon(x+3, s.meta+5, 14, icon.Right, theme.Accent)
 	p.Hit(x, s.meta, 20, metaHeight, func() { f.section(+1) })
 	x += 24
-	x += p.Mid(x, s.meta, metaHeight, f.t(say.T("visit.number_of", "Number", it.Number, "All", len(f.def.Items))), widget.Second)
+	x += p.Mid(x, s.meta, metaHeight, f.t(say.T("visit.number_of", "Number", it.Number, "All", f.def.Items[len(f.def.Items)-1].Number)), widget.Second)
 	right := s.width
 	if f.p.Mode != Blind {
 		right -= widget.CapWidth("Ctrl+R", widget.CapPlain)
@@ -138,6 +135,9 @@ func (f *Form) paintFolded(p *widget.Pen, s sheet, it *form.Item, sec *form.Sect
 	words := f.t(say.T("visit.missing", "N", n))
 	w := widget.CapWidth("Ctrl+J", widget.CapPlain) + 5 + widget.Measure(words, widget.Second) + 18
 	if n == 0 || right-w < x+8 {
+		if n == 0 && !it.Measurement {
+			f.paintBefore(p, x, right, s.meta, it)
+		}
 		return
 	}
 	right -= w
