@@ -87,17 +87,12 @@ func (t *tx) runLabels(name string) (labels []paper.Label, left []LeftOut, err e
 
 // peopleLabels gives the addresses of participants as they are now.
 func (t *tx) peopleLabels(p LabelsParams) (labels []paper.Label, left []LeftOut, err error) {
-	people, err := t.s.addressees(t, LettersParams{Cohort: p.Cohort, Only: p.Only}, t.today)
+	refs, err := t.s.lettered(t, LettersParams{Cohort: p.Cohort, Only: p.Only}, t.today)
 	if err != nil {
 		return nil, nil, err
 	}
-	if p.Order == LettersByPostcode {
-		slices.SortStableFunc(people, func(a, b *addressee) int {
-			return strings.Compare(strings.ReplaceAll(a.person.contact.Postcode, " ", ""), strings.ReplaceAll(b.person.contact.Postcode, " ", ""))
-		})
-	}
 	rules := t.rules
-	for _, to := range people {
+	err = addressees(t, refs, func(to *addressee) error {
 		rules.Cohort = to.ref.Cohort
 		status := journey.Of(to.events, to.facts, rules, t.today)
 		c := to.person.contact
@@ -114,12 +109,18 @@ func (t *tx) peopleLabels(p LabelsParams) (labels []paper.Label, left []LeftOut,
 		}
 		if !why.IsZero() {
 			left = append(left, LeftOut{Ref: to.ref, Reason: why, Short: why})
-			continue
+			return nil
 		}
 		labels = append(labels, paper.Label{Name: strings.TrimSpace(c.Given + " " + c.Family),
 			Address: paper.Address{CareOf: c.CareOf, Street: c.Street, Postcode: c.Postcode, Town: c.Town, Country: c.Country}})
+		return nil
+	})
+	if p.Order == LettersByPostcode { // they come by name
+		slices.SortStableFunc(labels, func(a, b paper.Label) int {
+			return strings.Compare(strings.ReplaceAll(a.Address.Postcode, " ", ""), strings.ReplaceAll(b.Address.Postcode, " ", ""))
+		})
 	}
-	return labels, left, nil
+	return labels, left, err
 }
 
 // PostParams says which letters the post book's list has: a run's, or those that were

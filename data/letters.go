@@ -93,8 +93,6 @@ type PlannedLetter struct {
 	Sheets     int             // of paper, with its enclosures
 	Overridden say.Text        // what the override goes against; zero for none
 	Problems   []paper.Problem // to look at before sending; none of them stops it
-
-	to *addressee
 }
 
 // LeftOut is a participant who gets no letter.
@@ -146,11 +144,11 @@ func (s *Store) planLetters(ctx context.Context, r reader, p LettersParams, toda
 	if err := p.check(r, today); err != nil {
 		return nil, err
 	}
-	people, err := s.addressees(r, p, today)
+	refs, err := s.lettered(r, p, today)
 	if err != nil {
 		return nil, err
 	}
-	steps.of(len(people))
+	steps.of(len(refs))
 	w, err := s.letterWriter(r, p, today)
 	if err != nil {
 		return nil, err
@@ -162,19 +160,23 @@ func (s *Store) planLetters(ctx context.Context, r reader, p LettersParams, toda
 	plan := &LetterPlan{texts: w.texts, Enclose: w.enclose, year: today.Year}
 	plan.Run = paper.LetterRun{Clinic: w.clinic, Date: p.Date, Template: w.texts.find, Duplex: p.Duplex, Enclose: printedWith(w.enclose, def)}
 	rules := s.rules()
-	for _, to := range people {
+	if err := addressees(r, refs, func(to *addressee) error {
 		rules.Cohort = to.ref.Cohort
 		may := journey.MayLetter(p.Template, to.events, to.facts, rules, today)
-		l := PlannedLetter{Ref: to.ref, to: to}
+		l := PlannedLetter{Ref: to.ref}
 		if !may.Allowed {
 			if p.Override == "" || !may.Override {
 				plan.Left = append(plan.Left, notAllowed(to.ref, may))
-				continue
+				steps.did(1)
+				return nil
 			}
 			l.Overridden = may.Reason
 		}
 		l.Letter, l.Problems = w.letter(to, journey.Of(to.events, to.facts, rules, today))
 		plan.Letters = append(plan.Letters, l)
+		return ctx.Err()
+	}); err != nil {
+		return nil, err
 	}
 	if p.Order == LettersByPostcode { // they come by name
 		slices.SortStableFunc(plan.Letters, func(a, b PlannedLetter) int {

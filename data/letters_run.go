@@ -7,6 +7,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 
@@ -57,6 +59,7 @@ type PrintedLetter struct {
 // letter; Left then tells why. A cancelled context leaves nothing behind.
 func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWriter) (Printed, error) {
 	var done Printed
+	defer holdMemory()()
 	err := s.write(ctx, act{Act: "letters.print"}, func(t *tx) error {
 		steps := newSteps(p.Progress, 3)
 		plan, err := s.planLetters(ctx, t, p, t.today, steps)
@@ -96,6 +99,21 @@ func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWrite
 		return t.freeze(plan, p, &done, checksum)
 	})
 	return done, err
+}
+
+// holdMemory keeps the work that follows to so much memory more than the program has now:
+// a run of ten thousand letters makes a lot of litter, and would otherwise let it pile up
+// to twice what it needs. It gives what ends that.
+func holdMemory() (end func()) {
+	const more = 56 << 20
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	before, limit := debug.SetMemoryLimit(-1), int64(m.Sys-m.HeapReleased)+more
+	if limit > before {
+		return func() {}
+	}
+	debug.SetMemoryLimit(limit)
+	return func() { debug.SetMemoryLimit(before) }
 }
 
 // checksum is of all letters as they are kept: number, text's version, what stands in it.
@@ -195,8 +213,17 @@ func drawLetters(run paper.LetterRun, cover *paper.Cover, out PartWriter) (done 
 
 // recordLetters adds the events of a run and keeps the states.
 func (t *tx) recordLetters(plan *LetterPlan, p LettersParams, run string, steps *steps) error {
-	for i := range plan.Letters {
+	refs := make([]Ref, len(plan.Letters))
+	for i, l := range plan.Letters {
+		refs[i] = l.Ref
+	}
+	i := 0
+	return addressees(t, refs, func(to *addressee) error {
 		l := &plan.Letters[i]
+		i++
+		if l.Ref != to.ref {
+			return fmt.Errorf("letter %s has lost its receiver", l.Letter.Number)
+		}
 		d := journey.Details{Template: p.Template, Run: run, Letter: l.Letter.Number}
 		if !l.Overridden.IsZero() {
 			d.Override = strings.TrimSpace(p.Override)
@@ -205,7 +232,7 @@ func (t *tx) recordLetters(plan *LetterPlan, p LettersParams, run string, steps 
 		if p.Confirm {
 			events = append(events, journey.Event{Kind: journey.LetterConfirmed, Details: journey.Details{Run: run}})
 		}
-		st := &standing{ref: l.Ref, person: l.to.person, events: l.to.events, listed: true}
+		st := &standing{ref: l.Ref, person: to.person, events: to.events, listed: true}
 		for _, e := range events {
 			e, err := t.insertEvent(l.Ref, e, source{})
 			if err != nil {
@@ -215,15 +242,14 @@ func (t *tx) recordLetters(plan *LetterPlan, p LettersParams, run string, steps 
 		}
 		rules := t.rules
 		rules.Cohort = l.Cohort
-		st.status = journey.Of(st.events, l.to.facts, rules, t.today)
+		st.status = journey.Of(st.events, to.facts, rules, t.today)
 		if err := t.keep(st); err != nil {
 			return fmt.Errorf("keep the state of %s: %w", l.Participant, err)
 		}
 		delete(t.standing, l.Ref) // a large run would hold all of it until the end
-		l.to = nil
 		steps.did(1)
-	}
-	return nil
+		return nil
+	})
 }
 
 // freeze keeps the run as printed: sender, texts and letters.

@@ -23,28 +23,34 @@ type addressee struct {
 	lang   letter.Lang // chosen for the participant, "" for none
 }
 
-// addressees reads those whom a run is about, by name.
-func (s *Store) addressees(r reader, p LettersParams, today day.Date) ([]*addressee, error) {
-	var refs []Ref
-	var err error
-	if p.Only == nil {
-		refs, err = readRefs(r, `SELECT participant, cohort FROM journey
-			WHERE cohort = coalesce(nullif(?, 0), (SELECT max(cohort) FROM journey)) ORDER BY sort, participant`, p.Cohort)
-	} else {
-		refs, err = s.namedRefs(r, p, today)
+// lettered gives those whom a run is about, by name.
+func (s *Store) lettered(r reader, p LettersParams, today day.Date) ([]Ref, error) {
+	if p.Only != nil {
+		return s.namedRefs(r, p, today)
 	}
-	if err != nil {
-		return nil, err
+	return readRefs(r, `SELECT participant, cohort FROM journey
+		WHERE cohort = coalesce(nullif(?, 0), (SELECT max(cohort) FROM journey)) ORDER BY sort, participant`, p.Cohort)
+}
+
+// addressees reads people with all that has happened to them and gives each to f, in
+// order. So many events are not held at once: a run may have ten thousand people.
+func addressees(r reader, refs []Ref, f func(*addressee) error) error {
+	for batch := range slices.Chunk(refs, 500) {
+		list, err := json.Marshal(batch)
+		if err != nil {
+			return err
+		}
+		people, err := readAddressees(r, batch, string(list))
+		if err != nil {
+			return fmt.Errorf("read who gets a letter: %w", err)
+		}
+		for _, a := range people {
+			if err := f(a); err != nil {
+				return err
+			}
+		}
 	}
-	list, err := json.Marshal(refs)
-	if err != nil {
-		return nil, err
-	}
-	people, err := readAddressees(r, refs, string(list))
-	if err != nil {
-		return nil, fmt.Errorf("read who gets a letter: %w", err)
-	}
-	return people, nil
+	return nil
 }
 
 func (s *Store) namedRefs(r reader, p LettersParams, today day.Date) ([]Ref, error) {
@@ -147,17 +153,10 @@ func (s *Store) LetterLang(ctx context.Context, participant string) (lang letter
 		if err != nil {
 			return err
 		}
-		list, err := json.Marshal([]Ref{ref})
-		if err != nil {
-			return err
-		}
-		people, err := readAddressees(r, []Ref{ref}, string(list))
-		if err != nil || len(people) == 0 {
-			return err
-		}
-		a := people[0]
-		lang, chosen = a.wants(journey.Of(a.events, a.facts, s.rules(), s.Day()).Interpreter), a.lang != ""
-		return nil
+		return addressees(r, []Ref{ref}, func(a *addressee) error {
+			lang, chosen = a.wants(journey.Of(a.events, a.facts, s.rules(), s.Day()).Interpreter), a.lang != ""
+			return nil
+		})
 	})
 	return lang, chosen, err
 }

@@ -63,22 +63,23 @@ func (s *Store) PreviewTemplate(ctx context.Context, p PreviewParams) (v Preview
 			return nil
 		}
 		p.Only = []string{p.Recipient}
-		people, err := s.addressees(r, p.LettersParams, s.Day())
+		refs, err := s.lettered(r, p.LettersParams, s.Day())
 		if err != nil {
 			return err
 		}
-		to := people[0]
-		if to.person.protected {
-			return fault.New(fault.Refused, "letter.err.preview.protected")
-		}
-		rules := s.rules()
-		rules.Cohort = to.ref.Cohort
-		l, notes := w.letter(to, journey.Of(to.events, to.facts, rules, s.Day()))
-		v.show(l, notes)
-		if v.stopped() {
-			v.fill(w.invented(false))
-		}
-		return nil
+		return addressees(r, refs, func(to *addressee) error {
+			if to.person.protected {
+				return fault.New(fault.Refused, "letter.err.preview.protected")
+			}
+			rules := s.rules()
+			rules.Cohort = to.ref.Cohort
+			l, notes := w.letter(to, journey.Of(to.events, to.facts, rules, s.Day()))
+			v.show(l, notes)
+			if v.stopped() {
+				v.fill(w.invented(false))
+			}
+			return nil
+		})
 	})
 	return v, err
 }

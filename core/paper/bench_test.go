@@ -10,6 +10,7 @@ import (
 
 	"fyrtio/assets"
 	"fyrtio/core/journey"
+	"fyrtio/core/say"
 )
 
 // manyLetters makes a run of one-page invitations to invented people.
@@ -69,7 +70,7 @@ func BenchmarkLetters10000(b *testing.B) { benchmarkLetters(b, 10000) }
 
 // benchmarkBare is the PDF library alone with as many pages and as much text.
 func benchmarkBare(b *testing.B, n int) {
-	o, p := manyLetters(b, 1).prepare(testLetter(b, journey.TemplateInvitation, Swedish), LetterRun{}.templates())
+	o, p := NewChecker(manyLetters(b, 1)).prepare(testLetter(b, journey.TemplateInvitation, Swedish))
 	if len(p.list) > 0 {
 		b.Log(p.list)
 	}
@@ -108,3 +109,17 @@ func benchmarkBare(b *testing.B, n int) {
 
 func BenchmarkBareGofpdf1000(b *testing.B)  { benchmarkBare(b, 1000) }
 func BenchmarkBareGofpdf10000(b *testing.B) { benchmarkBare(b, 10000) }
+
+// BenchmarkLetters1000WithForm prints the questionnaire with each letter, on both sides.
+func BenchmarkLetters1000WithForm(b *testing.B) {
+	run := manyLetters(b, 1000)
+	run.Duplex, run.Enclose = true, []Enclosure{{Form: testForm(say.Swedish).Form}}
+	var size counter
+	for b.Loop() {
+		size = counter{w: io.Discard}
+		if _, err := Letters(&size, run); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(size.n)/1e6, "MB-file")
+}

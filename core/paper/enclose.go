@@ -1,46 +1,57 @@
 package paper
 
-import (
-	"fyrtio/core/letter"
-)
+import "fyrtio/core/letter"
 
 // enclosurePages gives how many pages an enclosure takes.
-func (run LetterRun) enclosurePages(e Enclosure, l Letter, find func(string, Lang) (*letter.Template, error)) (int, error) {
+func (c *Checker) enclosurePages(e Enclosure, l Letter) (int, error) {
 	if e.Form != nil {
-		return BlankForm{Clinic: run.Clinic, Lang: l.Lang.Say(), Form: e.Form, Letter: l.Number}.pages(), nil
+		_, pages := c.form(e, l)
+		return len(pages.parts), nil
 	}
-	o, err := run.sheetOf(e, l, find)
+	o, err := c.sheetOf(e, l)
 	return len(o.pages), err
 }
 
 // enclosure draws an enclosure of a letter.
-func (run LetterRun) enclosure(d *doc, e Enclosure, l Letter, find func(string, Lang) (*letter.Template, error), code *matrix) error {
+func (c *Checker) enclosure(d *doc, e Enclosure, l Letter, code *matrix) error {
 	if e.Form != nil {
-		return BlankForm{Clinic: run.Clinic, Lang: l.Lang.Say(), Form: e.Form, Letter: l.Number}.draw(d)
+		form, pages := c.form(e, l)
+		return form.draw(d, pages)
 	}
-	o, err := run.sheetOf(e, l, find)
+	o, err := c.sheetOf(e, l)
 	if err == nil {
-		run.draw(d, &o, code)
+		c.run.draw(d, &o, code)
 	}
 	return err
 }
 
+// form gives the questionnaire that lies with a letter, laid out once in each language.
+func (c *Checker) form(e Enclosure, l Letter) (BlankForm, *formPages) {
+	form := BlankForm{Clinic: c.run.Clinic, Lang: l.Lang.Say(), Form: e.Form, Letter: l.Number}
+	c.formsMu.Lock()
+	defer c.formsMu.Unlock()
+	if c.forms[form.Lang] == nil {
+		c.forms[form.Lang] = form.lay()
+	}
+	return form, c.forms[form.Lang]
+}
+
 // sheetOf lays out a template as a sheet without address.
-func (run LetterRun) sheetOf(e Enclosure, l Letter, find func(string, Lang) (*letter.Template, error)) (layout, error) {
+func (c *Checker) sheetOf(e Enclosure, l Letter) (layout, error) {
 	var t *letter.Template
 	var err error
 	for _, lang := range l.Lang.Fallback() {
-		if t, err = find(e.Sheet, lang); err == nil {
+		if t, err = c.find(e.Sheet, lang); err == nil {
 			break
 		}
 	}
 	if err != nil {
 		return layout{}, err
 	}
-	values, _ := run.values(l)
+	values, _ := c.run.values(l)
 	o := layout{letter: l, lang: l.Lang.Say(), sheet: true, number: values["number"]}
 	p := &problems{letter: l.Number}
-	o.text(t.Fill(values), p)
+	o.text(t.Fill(values), c.cache, p)
 	if q, ok := p.stop(); ok {
 		return o, q.refusal()
 	}

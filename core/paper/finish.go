@@ -2,50 +2,170 @@ package paper
 
 import (
 	"bytes"
+	"cmp"
+	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 
 	"fyrtio/core/say"
 )
 
-// finisher puts into a PDF what the library has no way to say: the language, for screen
-// readers; that the title and not the file name is shown; and that both sides of the
-// sheet are used. All of it stands in the catalog, the last object of the file, so only
-// the place of the table of objects moves.
+// finisher writes a PDF as the library made it, with what that has no way to say: the
+// language, for screen readers; that the title and not the file name is shown; and that
+// both sides of the sheet are used. It also compresses the pages, all with one
+// compressor: the library would make one for each, a gigabyte of litter for a thousand
+// letters.
 type finisher struct {
 	w      io.Writer
 	lang   say.Lang
 	duplex bool
 }
 
+// object is where an object of the file begins, by its number.
+type object struct{ number, from int }
+
 // Write gets the whole file at once.
 func (f finisher) Write(pdf []byte) (int, error) {
-	catalog, end := []byte("/Type /Catalog\n"), []byte("startxref\n")
-	at, ref := bytes.LastIndex(pdf, catalog), bytes.LastIndex(pdf, end)
-	if at < 0 || ref < at {
-		return 0, errors.New("the PDF has no catalog at its end")
-	}
-	at, ref = at+len(catalog), ref+len(end)
-	digits := bytes.IndexByte(pdf[ref:], '\n')
-	table, err := strconv.Atoi(string(pdf[ref : ref+max(digits, 0)]))
+	objects, table, err := objectsOf(pdf)
 	if err != nil {
-		return 0, fmt.Errorf("read the place of the PDF's table: %w", err)
+		return 0, err
 	}
+	out := &counter{w: f.w}
+	out.Write(pdf[:objects[0].from])
+	places := make([]int, len(objects)+1)
+	var packed bytes.Buffer
+	packer, _ := zlib.NewWriterLevel(&packed, zlib.DefaultCompression) // the level is one that there is
+	for i, o := range objects {
+		end := table
+		if i+1 < len(objects) {
+			end = objects[i+1].from
+		}
+		places[o.number] = out.n
+		body := pdf[o.from:end]
+		if head, stream, tail, ok := plainStream(body); ok {
+			packed.Reset()
+			packer.Reset(&packed)
+			packer.Write(stream)
+			packer.Close()
+			out.Write(head)
+			fmt.Fprintf(out, "/Filter /FlateDecode /Length %d>>\nstream\n", packed.Len())
+			out.Write(packed.Bytes())
+			out.Write(tail)
+			continue
+		}
+		if at := bytes.Index(body, catalog); at >= 0 && i == len(objects)-1 {
+			out.Write(body[:at+len(catalog)])
+			io.WriteString(out, f.entries())
+			body = body[at+len(catalog):]
+		}
+		out.Write(body)
+	}
+	start := out.n
+	fmt.Fprintf(out, "xref\n0 %d\n0000000000 65535 f \n", len(places))
+	for _, at := range places[1:] {
+		fmt.Fprintf(out, "%010d 00000 n \n", at)
+	}
+	trailer, end := bytes.Index(pdf[table:], []byte("trailer\n")), bytes.LastIndex(pdf, startxref)
+	if trailer < 0 || end < table+trailer {
+		return 0, errors.New("the PDF has no trailer")
+	}
+	out.Write(pdf[table+trailer : end])
+	fmt.Fprintf(out, "startxref\n%d\n%%%%EOF\n", start)
+	return len(pdf), out.err
+}
+
+var (
+	catalog   = []byte("/Type /Catalog\n")
+	startxref = []byte("startxref\n")
+	length    = []byte("/Length ")
+	streamed  = []byte(">>\nstream\n")
+)
+
+// entries are what the catalog is to say beside the library's.
+func (f finisher) entries() string {
 	lang := "sv-SE"
 	if f.lang == say.English {
 		lang = "en-GB"
 	}
-	more := "/Lang (" + lang + ")\n/ViewerPreferences << /DisplayDocTitle true"
+	s := "/Lang (" + lang + ")\n/ViewerPreferences << /DisplayDocTitle true"
 	if f.duplex {
-		more += " /Duplex /DuplexFlipLongEdge"
+		s += " /Duplex /DuplexFlipLongEdge"
 	}
-	more += " >>\n"
-	for _, part := range [][]byte{pdf[:at], []byte(more), pdf[at:ref], strconv.AppendInt(nil, int64(table+len(more)), 10), pdf[ref+digits:]} {
-		if _, err := f.w.Write(part); err != nil {
-			return 0, err
+	return s + " >>\n"
+}
+
+// objectsOf reads the file's own table of objects: where each begins, in the order of the
+// file, and where the table begins.
+func objectsOf(pdf []byte) (objects []object, table int, err error) {
+	at := bytes.LastIndex(pdf, startxref)
+	if at >= 0 {
+		table, err = number(pdf[at+len(startxref):])
+	}
+	if at < 0 || err != nil || table <= 0 || table > at {
+		return nil, 0, errors.New("the PDF has no table of objects")
+	}
+	lines := bytes.Split(pdf[table:at], []byte("\n"))
+	for i, line := range lines[min(3, len(lines)):] {
+		if len(line) < 18 || line[17] != 'n' {
+			break
 		}
+		from, err := strconv.Atoi(string(line[:10]))
+		if err != nil || from >= table {
+			return nil, 0, fmt.Errorf("object %d of the PDF has no place", i+1)
+		}
+		objects = append(objects, object{i + 1, from})
 	}
-	return len(pdf), nil
+	if len(objects) == 0 {
+		return nil, 0, errors.New("the PDF has no objects")
+	}
+	slices.SortFunc(objects, func(a, b object) int { return cmp.Compare(a.from, b.from) })
+	return objects, table, nil
+}
+
+// number reads the digits at the beginning of b.
+func number(b []byte) (int, error) {
+	n := 0
+	for n < len(b) && b[n] >= '0' && b[n] <= '9' {
+		n++
+	}
+	return strconv.Atoi(string(b[:n]))
+}
+
+// plainStream parts an object that has a stream which nothing has compressed: what
+// stands before its length, the stream, what stands after it.
+func plainStream(body []byte) (head, stream, tail []byte, ok bool) {
+	at := bytes.Index(body, streamed)
+	if at < 0 || bytes.Contains(body[:at], []byte("/Filter")) {
+		return nil, nil, nil, false
+	}
+	size := bytes.LastIndex(body[:at], length)
+	if size < 0 {
+		return nil, nil, nil, false
+	}
+	n, err := number(body[size+len(length):])
+	from := at + len(streamed)
+	// The length is the last entry of its dictionary, so the rest of it is its digits.
+	if err != nil || from+n > len(body) || size+len(length)+len(strconv.Itoa(n)) != at {
+		return nil, nil, nil, false
+	}
+	return body[:size], body[from : from+n], body[from+n:], true
+}
+
+// counter counts what is written and keeps the first error.
+type counter struct {
+	w   io.Writer
+	n   int
+	err error
+}
+
+func (c *counter) Write(b []byte) (int, error) {
+	if c.err != nil {
+		return 0, c.err
+	}
+	n, err := c.w.Write(b)
+	c.n, c.err = c.n+n, err
+	return n, err
 }

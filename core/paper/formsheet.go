@@ -42,55 +42,72 @@ const noteItem = "note"
 // that says for whom; no item is split.
 func WriteBlankForm(w io.Writer, b BlankForm) (Drawn, error) {
 	d := newDoc(b.Form.Title.In(b.Lang), b.Lang, b.Form.Date)
-	if err := b.draw(d); err != nil {
+	if err := b.draw(d, b.lay()); err != nil {
 		return Drawn{}, err
 	}
 	return d.finish(w)
 }
 
-// pages gives how many pages the form takes.
-func (b BlankForm) pages() int {
-	parts, _, _ := b.parts()
-	return len(parts)
+// formPages is the form laid out: its pages, what the first begins with and where that ends.
+type formPages struct {
+	parts [][]row
+	first func(*doc)
+	top   float64
 }
 
-func (b BlankForm) words() words { return words{b.Lang, "form"} }
-
-// parts divides the form into pages; top is where the first begins, below what first draws.
-func (b BlankForm) parts() (parts [][]row, first func(*doc), top float64) {
-	first, top = b.intro()
+// lay divides the form into pages.
+func (b BlankForm) lay() *formPages {
+	p := &formPages{}
+	p.first, p.top = b.intro()
 	rows := b.rows()
-	room := formBottom - top
+	room := formBottom - p.top
 	for len(rows) > 0 {
 		n := cut(rows, room)
 		if n == 0 {
 			n = 1 // taller than a page: a question of dozens of options
 		}
-		parts = append(parts, rows[:n])
+		p.parts = append(p.parts, rows[:n])
 		rows, room = rows[n:], formBottom-formTop
 	}
-	return parts, first, top
+	return p
 }
 
-func (b BlankForm) draw(d *doc) error {
-	parts, first, top := b.parts()
-	for i, part := range parts {
+// draw puts a laid-out form on its pages. In a run of letters, where each form bears the
+// letter's number, all but its code is kept in the file once.
+func (b BlankForm) draw(d *doc, p *formPages) error {
+	for i, part := range p.parts {
 		d.newPage()
-		if err := b.furniture(d, i+1, len(parts)); err != nil {
+		page := func() {
+			b.furniture(d, i+1, len(p.parts))
+			y := formTop
+			if i == 0 {
+				p.first(d)
+				y = p.top
+			}
+			for j, r := range part {
+				if j > 0 {
+					y += r.gap
+				}
+				r.draw(d, y)
+				y += r.h
+			}
+		}
+		if b.Letter != "" {
+			d.stamp(fmt.Sprint("form ", b.Lang, i), page)
+		} else {
+			page()
+		}
+		if err := b.code(d, i+1); err != nil {
 			return err
 		}
-		y := formTop
-		if i == 0 {
-			first(d)
-			y = top
-		}
-		d.place(part, y)
 	}
 	return nil
 }
 
-// furniture draws what every page has: corner marks, head, foot and code.
-func (b BlankForm) furniture(d *doc, page, of int) error {
+func (b BlankForm) words() words { return words{b.Lang, "form"} }
+
+// furniture draws what every page has: corner marks, head and foot.
+func (b BlankForm) furniture(d *doc, page, of int) {
 	for _, x := range []float64{6.5, sheetW - 9.5} {
 		for _, y := range []float64{6.5, sheetH - 9.5} {
 			d.rect(x, y, 3, 3, &ink, nil, 0)
@@ -103,6 +120,10 @@ func (b BlankForm) furniture(d *doc, page, of int) error {
 	d.fitted(right, 14, 74, fromRight, quiet(8.5), 6, version)
 	d.right(right, 17.9, quiet(8.5), word.in("page", "Page", page, "Pages", of))
 	d.paragraph(left, 282.9, 150, 3.8, quiet(8.5), word.in("how"))
+}
+
+// code draws the code of a page: which form, which page, which letter it lay with.
+func (b BlankForm) code(d *doc, page int) error {
 	text := fmt.Sprintf("%s/%s/%d", b.Form.ID, b.Form.Version, page)
 	if b.Letter != "" {
 		text += "/" + b.Letter

@@ -36,11 +36,13 @@ type looks struct {
 	pitch, sidePitch       float64 // mm from baseline to baseline
 	ascent                 float64 // from a line's top to its baseline
 	indent, bullet, point  float64 // of steps and points
+	large                  bool
+	cache                  *rowCache // nil = none
 }
 
 var (
 	normalLooks = looks{text: 11, head: 12, side: 9.8, slip: 11, pitch: 5.54, sidePitch: 4.75, ascent: 4.1, indent: 8.5, bullet: 2.9, point: 5}
-	largeLooks  = looks{text: 13, head: 13, side: 11, slip: 12, pitch: 6.7, sidePitch: 5.5, ascent: 5, indent: 11, bullet: 3.6, point: 6}
+	largeLooks  = looks{text: 13, head: 13, side: 11, slip: 12, pitch: 6.7, sidePitch: 5.5, ascent: 5, indent: 11, bullet: 3.6, point: 6, large: true}
 )
 
 // layout is a letter laid out and not yet drawn.
@@ -69,7 +71,7 @@ type page struct {
 const maxPages = 4
 
 // lay lays a letter out. Problems are appended to p.
-func (run LetterRun) lay(l Letter, t *letter.Template, p *problems) layout {
+func (run LetterRun) lay(l Letter, t *letter.Template, cache *rowCache, p *problems) layout {
 	values, bad := run.values(l)
 	c := t.Fill(values)
 	for _, f := range letter.Fields() {
@@ -81,16 +83,17 @@ func (run LetterRun) lay(l Letter, t *letter.Template, p *problems) layout {
 	p.blank(c.Blank)
 	out := layout{letter: l, lang: l.Lang.Say(), number: values["number"]}
 	out.address, out.addrSt = run.addressLines(l, p)
-	out.text(c, p)
+	out.text(c, cache, p)
 	return out
 }
 
 // text lays out what the template says: everything below the address.
-func (o *layout) text(c letter.Content, p *problems) {
+func (o *layout) text(c letter.Content, cache *rowCache, p *problems) {
 	lk := normalLooks
 	if c.Large {
 		lk = largeLooks
 	}
+	lk.cache = cache
 	o.titleSt = strong(19).in(brand)
 	o.title = wrapText(c.Title, o.titleSt, letterRight-letterLeft)
 	if len(o.title) > 1 {
@@ -106,7 +109,7 @@ func (o *layout) text(c letter.Content, p *problems) {
 		w = letterRight - letterLeft
 	}
 	before := lk.rows(c.Body[:c.BoxAt], letterRight-letterLeft)
-	boxed := lk.box(c.Box)
+	boxed := cache.get("box", c.Large, 0, w, c.Box, func() []row { return lk.box(c.Box) })
 	body := lk.rows(c.Body[c.BoxAt:], w)
 	if len(boxed) > 0 && len(body) > 0 {
 		body[0].gap = 3.9
@@ -115,8 +118,9 @@ func (o *layout) text(c letter.Content, p *problems) {
 	if !slipHeadFits(c.Slip) {
 		p.add(Stop, PartTemplate, MendTemplate, "paper.problem.slip")
 	}
-	o.slip = lk.slipRows(c.Slip)
-	o.paginate(rows, lk.sideRows(c.Side), len(before)+len(boxed), p)
+	o.slip = cache.get("slip", c.Large, 0, w, c.Slip, func() []row { return lk.slipRows(c.Slip) })
+	side := cache.get("side", c.Large, 0, w, c.Side, func() []row { return lk.sideRows(c.Side) })
+	o.paginate(rows, side, len(before)+len(boxed), p)
 }
 
 // paginate decides where pages end and where the cut line stands: the slip is on the
@@ -218,7 +222,7 @@ func (lk looks) rows(blocks []letter.Block, w float64) []row {
 			if b.Kind == letter.Signature && len(out) > 0 {
 				out[len(out)-1].with = 1 // the greeting stays with the name
 			}
-			out = append(out, lk.block(b, before, w)...)
+			out = append(out, lk.cache.get("block", lk.large, before, w, blocks[i:i+1], func() []row { return lk.block(b, before, w) })...)
 		}
 		if first < len(out) && turned {
 			out[first].page, turned = true, false

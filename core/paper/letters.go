@@ -68,14 +68,13 @@ type ready struct {
 
 // ahead lays the letters out, in order, ahead of the drawing: on two cores a run takes
 // half as long. It ends when stop is closed.
-func (run LetterRun) ahead(stop <-chan struct{}) <-chan ready {
+func (c *Checker) ahead(stop <-chan struct{}) <-chan ready {
 	out := make(chan ready, 32)
 	go func() {
 		defer close(out)
-		find := run.templates()
-		for _, l := range run.Letters {
+		for _, l := range c.run.Letters {
 			var r ready
-			r.layout, r.problems = run.prepare(l, find)
+			r.layout, r.problems = c.prepare(l)
 			if q, ok := r.problems.stop(); ok {
 				r.err = q.refusal()
 			} else {
@@ -99,8 +98,8 @@ func (run LetterRun) print(d *doc) (Sheets, error) {
 		run.Cover.draw(d, run)
 		run.turn(d)
 	}
-	find := run.templates()
-	for r := range run.ahead(stop) {
+	checker := NewChecker(run)
+	for r := range checker.ahead(stop) {
 		if r.err != nil {
 			return Sheets{}, r.err
 		}
@@ -124,7 +123,7 @@ func (run LetterRun) print(d *doc) (Sheets, error) {
 		}
 		for _, e := range run.Enclose {
 			if err == nil {
-				err = parts(func() error { return run.enclosure(d, e, l, find, r.code) })
+				err = parts(func() error { return checker.enclosure(d, e, l, r.code) })
 			}
 		}
 		if err != nil {

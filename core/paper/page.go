@@ -97,6 +97,7 @@ func newDoc(title string, lang say.Lang, date day.Date) *doc {
 	pdf.SetCreationDate(made)
 	pdf.SetModificationDate(made)
 	pdf.SetCatalogSort(true)
+	pdf.SetCompression(false) // the finisher does it
 	pdf.SetProducer("Fyrtio", true)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.SetMargins(0, 0, 0)

@@ -239,22 +239,28 @@ func (c Checked) Stop() (Problem, bool) { return (&problems{list: c.Problems}).s
 // Checker checks letters of a run exactly as they will be printed, without printing
 // them. Each template is read once; several goroutines may ask at once.
 type Checker struct {
-	run  LetterRun
-	find func(string, Lang) (*letter.Template, error)
+	run   LetterRun
+	find  func(string, Lang) (*letter.Template, error)
+	cache *rowCache
+
+	formsMu sync.Mutex
+	forms   map[say.Lang]*formPages // the enclosed questionnaire
 }
 
 // NewChecker makes a checker of the run's letters.
-func NewChecker(run LetterRun) *Checker { return &Checker{run, run.templates()} }
+func NewChecker(run LetterRun) *Checker {
+	return &Checker{run: run, find: run.templates(), cache: &rowCache{rows: map[string][]row{}}, forms: map[say.Lang]*formPages{}}
+}
 
 // Check checks one letter.
 func (c *Checker) Check(l Letter) Checked {
-	o, p := c.run.prepare(l, c.find)
+	o, p := c.prepare(l)
 	out := Checked{Pages: len(o.pages), Sheets: c.run.sheets(len(o.pages))}
 	if letter.Forwarded(l.Template) {
 		out.Sheets++
 	}
 	for _, e := range c.run.Enclose {
-		n, err := c.run.enclosurePages(e, l, c.find)
+		n, err := c.enclosurePages(e, l)
 		if err != nil {
 			p.add(Stop, PartTemplate, MendTemplate, "paper.problem.enclosure", "Template", e.Sheet)
 		}
@@ -314,17 +320,18 @@ func (run LetterRun) templates() func(id string, lang Lang) (*letter.Template, e
 }
 
 // prepare lays a letter out and gathers its problems.
-func (run LetterRun) prepare(l Letter, find func(string, Lang) (*letter.Template, error)) (layout, *problems) {
+func (c *Checker) prepare(l Letter) (layout, *problems) {
+	run := c.run
 	p := &problems{letter: l.Number}
 	run.clinicProblems(p)
 	n, _ := tidy(l.Number)
 	if _, ok := fit(strong(10), n, numberW, numberLeast); n == "" || !ok || personalNumber.MatchString(n) {
 		p.add(Stop, PartNumber, "", "paper.problem.number")
 	}
-	t, err := find(l.Template, l.Lang)
+	t, err := c.find(l.Template, l.Lang)
 	if err != nil {
 		p.add(Stop, PartTemplate, MendLang, "paper.problem.template", "Template", l.Template, "Language", string(l.Lang))
 		return layout{letter: l}, p
 	}
-	return run.lay(l, t, p), p
+	return run.lay(l, t, c.cache, p), p
 }

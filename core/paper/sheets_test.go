@@ -71,7 +71,7 @@ func testForm(lang say.Lang) BlankForm {
 func TestBlankFormHasEveryItemWhole(t *testing.T) {
 	for _, lang := range []say.Lang{say.Swedish, say.English} {
 		b := testForm(lang)
-		d := drawn(t, func(d *doc) error { return b.draw(d) })
+		d := drawn(t, func(d *doc) error { return b.draw(d, b.lay()) })
 		keepsMargins(t, "form", d)
 		for _, it := range b.Form.Items {
 			var number *mark
