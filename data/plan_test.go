@@ -13,7 +13,11 @@ import (
 	"fyrtio/core/paper"
 	goals "fyrtio/core/plan"
 	"fyrtio/core/pmo"
+	"fyrtio/core/pnr"
+	"fyrtio/core/star"
 	"fyrtio/core/visit"
+
+	"pgregory.net/rapid"
 )
 
 func openPlan(t testing.TB, s *Store, id string) visit.Plan {
@@ -251,4 +255,42 @@ func TestPlanPageIsRefusedWhileNothingIsAgreed(t *testing.T) {
 	var b bytes.Buffer
 	_, err = paper.WritePlan(&b, p)
 	must(t, err)
+}
+
+// Q20: whatever is missing, and by whatever code, no number stands for it in the text for
+// PMO, and what is not missing is said as before.
+func TestQ20NoMissingCodeIsANumberInTheTextForPMO(t *testing.T) {
+	def, criteria := form.Shipped(), star.ShippedCriteria()
+	_, full := fullForm(t)
+	lines := func(a form.Answers) pmo.Values {
+		st := &starOf{def: def, answers: a, criteria: criteria, levels: map[string]level{}, sex: pnr.Woman}
+		o := opened{person: &person{sex: pnr.Woman}, ref: Ref{"x", 2026}}
+		return pmoValues(o, visit.Form{Definition: def, Answers: a}, st, keptPlan{})
+	}
+	all := lines(full)[pmo.Measures]
+	rapid.Check(t, func(t *rapid.T) {
+		a, missing := full.Clone(), map[string]bool{}
+		for i := range def.Items {
+			it := &def.Items[i]
+			if it.Measurement && rapid.Bool().Draw(t, it.LinkID) {
+				a[it.LinkID] = form.None(rapid.SampledFrom([]form.Missing{form.Unanswered, form.Declined, form.Unmeasured}).Draw(t, "code"))
+				missing[it.Short.SV] = true
+			}
+		}
+		v := lines(a)
+		for i, line := range v[pmo.Measures] {
+			name, value, _ := strings.Cut(line, ": ")
+			if missing[name] && strings.ContainsAny(value, "0123456789") {
+				t.Fatalf("a number for what is missing: %s", line)
+			}
+			if !missing[name] && line != all[i] {
+				t.Fatalf("%q became %q", all[i], line)
+			}
+		}
+		for _, line := range v[pmo.Indexes] {
+			if missing["Längd"] && strings.HasPrefix(line, "BMI") {
+				t.Fatalf("an index of what is missing: %s", line)
+			}
+		}
+	})
 }

@@ -78,7 +78,11 @@ func (p PlanPage) draw(d *doc) {
 		d.line(s.x1, 265.8, s.x2, 265.8, hairline, ink)
 		d.fitted(s.x1, 269.6, s.x2-s.x1, fromLeft, quiet(9), 7, s.text)
 	}
-	d.sheetFoot([]string{word.in("yours")}, p.Clinic.Name)
+	foot := []string{word.in("yours")}
+	if p.Criteria.Example && p.Levels != (star.Levels{}) { // the levels' words follow criteria that are not the region's
+		foot = append(foot, criteriaLine(p.Criteria, p.Lang.Say()))
+	}
+	d.sheetFoot(foot, p.Clinic.Name)
 }
 
 // strong tells what is strong: in the participant's words, or from the star.
