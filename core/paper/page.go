@@ -411,8 +411,3 @@ func num(b []byte, v float64) []byte {
 	}
 	return append(strconv.AppendFloat(b, math.Round(v*100)/100, 'f', -1, 64), ' ')
 }
-
-// fine writes a number with five decimals, for scales.
-func fine(b []byte, v float64) []byte {
-	return append(strconv.AppendFloat(b, math.Round(v*1e5)/1e5, 'f', -1, 64), ' ')
-}

@@ -2,7 +2,6 @@ package paper
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -193,7 +192,7 @@ func FuzzLetter(f *testing.F) {
 		}
 		for _, m := range d.marks {
 			if m.y+m.h > sheetH+0.01 || m.x+m.w > sheetW+0.01 {
-				t.Error(fmt.Sprintf("off the sheet: %+v", m))
+				t.Errorf("off the sheet: %+v", m)
 			}
 		}
 	})

@@ -55,9 +55,7 @@ func WriteTestPage(w io.Writer, t TestPage) (Drawn, error) {
 	l := Letter{Number: "00-0000", Given: LongestName, Address: LongestAddress}
 	lines, st := run.addressLines(l, p)
 	run.window(d, t.Lang, lines, st)
-	for _, q := range p.list {
-		d.problems = append(d.problems, q)
-	}
+	d.problems = append(d.problems, p.list...)
 	label := word.in("opening", "Window", WindowName(t.Lang, window))
 	labelY := y + opening.H + 5
 	d.rect(x, labelY-3.6, strong(9).width(label)+2, 4.8, &white, nil, 0)
