@@ -169,3 +169,22 @@ func TestQ24ProtectedPlanShowsNoName(t *testing.T) {
 		t.Errorf("%v", uitest.Texts(w.win))
 	}
 }
+
+// S19: the window is locked in the middle of a word; the word is on disk, and in the field
+// when one is back.
+func TestS19LockKeepsAHalfTypedGoal(t *testing.T) {
+	w := beginWorld(t, false)
+	w.open(say.Swedish, 1280, 720, shell.ToPlan{ID: w.id})
+	p := w.sh.Page().(*Plan)
+	p.goals[0].what.Focus()
+	w.write("Resa mig var")
+	w.sh.Suspend()
+	w.sh.SetLocked(true)
+	if w.kept().Goals[0].What != "Resa mig var" {
+		t.Errorf("kept %q", w.kept().Goals[0].What)
+	}
+	w.sh.SetLocked(false)
+	if p.Resume(); p.goals[0].what.Text() != "Resa mig var" {
+		t.Errorf("the field has %q", p.goals[0].what.Text())
+	}
+}

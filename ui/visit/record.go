@@ -204,9 +204,6 @@ func (p *Record) Measure(m theme.Measures) {
 // WindowTitle is for shell.Titler.
 func (p *Record) WindowTitle() string { return p.s.T("visit.tab.record") }
 
-// Escape goes from PMO, where one came to it from the lines, back to them.
-func (p *Record) Escape() bool { return false }
-
 func (p *Record) paintHeader(pen *widget.Pen) {
 	size, s := pen.Size(), p.s
 	h := size.Height - 1
