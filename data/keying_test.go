@@ -6,6 +6,7 @@ import (
 
 	"fyrtio/core/day"
 	"fyrtio/core/form"
+	"fyrtio/core/say"
 	"fyrtio/core/visit"
 )
 
@@ -195,4 +196,19 @@ func TestEarlierAnswersStandBesideTheForm(t *testing.T) {
 		t.Fatalf("got %+v", f.Earlier)
 	}
 	sameAnswers(t, f.Earlier.Answers, first)
+}
+
+func TestIdagTellsOfHalfEnteredForms(t *testing.T) {
+	s, _, id := onePerson(t)
+	must(t, s.SaveSource(t.Context(), id, "phone"))
+	ids, a := fullForm(t)
+	must(t, s.SaveAnswer(t.Context(), id, ids[0], a[ids[0]], visit.Place{LinkID: ids[4]}))
+	w, err := s.Today(t.Context(), 0)
+	must(t, err)
+	if len(w.Rows) != 1 {
+		t.Fatalf("%d rows", len(w.Rows))
+	}
+	if got := say.In(say.Swedish, w.Rows[0].Reason); got != "Fråga 5 av 50 · påbörjat av Lena Sundkvist 10 mars · per telefon" {
+		t.Errorf("got %q", got)
+	}
 }

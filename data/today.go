@@ -55,6 +55,9 @@ func (s *Store) Today(ctx context.Context, cohort int) (Work, error) {
 		if err := w.readOpen(r, cohort); err != nil {
 			return err
 		}
+		if err := w.tellForms(r); err != nil {
+			return err
+		}
 		return w.readHandled(r, cohort)
 	})
 	if err != nil {

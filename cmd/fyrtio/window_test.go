@@ -193,7 +193,16 @@ func TestVisitByKeyboard(t *testing.T) {
 		s.press("Return")
 	}
 	s.press("ctrl+p")
-	if err := s.until(func() bool { _, err := os.Stat(printed); return err == nil }); err != nil {
+	polls := 0
+	if err := s.until(func() bool {
+		if _, err := os.Stat(printed); err == nil {
+			return true
+		}
+		if polls++; polls%50 == 0 {
+			s.press("Return") // in the dialog that asks where to, once it is there
+		}
+		return false
+	}); err != nil {
 		s.fail("no star was printed: %v", err)
 	}
 	s.quit()
