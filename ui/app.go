@@ -18,6 +18,7 @@ import (
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/data/keys"
+	"fyrtio/ui/editions"
 	"fyrtio/ui/output"
 	"fyrtio/ui/people"
 	"fyrtio/ui/preview"
@@ -58,7 +59,8 @@ type App struct {
 	people people.Kept
 	// papers is where what is shown in the system's viewer lies meanwhile (S18).
 	papers *output.Folder
-	desk   *printing.Desk // where papers leave the program
+	desk   *printing.Desk  // where papers leave the program
+	drafts editions.Drafts // what is being written of form and criteria
 	pages  *preview.Renderer
 }
 
@@ -287,6 +289,7 @@ func (a *App) RequestQuit() {
 func (a *App) leave() {
 	a.idle.stop()
 	a.clearPapers()
+	a.drafts = editions.Drafts{}
 	if a.shell != nil {
 		a.shell.Close()
 		a.shell = nil

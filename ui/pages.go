@@ -6,6 +6,7 @@ import (
 
 	"fyrtio/data"
 	"fyrtio/ui/bookings"
+	"fyrtio/ui/editions"
 	"fyrtio/ui/guide"
 	"fyrtio/ui/importer"
 	"fyrtio/ui/later"
@@ -56,6 +57,12 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 		return settings.New(s, a.store, settings.Program{Scale: a.p.Prefs.Scale, Contrast: a.p.Prefs.Contrast,
 			SetLang: a.SetLang, SetScale: a.SetScale, SetContrast: a.SetContrast, Renamed: a.renamed,
 			Desk: a.desk, Preview: a.previewer(), At: r.Key}), nil
+	case shell.ToEditions:
+		return editions.New(s, a.editionsParams(), r), nil
+	case shell.ToWording:
+		return editions.NewWording(s, a.editionsParams()), nil
+	case shell.ToCriteria:
+		return editions.NewCriteria(s, a.editionsParams()), nil
 	case shell.ToBookings:
 		return bookings.New(s, a.store, a.desk.Offer, r), nil
 	case shell.ToReport:

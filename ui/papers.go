@@ -11,6 +11,7 @@ import (
 	"fyrtio/core/paper"
 	record "fyrtio/core/visit"
 	"fyrtio/data"
+	"fyrtio/ui/editions"
 	"fyrtio/ui/letters"
 	"fyrtio/ui/preview"
 	"fyrtio/ui/shell"
@@ -121,4 +122,9 @@ func (a *App) Pages(ctx context.Context, pdf []byte, from, to, dots int, each fu
 // lettersParams are what print runs need.
 func (a *App) lettersParams() letters.Params {
 	return letters.Params{Store: a.store, Desk: a.desk, Preview: a.previewer()}
+}
+
+// editionsParams are what the pages of form and criteria need.
+func (a *App) editionsParams() editions.Params {
+	return editions.Params{Store: a.store, Desk: a.desk, Pager: a.previewer(), Drafts: &a.drafts}
 }

@@ -35,6 +35,7 @@ func places(a *App, p *planted.Clinic) map[string][]shell.Route {
 		"ToToday": {shell.ToToday{}}, "ToPeople": {shell.ToPeople{}, shell.ToPeople{State: "new"}}, "ToImport": {shell.ToImport{}},
 		"ToBookings": {shell.ToBookings{}, shell.ToBookings{Day: planted.Today}}, "ToLetters": {shell.ToLetters{}}, "ToRuns": {shell.ToRuns{}},
 		"ToReport": {shell.ToReport{}}, "ToGuide": {shell.ToGuide{}}, "ToSettings": {shell.ToSettings{}}, "ToTemplates": {shell.ToTemplates{}},
+		"ToEditions": {shell.ToEditions{}, shell.ToEditions{Criteria: true}}, "ToWording": {shell.ToWording{}}, "ToCriteria": {shell.ToCriteria{}},
 	}
 	for _, who := range p.Protected() {
 		list["ToPerson"] = append(list["ToPerson"], shell.ToPerson{ID: who, Cohort: 2026, Reason: "sweep"})

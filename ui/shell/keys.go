@@ -65,6 +65,7 @@ func menus() []menu {
 			pageKey("ui.menu.print", fyne.KeyP, ctrl),
 			pageKey("ui.menu.save", fyne.KeyS, ctrl),
 			{label: "ui.menu.settings", key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Go(ToSettings{}) }},
+			{label: "ui.menu.editions", do: func(s *Shell) { s.Go(ToEditions{}) }},
 			divider,
 			{label: "ui.menu.lock", key: fyne.KeyL, mod: ctrl, do: func(s *Shell) { s.p.Lock() }},
 			{label: "ui.menu.quit", key: fyne.KeyQ, mod: ctrl, do: func(s *Shell) { s.p.Quit() }},

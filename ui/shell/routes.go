@@ -99,6 +99,12 @@ type (
 	ToReport struct{}
 	// ToGuide is the guide, at a heading.
 	ToGuide struct{ At string }
+	// ToEditions is the versions of the form, or of the criteria.
+	ToEditions struct{ Criteria bool }
+	// ToWording is the editor of the form's wording.
+	ToWording struct{}
+	// ToCriteria is the editor of the criteria.
+	ToCriteria struct{}
 	// ToSettings is the settings, at one of them, which may be left out.
 	ToSettings struct{ Key string }
 )
@@ -153,6 +159,15 @@ func (ToReport) Place() Place { return Report }
 
 // Place is for Route.
 func (ToGuide) Place() Place { return -1 }
+
+// Place is for Route.
+func (ToEditions) Place() Place { return -1 }
+
+// Place is for Route.
+func (ToWording) Place() Place { return -1 }
+
+// Place is for Route.
+func (ToCriteria) Place() Place { return -1 }
 
 // Place is for Route.
 func (ToSettings) Place() Place { return -1 }

@@ -1,0 +1,581 @@
+package editions
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fyrtio/core/day"
+	"fyrtio/core/form"
+	"fyrtio/core/paper"
+	"fyrtio/core/say"
+	"fyrtio/core/star"
+	"fyrtio/data"
+	"fyrtio/ui/icon"
+	"fyrtio/ui/preview"
+	"fyrtio/ui/shell"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// place is a column of a point's table.
+type place struct {
+	point  string
+	column star.Column
+}
+
+// criteriaDraft is the criteria in force with what was changed in them. A column that was
+// typed with a fault is kept as typed; the criteria keep what it said before.
+type criteriaDraft struct {
+	base   *star.Criteria
+	c      *star.Criteria
+	form   *form.Definition
+	taken  []string
+	typed  map[place]map[int]string
+	faults map[place][]star.Fault
+}
+
+// all lists the faults in the order of the points.
+func (d *criteriaDraft) all() (list []star.Fault) {
+	whole := d.c.Faults()
+	for i := range d.c.Points {
+		p := &d.c.Points[i]
+		for _, col := range p.Columns() {
+			list = append(list, d.faults[place{p.ID, col}]...)
+		}
+		for _, f := range whole {
+			if f.Point == p.ID {
+				list = append(list, f)
+			}
+		}
+	}
+	if d.c.Name.SV == "" {
+		list = append(list, star.Fault{Level: -1, Text: say.T("edition.criteria.nameless")})
+	}
+	return list
+}
+
+func (d *criteriaDraft) changed() bool { return string(d.base.JSON()) != string(d.c.JSON()) }
+
+// forget drops what was typed into a point's columns: they are others now.
+func (d *criteriaDraft) forget(point string) {
+	of := func(k place) bool { return k.point == point }
+	maps.DeleteFunc(d.typed, func(k place, _ map[int]string) bool { return of(k) })
+	maps.DeleteFunc(d.faults, func(k place, _ []star.Fault) bool { return of(k) })
+}
+
+// next names the criteria's next version: the clinic's own begin with 1.
+func (d *criteriaDraft) next() (id, version string) {
+	id = d.base.ID
+	if id == star.ShippedCriteria().ID {
+		id = "egna"
+	}
+	for n := 1; ; n++ {
+		if version = strconv.Itoa(n); !slices.Contains(d.taken, id+"-"+version) {
+			return id, version
+		}
+	}
+}
+
+// Criteria is the editor of the criteria: points at the left, the table of one in the
+// middle, the criteria sheet or the star at the right as they will be.
+type Criteria struct {
+	s *shell.Shell
+	p Params
+	d *criteriaDraft
+
+	at     int // row: 0 the criteria as a whole, then the points in their order
+	lang   say.Lang
+	figure bool // the star in place of the sheet
+	table  *table
+	faults []star.Fault
+	differ map[string]bool // points that were changed
+
+	header    *widget.Drawing
+	langs     *widget.Segments
+	list      *widget.List
+	middle    *fyne.Container
+	faultList *widget.List
+	sheet     *preview.Sheet
+	button    *widget.Button
+	inputs    *widget.Button
+	content   *fyne.Container
+	body      *shell.Body
+}
+
+// NewCriteria makes the editor.
+func NewCriteria(s *shell.Shell, params Params) *Criteria {
+	p := &Criteria{s: s, p: params, lang: s.Lang(), at: 1}
+	p.header = widget.NewDrawing(nil, func(pen *widget.Pen) {
+		size := pen.Size()
+		end := pen.Mid(0, 0, size.Height, s.T("edition.criteria.title"), widget.Title)
+		pen.Fit(end+12, 2, size.Height, size.Width-end-12, p.stand(), widget.Second)
+	})
+	p.langs = widget.NewSegments([]widget.Segment{{Text: s.T("edition.lang.sv")}, {Text: s.T("edition.lang.en")}}, langAt(p.lang), func(i int) { p.turnLang([]say.Lang{say.Swedish, say.English}[i]) })
+	p.list = widget.NewList(pointRow, func() int { return p.count() }, p.paintPoint)
+	p.list.OnSelect = func(i int) { p.open(i) }
+	p.list.OnEnter = func(int) { p.table.focus(0) }
+	p.list.Label = s.T("edition.criteria.title")
+	p.list.BarGap = -8
+	p.faultList = widget.NewList(faultRow, func() int { return len(p.faults) }, p.paintFault)
+	p.faultList.OnEnter = p.toFault
+	p.faultList.Label = s.T("templates.faults")
+	p.faultList.BarGap = -8
+	p.sheet = preview.NewSheet(s, params.Pager, "editions.criteria")
+	p.sheet.Foot = func(page, pages int) string {
+		if pages == 0 {
+			return ""
+		}
+		return s.T("templates.page", "Page", page, "Pages", pages)
+	}
+	p.inputs = widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Text: s.T("edition.criteria.inputs"), Key: "F9"}, p.inputMenu)
+	p.button = widget.NewButton(widget.Look{Kind: widget.Off, Icon: icon.Yes, Text: s.T("edition.wording.save"), Key: "Ctrl+S"}, p.save)
+	p.button.OnReason = func(string) { p.save() }
+	p.middle = container.NewStack()
+	p.content = container.New(criteriaLayout{p}, p.langs, p.inputs, p.list, p.middle, p.faultList, p.sheet, p.button)
+	p.body = shell.NewBody(s, p.header, p.content, nil)
+	p.load()
+	return p
+}
+
+const (
+	pointRow = 36
+	faultRow = 32
+)
+
+func langAt(l say.Lang) int {
+	if l == say.English {
+		return 1
+	}
+	return 0
+}
+
+// Content is for shell.Page.
+func (p *Criteria) Content() fyne.CanvasObject { return p.body }
+
+// Focus is for shell.Page.
+func (p *Criteria) Focus() { widget.Focus(p.list) }
+
+// Measure is for shell.Measured.
+func (p *Criteria) Measure(theme.Measures) {
+	p.body.Refresh()
+	p.content.Refresh()
+}
+
+// Close lets the preview's memory go.
+func (p *Criteria) Close() { closePager(p.p.Pager) }
+
+// WindowTitle is for the window's title.
+func (p *Criteria) WindowTitle() string { return p.s.T("edition.criteria.title") }
+
+// Hints is for shell.Page.
+func (p *Criteria) Hints() []widget.Hint {
+	t := p.s.T
+	return []widget.Hint{{Keys: []string{"Enter", "Tab"}, Text: t("edition.key.cells")}, {Keys: []string{"PgUp", "PgDn"}, Text: t("edition.key.point")}, {Keys: []string{"F6"}, Text: t("templates.key.lang")},
+		{Keys: []string{"F7"}, Text: t("edition.key.figure")}, {Keys: []string{"F8"}, Text: t("templates.key.fault")}, {Keys: []string{"Ctrl+S"}, Text: t("edition.key.version")}, {Keys: []string{"Esc"}, Text: t("templates.key.back")}}
+}
+
+// Keys is for shell.Helper.
+func (p *Criteria) Keys() []widget.Hint {
+	t := p.s.T
+	return []widget.Hint{{Keys: []string{"F3", "F4"}, Text: t("edition.key.move")}, {Keys: []string{"F9"}, Text: t("edition.key.inputs")}, {Keys: []string{"F10"}, Text: t("edition.key.restore_point")}, {Keys: []string{"F11"}, Text: t("edition.key.page")}}
+}
+
+// Key is for shell.Keyer.
+func (p *Criteria) Key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyF3:
+		p.move(-1)
+	case fyne.KeyF4:
+		p.move(+1)
+	case fyne.KeyF6:
+		p.turnLang(map[say.Lang]say.Lang{say.Swedish: say.English, say.English: say.Swedish}[p.lang])
+	case fyne.KeyF7:
+		p.figure = !p.figure
+		p.draw()
+	case fyne.KeyF8:
+		p.nextFault()
+	case fyne.KeyF9:
+		p.inputMenu()
+	case fyne.KeyF10:
+		p.restore()
+	case fyne.KeyF11:
+		p.turnPage()
+	case fyne.KeyPageDown:
+		p.turn(+1)
+	case fyne.KeyPageUp:
+		p.turn(-1)
+	default:
+		return false
+	}
+	return true
+}
+
+// Shortcut is for shell.Shortcutter.
+func (p *Criteria) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
+	if mod == fyne.KeyModifierControl && (key == fyne.KeyS || key == fyne.KeyReturn) {
+		p.save()
+		return true
+	}
+	return false
+}
+
+// Escape goes from the table to the list.
+func (p *Criteria) Escape() bool {
+	if p.inList() {
+		return false
+	}
+	p.Focus()
+	return true
+}
+
+func (p *Criteria) inList() bool { return p.s.Canvas().Focused() == fyne.Focusable(p.list) }
+
+func (p *Criteria) turnPage() {
+	if !p.sheet.Turn(+1) {
+		page, _ := p.sheet.Page()
+		p.sheet.Turn(-page)
+	}
+}
+
+func (p *Criteria) count() int {
+	if p.d == nil {
+		return 0
+	}
+	return 1 + len(p.d.c.Points)
+}
+
+// point gives the point that is shown, nil for the criteria as a whole.
+func (p *Criteria) point() *star.Criterion {
+	if p.d == nil || p.at < 1 || p.at > len(p.d.c.Points) {
+		return nil
+	}
+	return &p.d.c.Points[p.at-1]
+}
+
+// load reads the criteria in force, or goes on with the draft of them.
+func (p *Criteria) load() {
+	d := &criteriaDraft{typed: map[place]map[int]string{}, faults: map[place][]star.Fault{}}
+	p.s.Do("editions.criteria.load", func(ctx context.Context) (err error) {
+		list, err := p.p.Store.Editions(ctx, data.CriteriaEditions)
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			d.taken = append(d.taken, e.Version)
+		}
+		if d.form, err = p.p.Store.FormEdition(ctx, ""); err != nil {
+			return err
+		}
+		d.base, err = p.p.Store.CriteriaEdition(ctx, "")
+		return err
+	}, func(err error) {
+		if err != nil {
+			p.s.Fail(err)
+			return
+		}
+		d.c = d.base.Clone()
+		if old := p.p.Drafts.criteria; old != nil && old.base.Edition() == d.base.Edition() {
+			d.c, d.typed, d.faults = old.c, old.typed, old.faults
+		}
+		p.d, p.p.Drafts.criteria = d, d
+		p.list.Reload()
+		p.list.Select(p.at)
+		p.open(p.at)
+	})
+}
+
+// open shows the table of a point.
+func (p *Criteria) open(at int) {
+	if p.d == nil || at < 0 || at >= p.count() {
+		return
+	}
+	p.at = at
+	p.table = p.newTable()
+	p.middle.Objects = []fyne.CanvasObject{p.table.content}
+	p.middle.Refresh()
+	p.edited()
+	if pt := p.point(); pt != nil && !p.figure {
+		want := 0
+		if pt.Group == star.Measures {
+			want = 1
+		}
+		if page, pages := p.sheet.Page(); want < pages {
+			p.sheet.Turn(want - page)
+		}
+	}
+}
+
+// turn shows another point.
+func (p *Criteria) turn(by int) {
+	if to := p.at + by; to >= 0 && to < p.count() {
+		inside := !p.inList()
+		p.list.Select(to)
+		p.open(to)
+		if inside {
+			p.table.focus(0)
+		}
+	}
+}
+
+func (p *Criteria) turnLang(l say.Lang) {
+	p.lang = l
+	p.langs.SetSelected(langAt(l))
+	inside := !p.inList()
+	p.open(p.at)
+	if inside {
+		p.table.focus(0)
+	}
+}
+
+// edited looks for faults and draws the preview: something was written.
+func (p *Criteria) edited() {
+	p.faults, p.differ = p.d.all(), map[string]bool{}
+	for _, c := range star.Changes(p.d.base, p.d.c, p.d.form) {
+		p.differ[c.Point] = true
+	}
+	p.faultList.Reload()
+	look := widget.Look{Kind: widget.Filled, Icon: icon.Yes, Text: p.s.T("edition.wording.save"), Key: "Ctrl+S"}
+	if len(p.faults) > 0 || !p.d.changed() {
+		look.Kind = widget.Off
+	}
+	p.button.Set(look)
+	p.inputs.Hide()
+	if p.point() != nil {
+		p.inputs.Show()
+	}
+	p.table.mark()
+	p.header.Refresh()
+	p.list.Refresh()
+	p.content.Refresh()
+	p.draw()
+}
+
+// draw shows the sheet or the star with what is written. Criteria with faults are shown as
+// they last were whole, point by point.
+func (p *Criteria) draw() {
+	if p.d == nil {
+		return
+	}
+	c, d, lang, clinic, today := p.d.c.Clone(), p.d.form, p.lang, p.p.Store.Config().Clinic(), p.s.Today()
+	figure := p.figure
+	p.sheet.Paper(fmt.Sprint("criteria", figure), func(_ context.Context, w io.Writer) (err error) {
+		if figure {
+			_, err = paper.WriteStar(w, samplePage(clinic, lang, c, d, today))
+		} else {
+			_, err = paper.WriteCriteria(w, paper.CriteriaSheet{Clinic: clinic, Lang: lang, Criteria: c, Form: d})
+		}
+		return err
+	})
+}
+
+func (p *Criteria) stand() string {
+	switch {
+	case p.d == nil:
+		return ""
+	case p.d.changed():
+		return p.s.T("edition.criteria.changed", "Version", p.d.base.Edition())
+	case p.d.base.Example:
+		return p.s.T("edition.criteria.example")
+	}
+	return p.s.T("edition.criteria.same", "Version", p.d.base.Edition())
+}
+
+// move moves the point to the next place of the star.
+func (p *Criteria) move(by int) {
+	if pt := p.point(); pt != nil {
+		p.d.c.Move(pt.ID, by)
+		p.edited()
+		p.s.Tell(widget.BandOK, say.T("edition.criteria.moved", "Name", pt.Name, "Place", pt.K+1))
+	}
+}
+
+// restore puts back what the point was in the version in force.
+func (p *Criteria) restore() {
+	pt := p.point()
+	if pt == nil {
+		return
+	}
+	if old, ok := p.d.base.Clone().Criterion(pt.ID); ok {
+		old.K, old.Group = pt.K, pt.Group
+		*pt = *old
+		p.d.forget(pt.ID)
+		p.open(p.at)
+	}
+}
+
+// save asks from which day the criteria are to hold, and makes them the next version.
+func (p *Criteria) save() {
+	s := p.s
+	switch {
+	case p.d == nil:
+		return
+	case len(p.faults) > 0:
+		s.Tell(widget.BandWarn, say.T("templates.faulty", "N", len(p.faults)))
+		p.toFault(0)
+		return
+	case !p.d.changed():
+		s.Tell(widget.BandOK, say.T("edition.wording.unchanged"))
+		return
+	}
+	c, before := p.d.c.Clone(), p.d.base.Edition()
+	c.ID, c.Version = p.d.next()
+	text := s.T("edition.criteria.ask.text")
+	if c.Example {
+		text += " " + s.T("edition.criteria.ask.example")
+	}
+	askFrom(s, saving{title: s.T("edition.criteria.ask", "Version", c.Edition()), text: text, version: c.Edition(),
+		add: func(ctx context.Context, from day.Date) error {
+			c.Date = from
+			_, err := p.p.Store.AddCriteria(ctx, c.JSON(), from)
+			return err
+		},
+		undo: func(ctx context.Context, from day.Date) error {
+			return p.p.Store.UseEdition(ctx, data.CriteriaEditions, before, from)
+		},
+		then: func() {
+			p.p.Drafts.criteria = nil
+			s.Back()
+		}})
+}
+
+// inputMenu offers what the point can hang on, and to let go of what it hangs on.
+func (p *Criteria) inputMenu() {
+	pt := p.point()
+	if pt == nil {
+		return
+	}
+	s, lang := p.s, p.s.Lang()
+	var items []widget.MenuItem
+	var do []func()
+	add := func(item widget.MenuItem, f func()) { items, do = append(items, item), append(do, f) }
+	for i, in := range pt.Inputs {
+		name := pt.Head(star.Column{Input: i}, p.d.form).In(lang)
+		optional := "edition.input.optional"
+		if in.Optional {
+			optional = "edition.input.needed"
+		}
+		add(widget.MenuItem{Text: s.T(optional, "Name", name), Icon: icon.Ring}, func() { pt.Inputs[i].Optional = !pt.Inputs[i].Optional })
+		add(widget.MenuItem{Text: s.T("edition.input.remove", "Name", name), Icon: icon.No}, func() { pt.RemoveInput(i) })
+	}
+	add(widget.MenuItem{Text: s.T("edition.input.add"), Head: true}, nil)
+	for _, source := range star.Sources(p.d.form) {
+		if !slices.ContainsFunc(pt.Inputs, func(in star.Input) bool { return in.Answer == source.Answer && in.Index == source.Index }) {
+			add(widget.MenuItem{Text: source.Name.In(lang), Icon: icon.Plus}, func() { pt.AddInput(source, p.d.form) })
+		}
+	}
+	m := &widget.Menu{Items: items, OnChoose: func(i int) {
+		do[i]()
+		p.d.forget(pt.ID)
+		p.open(p.at)
+		p.table.focus(0)
+	}}
+	m.Show(s.Canvas(), p.inputs, 0)
+}
+
+// nextFault goes to the next fault after where the keyboard is, and after the last to the first.
+func (p *Criteria) nextFault() {
+	if len(p.faults) == 0 {
+		p.s.Tell(widget.BandOK, say.T("templates.faultless"))
+		return
+	}
+	p.toFault((p.faultList.Selected() + 1) % len(p.faults))
+}
+
+// toFault goes to where a fault is.
+func (p *Criteria) toFault(i int) {
+	if i >= len(p.faults) {
+		return
+	}
+	f := p.faults[i]
+	at := 0
+	for k := range p.d.c.Points {
+		if p.d.c.Points[k].ID == f.Point {
+			at = k + 1
+		}
+	}
+	if at != p.at {
+		p.list.Select(at)
+		p.open(at)
+	}
+	p.faultList.Select(i)
+	p.table.toFault(f)
+}
+
+func (p *Criteria) paintFault(pen *widget.Pen, i int, st widget.RowState) {
+	f, size := p.faults[i], pen.Size()
+	pen.Icon(12, (size.Height-16)/2, 16, icon.Fault, theme.Fault)
+	x := float32(38)
+	if pt, ok := p.d.c.Criterion(f.Point); ok {
+		at := pt.Name.In(p.s.Lang())
+		if f.Level > 0 {
+			at = p.s.T("edition.criteria.at", "Name", at, "Level", f.Level)
+		}
+		x += pen.Mid(x, 0, size.Height, at, widget.Style{Size: theme.TextSecond, Bold: true}) + 10
+	}
+	pen.Fit(x, 0, size.Height, size.Width-x-12, p.s.Say(f.Text), widget.Style{Size: theme.TextSecond}.As(st.Selected && st.Focused))
+	pen.Hit(0, 0, size.Width, size.Height, func() { p.toFault(i) })
+}
+
+func (p *Criteria) paintPoint(pen *widget.Pen, i int, st widget.RowState) {
+	size := pen.Size()
+	right := size.Width - 12
+	if i == 0 {
+		pen.Icon(12, (size.Height-18)/2, 18, icon.Star, theme.Ink2)
+		pen.Fit(42, 0, size.Height, right-42, p.s.T("edition.criteria.whole"), widget.Plain.As(st.Selected && st.Focused))
+		return
+	}
+	pt := &p.d.c.Points[i-1]
+	pen.RightMid(32, 0, size.Height, strconv.Itoa(pt.K+1), widget.Second)
+	if slices.ContainsFunc(p.faults, func(f star.Fault) bool { return f.Point == pt.ID }) {
+		right -= 20
+		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Fault, theme.Fault)
+	} else if p.differ[pt.ID] {
+		right -= 20
+		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Begun, theme.Accent)
+	}
+	pen.Fit(42, 0, size.Height, right-42, pt.Name.In(p.s.Lang()), widget.Plain.As(st.Selected && st.Focused))
+}
+
+type criteriaLayout struct{ p *Criteria }
+
+// MinSize is for Fyne.
+func (criteriaLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }
+
+// mostFaults is how many faults are in view at once.
+const mostFaults = 2
+
+// Layout is for Fyne.
+func (l criteriaLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	p := l.p
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, max(0, h)))
+	}
+	gap := float32(14)
+	left, right := min(186, size.Width*0.19), min(300, size.Width*0.27)
+	mid := size.Width - left - right - 2*gap
+	foot := size.Height - theme.ButtonHeight
+	put(p.list, 0, 0, left, min(size.Height, float32(p.count())*pointRow+2))
+	bw, lm := p.button.MinSize().Width, p.langs.MinSize()
+	put(p.langs, left+gap, foot+(theme.ButtonHeight-lm.Height)/2, lm.Width, lm.Height)
+	put(p.inputs, left+gap+lm.Width+8, foot+(theme.ButtonHeight-theme.RowButtonHeight)/2, p.inputs.MinSize().Width, theme.RowButtonHeight)
+	put(p.button, left+gap+mid-bw, foot, bw, theme.ButtonHeight)
+	bottom := foot - 10
+	if n := float32(min(mostFaults, len(p.faults))); n > 0 {
+		p.faultList.Show()
+		put(p.faultList, left+gap, bottom-n*faultRow-2, mid, n*faultRow+2)
+		bottom -= n*faultRow + 12
+	} else {
+		p.faultList.Hide()
+	}
+	put(p.middle, left+gap-4, 0, mid+8, bottom)
+	put(p.sheet, size.Width-right, 0, right, size.Height)
+	p.sheet.Laid()
+}

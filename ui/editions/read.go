@@ -1,0 +1,259 @@
+package editions
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"fyrtio/core/day"
+	"fyrtio/core/fault"
+	"fyrtio/core/form"
+	"fyrtio/core/paper"
+	"fyrtio/core/pnr"
+	"fyrtio/core/say"
+	"fyrtio/core/score"
+	"fyrtio/core/star"
+	"fyrtio/data"
+	"fyrtio/ui/icon"
+	"fyrtio/ui/printing"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// maxFile is more than form.Read and star.ReadCriteria take, so that they say it.
+const maxFile = 3 << 20
+
+func (p *Page) words(err error) string { return fault.Words(p.s.Lang(), err) }
+
+// ask asks for a file to read.
+func (p *Page) ask() {
+	s := p.s
+	f := widget.NewField(s.T("edition.read.file"), s.T("importer.file.hint"))
+	d := &widget.Dialog{Icon: icon.Import, Tone: theme.Accent, Title: s.T("edition.read.title." + p.word()), Text: s.T("edition.read.text"),
+		Focus: f.Entry, Left: s.T("ui.cancel"), Right: s.T("edition.read.act")}
+	browse := widget.NewButton(widget.Look{Kind: widget.Secondary, Small: true, Text: s.T("importer.browse"), Key: "F4"}, func() {
+		d.Close()
+		p.browse()
+	})
+	f.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
+		if ev.Name == fyne.KeyF4 {
+			browse.Press()
+			return true
+		}
+		return false
+	}
+	d.Body = widget.Column(10, f, browse)
+	d.OnRight = func() bool {
+		path := printing.Path(f.Text())
+		if path == "" {
+			f.SetError(s.T("importer.err.none"))
+			return false
+		}
+		p.take(path, func(err error) {
+			if err != nil {
+				f.SetError(p.words(err))
+				return
+			}
+			d.Close()
+			p.Focus()
+		})
+		return false
+	}
+	f.Entry.OnEnter = d.Confirm
+	s.Ask(d)
+}
+
+// word ends the ids of words that differ between form and criteria.
+func (p *Page) word() string {
+	if p.kind == 1 {
+		return "criteria"
+	}
+	return "form"
+}
+
+// browse opens the file dialog.
+func (p *Page) browse() {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err != nil || r == nil {
+			p.Focus()
+			return
+		}
+		path := filepath.FromSlash(r.URI().Path())
+		r.Close()
+		p.take(path, func(err error) {
+			if err != nil {
+				p.s.Fail(err)
+			}
+			p.Focus()
+		})
+	}, p.s.Window())
+	d.SetFilter(storage.NewExtensionFileFilter([]string{".json", ".JSON"}))
+	if dir, err := storage.ListerForURI(storage.NewFileURI(printing.Folder())); err == nil {
+		d.SetLocation(dir)
+	}
+	d.Resize(fyne.NewSize(760, 520))
+	d.Show()
+}
+
+// take reads a file and puts it first in the list, to be looked at: it is not taken in. A
+// file that is no form or no criteria stands there with what is wrong with it.
+func (p *Page) take(path string, then func(error)) {
+	kind := p.kind
+	r := row{file: filepath.Base(path)}
+	p.s.Do("editions.read", func(context.Context) (err error) {
+		if r.bytes, err = readFile(path); err != nil {
+			return err
+		}
+		if kind == 0 {
+			if r.form, r.failed = form.Read(r.bytes); r.failed == nil {
+				r.Version = r.form.Version
+			}
+		} else if r.crit, r.failed = star.ReadCriteria(r.bytes); r.failed == nil {
+			r.Version = r.crit.Edition()
+		}
+		return nil
+	}, func(err error) {
+		if err == nil {
+			p.read[kind] = &r
+			p.what = showChanges
+			p.views.SetSelected(p.what)
+			p.load("\x00")
+		}
+		then(err)
+	})
+}
+
+func readFile(path string) ([]byte, error) {
+	r, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fault.New(fault.NotFound, "importer.err.missing", "Path", path)
+	}
+	if err != nil {
+		return nil, fault.New(fault.Refused, "importer.err.read", "Path", path)
+	}
+	defer r.Close()
+	b, err := io.ReadAll(io.LimitReader(r, maxFile))
+	if err != nil {
+		return nil, fault.New(fault.Refused, "importer.err.read", "Path", path)
+	}
+	return b, nil
+}
+
+// use asks from which day the version under the bar is to hold, and lets it.
+func (p *Page) use() {
+	s, r := p.s, p.at()
+	switch {
+	case r == nil:
+		return
+	case r.failed != nil:
+		s.Tell(widget.BandWarn, say.T("edition.use.failed"))
+		return
+	case r.InForce:
+		s.Tell(widget.BandOK, say.T("edition.use.already"))
+		return
+	}
+	chosen, kind, before := *r, kinds[p.kind], ""
+	text := s.T("edition.use.text")
+	if n := p.losses(); n > 0 {
+		text = s.T("edition.use.losses", "N", n) + " " + text
+	}
+	askFrom(s, saving{title: s.T("edition.use.title", "Name", p.name(chosen)), text: text, version: chosen.Version,
+		add: func(ctx context.Context, from day.Date) (err error) {
+			if before, err = inForce(ctx, p.store, kind); err != nil {
+				return err
+			}
+			return p.decide(ctx, chosen, kind, from)
+		},
+		undo: func(ctx context.Context, from day.Date) error { return p.store.UseEdition(ctx, kind, before, from) },
+		then: func() {
+			if chosen.file != "" {
+				p.read[p.kind] = nil
+			}
+			p.load(chosen.Version)
+			p.Focus()
+		},
+		undone: func() { p.load("") }})
+}
+
+// decide lets a version hold from a day; a file that was read is taken in.
+func (p *Page) decide(ctx context.Context, r row, kind data.EditionKind, from day.Date) (err error) {
+	switch {
+	case r.file == "":
+		err = p.store.UseEdition(ctx, kind, r.Version, from)
+	case kind == data.FormEditions:
+		_, err = p.store.AddForm(ctx, r.bytes, from)
+	default:
+		_, err = p.store.AddCriteria(ctx, r.bytes, from)
+	}
+	return err
+}
+
+// inForce gives the version that holds today.
+func inForce(ctx context.Context, store Store, kind data.EditionKind) (string, error) {
+	list, err := store.Editions(ctx, kind)
+	for _, e := range list {
+		if e.InForce {
+			return e.Version, err
+		}
+	}
+	return "", err
+}
+
+// save saves the version under the bar as a file.
+func (p *Page) save() {
+	r := p.at()
+	if r == nil || r.file != "" {
+		return
+	}
+	kind, version := kinds[p.kind], r.Version
+	name := p.s.T("edition.file."+p.word()) + "-" + version + ".json"
+	printing.SaveAs(p.s, p.s.T("edition.save.title"), name, func(ctx context.Context, w io.Writer) error {
+		file, err := p.store.EditionFile(ctx, kind, version)
+		if err == nil {
+			_, err = w.Write(file)
+		}
+		return err
+	})
+}
+
+// print prints what is shown of the version under the bar as a paper.
+func (p *Page) print() {
+	r := p.at()
+	if r == nil || r.failed != nil {
+		return
+	}
+	draw := p.drawing(r)
+	p.p.Desk.Offer(p.s, p.s.T("edition.file."+p.word()), p.name(*r), func(_ context.Context, w io.Writer) (int, error) {
+		d, err := draw(w)
+		return d.Pages, err
+	})
+}
+
+// drawing gives how a version is drawn: the form, the criteria sheet, or the star.
+func (p *Page) drawing(r *row) func(io.Writer) (paper.Drawn, error) {
+	lang, clinic, d, c := p.s.Lang(), p.clinic(), r.form, r.crit
+	inUse, today, figure := p.form, p.s.Today(), p.what == showScreen
+	return func(w io.Writer) (paper.Drawn, error) {
+		switch {
+		case d != nil:
+			return paper.WriteBlankForm(w, paper.BlankForm{Clinic: clinic, Lang: lang, Form: d})
+		case figure:
+			return paper.WriteStar(w, samplePage(clinic, lang, c, inUse, today))
+		}
+		return paper.WriteCriteria(w, paper.CriteriaSheet{Clinic: clinic, Lang: lang, Criteria: c, Form: inUse})
+	}
+}
+
+// samplePage is the star of somebody invented.
+func samplePage(clinic paper.Clinic, lang say.Lang, c *star.Criteria, d *form.Definition, today day.Date) paper.StarPage {
+	a := star.Sample(d)
+	profile := star.Propose(c, d, a, score.Compute(d, a), pnr.Woman)
+	return paper.StarPage{Clinic: clinic, Lang: lang, Criteria: c, Name: say.In(lang, say.T("edition.sample")), Date: today, Profile: profile, Levels: profile.Levels()}
+}

@@ -1,0 +1,301 @@
+package editions
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"fyrtio/core/form"
+	"fyrtio/core/say"
+	"fyrtio/core/star"
+	"fyrtio/ui/theme"
+	"fyrtio/ui/widget"
+)
+
+// table is the fields of a point: its name and the line under it, and for each level the
+// words and what gives it in each column. Of the criteria as a whole it is name, notice
+// and whether they are examples.
+type table struct {
+	p       *Criteria
+	content fyne.CanvasObject
+	fields  []*widget.Field // in the order of Tab
+	cells   map[cell]*widget.Field
+	words   map[int]*widget.Field // by level
+	name    *widget.Field
+	columns []star.Column
+	heads   *widget.Drawing
+	rows    []*widget.Drawing
+	levels  []int
+}
+
+type cell struct {
+	column star.Column
+	level  int
+}
+
+func (p *Criteria) newTable() *table {
+	t := &table{p: p, cells: map[cell]*widget.Field{}, words: map[int]*widget.Field{}}
+	if p.point() == nil {
+		t.whole()
+	} else {
+		t.point(p.point())
+	}
+	return t
+}
+
+// in gives and sets a text in the language that is written.
+func in(w form.Words, lang say.Lang) string {
+	if lang == say.English {
+		return w.EN
+	}
+	return w.SV
+}
+
+func with(w form.Words, lang say.Lang, text string) form.Words {
+	text = strings.TrimSpace(text)
+	if lang == say.English {
+		w.EN = text
+	} else {
+		w.SV = text
+	}
+	return w
+}
+
+// field makes a field for a text that is kept by set.
+func (t *table) field(label string, rows int, text string, set func(string)) *widget.Field {
+	f := widget.NewTextArea(label, "", rows)
+	f.SetText(text)
+	f.OnChanged(func(s string) {
+		set(s)
+		t.p.edited()
+	})
+	at := len(t.fields)
+	if rows == 1 {
+		f.Entry.OnEnter = func() { t.focus(at + 1) }
+	}
+	t.fields = append(t.fields, f)
+	return f
+}
+
+// focus goes to a field; after the last comes the next point.
+func (t *table) focus(i int) {
+	if i < len(t.fields) {
+		t.fields[i].Focus()
+		return
+	}
+	t.p.turn(+1)
+}
+
+func (t *table) whole() {
+	p, c, s := t.p, t.p.d.c, t.p.s
+	t.name = t.field(s.T("edition.criteria.name"), 1, in(c.Name, p.lang), func(text string) { c.Name = with(c.Name, p.lang, text) })
+	notice := t.field(s.T("edition.criteria.notice"), 2, in(c.Notice, p.lang), func(text string) { c.Notice = with(c.Notice, p.lang, text) })
+	at := 1
+	if c.Example {
+		at = 0
+	}
+	label := widget.NewWords(s.T("edition.criteria.marked"), widget.Style{Size: theme.TextSecond, Bold: true}, 400)
+	example := widget.NewSegments([]widget.Segment{{Text: s.T("edition.criteria.marked.yes")}, {Text: s.T("edition.criteria.marked.no")}}, at, func(i int) {
+		c.Example = i == 0
+		p.edited()
+	})
+	about := widget.NewWords(s.T("edition.criteria.about"), widget.Second, 460)
+	t.content = container.New(padded{}, widget.Column(14, t.name, notice, widget.Column(5, label, container.NewHBox(example)), about))
+}
+
+func (t *table) point(pt *star.Criterion) {
+	p, s := t.p, t.p.s
+	t.name = t.field(s.T("edition.point.name"), 1, in(pt.Name, p.lang), func(text string) { pt.Name = with(pt.Name, p.lang, text) })
+	unit := t.field(s.T("edition.point.unit"), 1, in(pt.Unit, p.lang), func(text string) { pt.Unit = with(pt.Unit, p.lang, text) })
+	t.columns = pt.Columns()
+	objects := []fyne.CanvasObject{t.name, unit}
+	t.heads = widget.NewDrawing(nil, t.paintHeads)
+	objects = append(objects, t.heads)
+	t.levels = []int{4, 3, 2, 1}
+	for _, col := range t.columns {
+		if pt.Inputs[col.Input].Codes == nil {
+			t.levels = []int{4, 3, 2, 1, star.NoProposal}
+		}
+	}
+	for _, level := range t.levels {
+		mark := widget.NewDrawing(nil, func(pen *widget.Pen) {
+			size := pen.Size()
+			if level == star.NoProposal {
+				pen.CenterMid(0, 0, size.Width, size.Height, "–", widget.Strong)
+				return
+			}
+			pen.Badge((size.Width-24)/2, (size.Height-24)/2, level, 1)
+		})
+		t.rows = append(t.rows, mark)
+		words, set := pt.Levels[level], func(w form.Words) { pt.SetLevel(level, w) }
+		if level == star.NoProposal {
+			words, set = pt.Why(), pt.SetWhy
+		}
+		f := t.field("", 2, in(words, p.lang), func(text string) {
+			now := pt.Levels[level]
+			if level == star.NoProposal {
+				now = pt.Why()
+			}
+			set(with(now, p.lang, text))
+		})
+		f.Entry.SetPlaceHolder(s.T(map[bool]string{true: "edition.point.why", false: "edition.point.words"}[level == star.NoProposal], "Level", level))
+		t.words[level] = f
+		objects = append(objects, mark, f)
+		for _, col := range t.columns {
+			if level == star.NoProposal && pt.Inputs[col.Input].Codes != nil {
+				continue
+			}
+			c := t.field("", 1, t.cell(pt, col, level), func(text string) { t.typed(pt, col, level, text) })
+			t.cells[cell{col, level}] = c
+			objects = append(objects, c)
+		}
+	}
+	t.content = container.New(tableLayout{t}, objects...)
+}
+
+// cell gives what stands in a cell: as it was typed, or what the criteria say.
+func (t *table) cell(pt *star.Criterion, col star.Column, level int) string {
+	if typed, ok := t.p.d.typed[place{pt.ID, col}]; ok {
+		return typed[level]
+	}
+	return pt.Cell(col, level, t.p.s.Lang())
+}
+
+// typed reads the column of a cell that was written.
+func (t *table) typed(pt *star.Criterion, col star.Column, level int, text string) {
+	d, key := t.p.d, place{pt.ID, col}
+	column := d.typed[key]
+	if column == nil {
+		column = map[int]string{}
+		for _, n := range []int{0, 1, 2, 3, 4} {
+			column[n] = pt.Cell(col, n, t.p.s.Lang())
+		}
+		d.typed[key] = column
+	}
+	column[level] = text
+	if faults := pt.SetColumn(col, column, d.form); len(faults) > 0 {
+		d.faults[key] = faults
+	} else {
+		delete(d.faults, key)
+	}
+}
+
+// mark shows which fields have a fault; the words stand in the list under the table.
+func (t *table) mark() {
+	pt := t.p.point()
+	if pt == nil {
+		return
+	}
+	bad := map[*widget.Field]bool{}
+	for _, f := range t.p.faults {
+		if f.Point == pt.ID {
+			bad[t.of(f)] = true
+		}
+	}
+	for _, f := range t.fields {
+		stroke := theme.Clear
+		if bad[f] {
+			stroke = theme.Fault
+		}
+		if f.Stroke != stroke {
+			f.Stroke = stroke
+			f.Refresh()
+		}
+	}
+}
+
+// of gives the field that a fault is about.
+func (t *table) of(f star.Fault) *widget.Field {
+	if c := t.cells[cell{f.Column, f.Level}]; f.In && c != nil {
+		return c
+	}
+	if w := t.words[f.Level]; !f.In && w != nil {
+		return w
+	}
+	return t.name
+}
+
+func (t *table) toFault(f star.Fault) { t.of(f).Focus() }
+
+func (t *table) paintHeads(pen *widget.Pen) {
+	size, pt := pen.Size(), t.p.point()
+	if pt == nil {
+		return
+	}
+	style := widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2}
+	words, each := t.widths(size.Width)
+	pen.Fit(levelWidth, 0, size.Height, words, t.p.s.T("edition.point.text"), style)
+	x := levelWidth + words + cellGap
+	for _, col := range t.columns {
+		head := pt.Head(col, t.p.d.form).In(t.p.s.Lang())
+		if in := pt.Inputs[col.Input]; in.Codes != nil {
+			head += " (" + t.p.s.T("edition.point.codes") + ")"
+			if in.Optional {
+				head += " *"
+			}
+		}
+		lines := widget.Lines(head, style, each-4)
+		for i, text := range lines[:min(2, len(lines))] {
+			pen.Fit(x, float32(i)*15+size.Height-15*float32(min(2, len(lines)))-2, 15, each, text, style)
+		}
+		x += each + cellGap
+	}
+}
+
+const (
+	levelWidth = 36
+	cellGap    = 8
+	headHeight = 36
+)
+
+// widths gives how wide the words and each of the columns are.
+func (t *table) widths(width float32) (words, each float32) {
+	n := float32(max(1, len(t.columns)))
+	rest := width - levelWidth - n*cellGap
+	each = min(130, rest*0.6/n)
+	return rest - n*each, each
+}
+
+type tableLayout struct{ t *table }
+
+// MinSize is for Fyne.
+func (tableLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }
+
+// Layout is for Fyne.
+func (l tableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	t := l.t
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x+4, y+4))
+		o.Resize(fyne.NewSize(w, max(0, h)))
+	}
+	width := size.Width - 8
+	high := t.name.MinSize().Height
+	name := min(190, width*0.36)
+	put(t.name, 0, 0, name, high)
+	put(objects[1], name+12, 0, width-name-12, high)
+	y := high + 6
+	put(t.heads, 0, y, width, headHeight)
+	y += headHeight + 3
+	words, each := t.widths(width)
+	row := min(56, (size.Height-8-y-5*float32(len(t.levels)))/float32(len(t.levels)))
+	row = max(row, theme.FieldHeight)
+	for i, level := range t.levels {
+		f := t.words[level]
+		rows := 2
+		if row < 56 {
+			rows = 1
+		}
+		f.Rows = rows
+		put(t.rows[i], 0, y, levelWidth-8, row)
+		put(f, levelWidth, y+(row-f.MinSize().Height)/2, words, f.MinSize().Height)
+		x := levelWidth + words + cellGap
+		for _, col := range t.columns {
+			if c := t.cells[cell{col, level}]; c != nil {
+				put(c, x, y+(row-theme.FieldHeight)/2, each, theme.FieldHeight)
+			}
+			x += each + cellGap
+		}
+		y += row + 5
+	}
+}
