@@ -37,9 +37,11 @@ func places(a *App, p *planted.Clinic) map[string][]shell.Route {
 		"ToReport": {shell.ToReport{}}, "ToGuide": {shell.ToGuide{}}, "ToSettings": {shell.ToSettings{}}, "ToTemplates": {shell.ToTemplates{}},
 		"ToEditions": {shell.ToEditions{}, shell.ToEditions{Criteria: true}}, "ToWording": {shell.ToWording{}}, "ToCriteria": {shell.ToCriteria{}},
 	}
+	list["ToCalculator"] = append(list["ToCalculator"], shell.ToCalculator{})
 	for _, who := range p.Protected() {
 		list["ToPerson"] = append(list["ToPerson"], shell.ToPerson{ID: who, Cohort: 2026, Reason: "sweep"})
 		list["ToForm"] = append(list["ToForm"], shell.ToForm{ID: who, Reason: "sweep"})
+		list["ToKeying"] = append(list["ToKeying"], shell.ToKeying{ID: who, Reason: "sweep"})
 		list["ToStar"] = append(list["ToStar"], shell.ToStar{ID: who, Reason: "sweep"})
 		list["ToPlan"] = append(list["ToPlan"], shell.ToPlan{ID: who, Reason: "sweep"})
 		list["ToRecord"] = append(list["ToRecord"], shell.ToRecord{ID: who, Reason: "sweep"}, shell.ToRecord{ID: who, Reason: "sweep", Where: journey.WherePMO})
