@@ -12,6 +12,8 @@ import (
 
 	"fyrtio/assets"
 	"fyrtio/core/form"
+	"fyrtio/core/star"
+	"fyrtio/core/visit"
 	"fyrtio/data"
 )
 
@@ -223,4 +225,79 @@ func manyPeople(t *testing.T, dir string, n int) (ids []string) {
 		ids = append(ids, r.Participant)
 	}
 	return ids
+}
+
+// The second keying by keyboard in a real window: begun from the locked form, typed
+// blind, its one difference settled; the form has the amendment.
+func TestQ17SecondKeyingByKeyboard(t *testing.T) {
+	s := newScreen(t)
+	dir := filepath.Join(s.dir, "clinic")
+	who := manyPeople(t, dir, 1)[0]
+	sc, def := invented(t, 0), form.Shipped()
+	store := openStore(t, dir)
+	first := sc.wanted.Clone()
+	first["health.general"], sc.wanted["health.general"] = form.Code("2"), form.Code("4")
+	for _, it := range def.Items {
+		if v := first[it.LinkID]; !v.IsZero() {
+			if err := store.SaveAnswer(t.Context(), who, it.LinkID, v, visit.Place{}); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := store.CompleteForm(t.Context(), who); err != nil {
+		t.Fatal(err)
+	}
+	closeStore(t, store)
+
+	s.open("Lås upp", "--data", dir, "--user", testUser, "--today", testDay.String())
+	s.typed(testPassphrase)
+	s.press("Return")
+	s.shows("Idag")
+	s.press("ctrl+2")
+	s.shows("Deltagare")
+	s.press("Return")
+	s.shows("En deltagare")
+	s.press("f")
+	s.shows("Formulär, klarmarkerat")
+	s.press("ctrl+shift+k")
+	s.shows("Andra inmatningen")
+	s.press("2") // the star's fields
+	sub := def.Subset(star.ShippedCriteria().LinkIDs(def))
+	var keys []string
+	for id := sub.First(sc.wanted); id != ""; id = sub.Next(id, sc.wanted) {
+		it, _ := sub.Item(id)
+		keys = append(keys, keysOf(it, typedAs(sc.wanted[id]), rand.New(rand.NewPCG(1, 1)))...)
+	}
+	s.shows(fmt.Sprintf("Andra inmatningen %d/%d", sub.Items[0].Number, sub.Items[len(sub.Items)-1].Number))
+	s.run("xdotool", append([]string{"key", "--clearmodifiers", "--delay", "4"}, keys...)...)
+	s.shows("Andra inmatningen")
+	s.press("Return") // compare
+	s.shows("Andra inmatningen, en skillnad kvar")
+	s.press("2")
+	s.shows("Andra inmatningen, 0 skillnader kvar")
+	s.quit()
+	s.healthy(filepath.Join(logFolder(dir), "fyrtio.log"))
+
+	store = openStore(t, dir)
+	defer closeStore(t, store)
+	rec, err := store.ShowForm(t.Context(), who)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rec.Answers["health.general"] != form.Code("4") || len(rec.Amendments) != 1 || rec.Amendments[0].Reason != "andra inmatningen" {
+		t.Errorf("got %v, %+v", rec.Answers["health.general"], rec.Amendments)
+	}
+	rate, err := store.Keyings(t.Context(), 0)
+	if err != nil || rate.First != 1 || rate.Open != 0 {
+		t.Errorf("the rate is %+v, %v", rate, err)
+	}
+}
+
+// typedAs gives an answer as it is typed.
+func typedAs(v form.Value) string {
+	if m, ok := v.Missing(); ok {
+		return map[form.Missing]string{form.Unanswered: "-", form.Declined: "*", form.Unmeasured: "/"}[m]
+	}
+	_, content := v.Pack()
+	return content
 }

@@ -8,6 +8,8 @@ func (f *Form) WindowTitle() string {
 	switch {
 	case f.p.Mode == Calculating:
 		return f.t(say.T("visit.calc.title"))
+	case f.p.Mode == Blind && (f.intro || it == nil):
+		return f.t(say.T("visit.keying.chip"))
 	case f.intro:
 		return f.t(say.T("main.title.form.intro"))
 	case f.p.Mode == Blind && it != nil:
