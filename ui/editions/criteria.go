@@ -44,8 +44,8 @@ type criteriaDraft struct {
 // all lists the faults in the order of the points.
 func (d *criteriaDraft) all() (list []star.Fault) {
 	whole := d.c.Faults()
-	for i := range d.c.Points {
-		p := &d.c.Points[i]
+	for k := range star.Points {
+		p := d.c.At(k)
 		for _, col := range p.Columns() {
 			list = append(list, d.faults[place{p.ID, col}]...)
 		}
@@ -90,7 +90,7 @@ type Criteria struct {
 	p Params
 	d *criteriaDraft
 
-	at     int // row: 0 the criteria as a whole, then the points in their order
+	at     int // row: 0 the criteria as a whole, then the points by their place in the star
 	lang   say.Lang
 	figure bool // the star in place of the sheet
 	table  *table
@@ -121,9 +121,13 @@ func NewCriteria(s *shell.Shell, params Params) *Criteria {
 	p.list = widget.NewList(pointRow, func() int { return p.count() }, p.paintPoint)
 	p.list.OnSelect = func(i int) { p.open(i) }
 	p.list.OnEnter = func(int) { p.table.focus(0) }
+	p.list.BeforeKey = func(ev *fyne.KeyEvent) bool {
+		return (ev.Name == fyne.KeyPageDown || ev.Name == fyne.KeyPageUp) && p.Key(ev)
+	}
 	p.list.Label = s.T("edition.criteria.title")
 	p.list.BarGap = -8
 	p.faultList = widget.NewList(faultRow, func() int { return len(p.faults) }, p.paintFault)
+	p.faultList.Height = func(i int) float32 { return p.faultHeight(i) }
 	p.faultList.OnEnter = p.toFault
 	p.faultList.Label = s.T("templates.faults")
 	p.faultList.BarGap = -8
@@ -164,6 +168,9 @@ func (p *Criteria) Focus() { widget.Focus(p.list) }
 
 // Measure is for shell.Measured.
 func (p *Criteria) Measure(theme.Measures) {
+	if p.d != nil {
+		p.edited()
+	}
 	p.body.Refresh()
 	p.content.Refresh()
 }
@@ -248,15 +255,15 @@ func (p *Criteria) count() int {
 	if p.d == nil {
 		return 0
 	}
-	return 1 + len(p.d.c.Points)
+	return 1 + star.Points
 }
 
 // point gives the point that is shown, nil for the criteria as a whole.
 func (p *Criteria) point() *star.Criterion {
-	if p.d == nil || p.at < 1 || p.at > len(p.d.c.Points) {
+	if p.d == nil || p.at < 1 || p.at > star.Points {
 		return nil
 	}
-	return &p.d.c.Points[p.at-1]
+	return p.d.c.At(p.at - 1)
 }
 
 // load reads the criteria in force, or goes on with the draft of them.
@@ -342,6 +349,9 @@ func (p *Criteria) edited() {
 	}
 	p.faultList.Reload()
 	look := widget.Look{Kind: widget.Filled, Icon: icon.Yes, Text: p.s.T("edition.wording.save"), Key: "Ctrl+S"}
+	if p.s.Measures().Compact {
+		look.Text, look.Icon = p.s.T("edition.save.short"), icon.None
+	}
 	if len(p.faults) > 0 || !p.d.changed() {
 		look.Kind = widget.Off
 	}
@@ -391,6 +401,8 @@ func (p *Criteria) stand() string {
 func (p *Criteria) move(by int) {
 	if pt := p.point(); pt != nil {
 		p.d.c.Move(pt.ID, by)
+		p.at = pt.K + 1
+		p.list.Select(p.at)
 		p.edited()
 		p.s.Tell(widget.BandOK, say.T("edition.criteria.moved", "Name", pt.Name, "Place", pt.K+1))
 	}
@@ -417,7 +429,7 @@ func (p *Criteria) save() {
 	case p.d == nil:
 		return
 	case len(p.faults) > 0:
-		s.Tell(widget.BandWarn, say.T("templates.faulty", "N", len(p.faults)))
+		s.Tell(widget.BandWarn, say.T("edition.criteria.faulty", "N", len(p.faults)))
 		p.toFault(0)
 		return
 	case !p.d.changed():
@@ -495,10 +507,8 @@ func (p *Criteria) toFault(i int) {
 	}
 	f := p.faults[i]
 	at := 0
-	for k := range p.d.c.Points {
-		if p.d.c.Points[k].ID == f.Point {
-			at = k + 1
-		}
+	if pt, ok := p.d.c.Criterion(f.Point); ok {
+		at = pt.K + 1
 	}
 	if at != p.at {
 		p.list.Select(at)
@@ -508,18 +518,40 @@ func (p *Criteria) toFault(i int) {
 	p.table.toFault(f)
 }
 
-func (p *Criteria) paintFault(pen *widget.Pen, i int, st widget.RowState) {
-	f, size := p.faults[i], pen.Size()
-	pen.Icon(12, (size.Height-16)/2, 16, icon.Fault, theme.Fault)
-	x := float32(38)
-	if pt, ok := p.d.c.Criterion(f.Point); ok {
-		at := pt.Name.In(p.s.Lang())
-		if f.Level > 0 {
-			at = p.s.T("edition.criteria.at", "Name", at, "Level", f.Level)
-		}
-		x += pen.Mid(x, 0, size.Height, at, widget.Style{Size: theme.TextSecond, Bold: true}) + 10
+// faultAt says where a fault is.
+func (p *Criteria) faultAt(f star.Fault) string {
+	pt, ok := p.d.c.Criterion(f.Point)
+	if !ok {
+		return p.s.T("edition.criteria.whole")
 	}
-	pen.Fit(x, 0, size.Height, size.Width-x-12, p.s.Say(f.Text), widget.Style{Size: theme.TextSecond}.As(st.Selected && st.Focused))
+	if f.Level > 0 {
+		return p.s.T("edition.criteria.at", "Name", pt.Name, "Level", f.Level)
+	}
+	return pt.Name.In(p.s.Lang())
+}
+
+// faultLines lays out a fault's words after where it is.
+func (p *Criteria) faultLines(i int, width float32) (x float32, lines []string) {
+	x = 38 + widget.Measure(p.faultAt(p.faults[i]), faultPlace) + 10
+	return x, widget.Lines(p.s.Say(p.faults[i].Text), widget.Second, width-x-12)
+}
+
+var faultPlace = widget.Style{Size: theme.TextSecond, Bold: true}
+
+func (p *Criteria) faultHeight(i int) float32 {
+	_, lines := p.faultLines(i, max(p.faultList.Size().Width, 300))
+	return max(faultRow, float32(len(lines))*widget.Second.Line()+14)
+}
+
+func (p *Criteria) paintFault(pen *widget.Pen, i int, st widget.RowState) {
+	size := pen.Size()
+	x, lines := p.faultLines(i, size.Width)
+	style := widget.Style{Size: theme.TextSecond}.As(st.Selected && st.Focused)
+	pen.Icon(12, 8, 16, icon.Fault, theme.Fault)
+	pen.Text(38, 7, p.faultAt(p.faults[i]), faultPlace)
+	for n, text := range lines {
+		pen.Text(x, 7+float32(n)*widget.Second.Line(), text, style)
+	}
 	pen.Hit(0, 0, size.Width, size.Height, func() { p.toFault(i) })
 }
 
@@ -531,7 +563,7 @@ func (p *Criteria) paintPoint(pen *widget.Pen, i int, st widget.RowState) {
 		pen.Fit(42, 0, size.Height, right-42, p.s.T("edition.criteria.whole"), widget.Plain.As(st.Selected && st.Focused))
 		return
 	}
-	pt := &p.d.c.Points[i-1]
+	pt := p.d.c.At(i - 1)
 	pen.RightMid(32, 0, size.Height, strconv.Itoa(pt.K+1), widget.Second)
 	if slices.ContainsFunc(p.faults, func(f star.Fault) bool { return f.Point == pt.ID }) {
 		right -= 20
@@ -568,10 +600,16 @@ func (l criteriaLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.inputs, left+gap+lm.Width+8, foot+(theme.ButtonHeight-theme.RowButtonHeight)/2, p.inputs.MinSize().Width, theme.RowButtonHeight)
 	put(p.button, left+gap+mid-bw, foot, bw, theme.ButtonHeight)
 	bottom := foot - 10
-	if n := float32(min(mostFaults, len(p.faults))); n > 0 {
+	p.faultList.Resize(fyne.NewSize(mid, 10)) // rows are as high as their words need
+	high := float32(2)
+	for i := range min(mostFaults, len(p.faults)) {
+		high += p.faultHeight(i)
+	}
+	if len(p.faults) > 0 {
 		p.faultList.Show()
-		put(p.faultList, left+gap, bottom-n*faultRow-2, mid, n*faultRow+2)
-		bottom -= n*faultRow + 12
+		put(p.faultList, left+gap, bottom-high, mid, high)
+		p.faultList.Reload()
+		bottom -= high + 10
 	} else {
 		p.faultList.Hide()
 	}

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -129,6 +130,7 @@ func (p *Page) asked(d *form.Definition) (list []line) {
 				l.old = help + "\n" + l.old
 				l.new = "\n" + l.new
 			}
+			l.old, l.new = strings.TrimSuffix(l.old, "\n"), strings.TrimSuffix(l.new, "\n")
 			list = append(list, l)
 		}
 	}
@@ -150,6 +152,15 @@ func (p *Page) heightOf(i int) float32 {
 	}
 	body := max(len(widget.Lines(l.old, widget.Second, each)), len(widget.Lines(l.new, widget.Second, each)))
 	return h + float32(body)*widget.Second.Line() + 18
+}
+
+// heads names the two sides of the differences.
+func (p *Page) heads(pen *widget.Pen) {
+	size := pen.Size()
+	left, right, each := columns(size.Width)
+	style := widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2}
+	pen.Fit(left, 0, size.Height, each, p.s.T("edition.head.old"), style)
+	pen.Fit(right, 0, size.Height, each, p.s.T("edition.head.new"), style)
 }
 
 func (p *Page) paintLine(pen *widget.Pen, i int, _ widget.RowState) {
@@ -188,7 +199,7 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, max(0, h)))
 	}
 	gap := float32(16)
-	left := min(460, size.Width*0.44)
+	left := min(500, size.Width*0.48)
 	tm, vm := p.tabs.MinSize(), p.views.MinSize()
 	put(p.tabs, 0, 0, tm.Width, tm.Height)
 	put(p.views, left+gap, 0, min(vm.Width, size.Width-left-gap), vm.Height)
@@ -212,6 +223,7 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	put(p.list, 0, top, left, min(bottom-12-top, float32(len(p.rows))*theme.RowToday+2))
 	put(p.diffs, left+gap, top, size.Width-left-gap, size.Height-top)
+	p.diffs.Reload() // rows are as high as their words need
 	put(p.sheet, left+gap, top, size.Width-left-gap, size.Height-top)
 	if p.paperShown() {
 		p.diffs.Hide()

@@ -186,13 +186,13 @@ func TestAFileIsLookedAtBeforeItHolds(t *testing.T) {
 func TestAFileThatCannotBeUsedSaysWhere(t *testing.T) {
 	w := newWorld(t)
 	_, win := open(t, w, shell.ToEditions{}, say.Swedish, 1280, 688)
-	readIn(win, w.file(data.FormEditions, "fel.json", `"type": "choice"`, `"type": "quantity"`))
-	shows(t, win, "Kan inte läsas", "fel.json", "Questionnaire.item[1].item[0].type")
+	readIn(win, w.file(data.FormEditions, "Fel formulär.json", `"type": "choice"`, `"type": "quantity"`))
+	shows(t, win, "Kan inte läsas", "Fel formulär.json", "Questionnaire.item[1].item[0].type")
 	uitest.Look(t, win, "formular-fel")
 	uitest.Press(win, fyne.KeyReturn)
 	shows(t, win, "Filen kan inte läsas")
 	uitest.Press(win, fyne.KeyDelete)
-	if uitest.Shows(win, "fel.json") {
+	if uitest.Shows(win, "Fel formulär.json") {
 		t.Error("the file is still there")
 	}
 	readIn(win, "/finns/inte.json")
@@ -282,12 +282,8 @@ func TestCriteriaAreEditedAsATable(t *testing.T) {
 	s, win := open(t, w, shell.ToCriteria{}, say.Swedish, 1280, 688)
 	p := s.Page().(*Criteria)
 	uitest.Look(t, win, "tabell")
-	at := 0
-	for i := range p.d.c.Points {
-		if p.d.c.Points[i].ID == "lipids" {
-			at = i + 1
-		}
-	}
+	lipids, _ := p.d.c.Criterion("lipids")
+	at := lipids.K + 1
 	p.list.Select(at)
 	p.open(at)
 	col := p.table.columns[0]
@@ -296,7 +292,7 @@ func TestCriteriaAreEditedAsATable(t *testing.T) {
 		t.Fatalf("%q %q", three.Text(), two.Text())
 	}
 	three.SetText("5–6,2")
-	shows(t, win, "Glapp: mellan 6,2 och 6,5 finns ingen nivå. Skriv till exempel –< 6,5 på den lägre.", "Blodfetter, nivå 2")
+	shows(t, win, "Glapp: mellan 6,2 och 6,5", "Blodfetter, nivå 2")
 	uitest.Look(t, win, "tabell-glapp")
 	uitest.Menu(win, "Spara")
 	if w.force(data.CriteriaEditions) != "exempel-1" || !strings.Contains(p.stand(), "Exempel") {
@@ -313,9 +309,12 @@ func TestCriteriaAreEditedAsATable(t *testing.T) {
 	for i := range p.d.c.Points {
 		p.list.Select(i + 1)
 		p.open(i + 1)
-		uitest.Look(t, win, "tabell-"+p.d.c.Points[i].ID)
+		if id := p.point().ID; id == "tobacco" || id == "waist" || id == "bmi" {
+			uitest.Look(t, win, "tabell-"+id)
+		}
 	}
-	uitest.Press(win, fyne.KeyF4) // the last one, a place on
+	last := p.point().ID
+	uitest.Press(win, fyne.KeyF4) // a place on: around the star
 	p.list.Select(0)
 	p.open(0)
 	uitest.Look(t, win, "tabell-om")
@@ -329,8 +328,7 @@ func TestCriteriaAreEditedAsATable(t *testing.T) {
 	if c.LevelOf("lipids", form.MustNumber("6.0")) != 2 || c.LevelOf("lipids", form.MustNumber("5.9")) != 3 || !c.Example {
 		t.Error("the limits are not those that were written")
 	}
-	last := star.ShippedCriteria().Points[11].ID
-	if moved, _ := c.Criterion(last); moved.K != (star.ShippedCriteria().Points[11].K+1)%12 {
+	if moved, _ := c.Criterion(last); moved.K != 0 || c.At(star.Points-1).ID != "sleep_health" {
 		t.Error("the point did not move")
 	}
 	if w.params.Drafts.criteria != nil {
@@ -344,6 +342,7 @@ func TestInputsOfAPoint(t *testing.T) {
 	s, win := open(t, w, shell.ToCriteria{}, say.Swedish, 1280, 688)
 	p := s.Page().(*Criteria)
 	inputs := func() int { return len(p.point().Inputs) }
+	uitest.Press(win, fyne.KeyPageDown)
 	if p.point().ID != "tobacco" || inputs() != 3 {
 		t.Fatal(p.point().ID)
 	}

@@ -18,7 +18,7 @@ import (
 // and whether they are examples.
 type table struct {
 	p       *Criteria
-	content fyne.CanvasObject
+	content *container.Scroll
 	fields  []*widget.Field // in the order of Tab
 	cells   map[cell]*widget.Field
 	words   map[int]*widget.Field // by level
@@ -70,6 +70,12 @@ func (t *table) field(label string, rows int, text string, set func(string)) *wi
 		set(s)
 		t.p.edited()
 	})
+	f.Entry.OnFocus = func(on bool) {
+		f.Refresh()
+		if on {
+			reveal(t.content, f)
+		}
+	}
 	at := len(t.fields)
 	if rows == 1 {
 		f.Entry.OnEnter = func() { t.focus(at + 1) }
@@ -101,7 +107,7 @@ func (t *table) whole() {
 		p.edited()
 	})
 	about := widget.NewWords(s.T("edition.criteria.about"), widget.Second, 460)
-	t.content = container.New(padded{}, widget.Column(14, t.name, notice, widget.Column(5, label, container.NewHBox(example)), about))
+	t.content = container.NewVScroll(container.New(padded{}, widget.Column(14, t.name, notice, widget.Column(5, label, container.NewHBox(example)), about)))
 }
 
 func (t *table) point(pt *star.Criterion) {
@@ -151,7 +157,7 @@ func (t *table) point(pt *star.Criterion) {
 			objects = append(objects, c)
 		}
 	}
-	t.content = container.New(tableLayout{t}, objects...)
+	t.content = container.NewVScroll(container.New(tableLayout{t}, objects...))
 }
 
 // cell gives what stands in a cell: as it was typed, or what the criteria say.
@@ -225,7 +231,7 @@ func (t *table) paintHeads(pen *widget.Pen) {
 	}
 	style := widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2}
 	words, each := t.widths(size.Width)
-	pen.Fit(levelWidth, 0, size.Height, words, t.p.s.T("edition.point.text"), style)
+	pen.Fit(levelWidth, size.Height-17, 15, words, t.p.s.T("edition.point.text"), style)
 	x := levelWidth + words + cellGap
 	for _, col := range t.columns {
 		head := pt.Head(col, t.p.d.form).In(t.p.s.Lang())
@@ -247,6 +253,7 @@ const (
 	levelWidth = 36
 	cellGap    = 8
 	headHeight = 36
+	rowHeight  = 56 // two lines of words
 )
 
 // widths gives how wide the words and each of the columns are.
@@ -260,7 +267,9 @@ func (t *table) widths(width float32) (words, each float32) {
 type tableLayout struct{ t *table }
 
 // MinSize is for Fyne.
-func (tableLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }
+func (l tableLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(300, l.t.name.MinSize().Height+headHeight+17+float32(len(l.t.levels))*(rowHeight+5))
+}
 
 // Layout is for Fyne.
 func (l tableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -278,24 +287,31 @@ func (l tableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	put(t.heads, 0, y, width, headHeight)
 	y += headHeight + 3
 	words, each := t.widths(width)
-	row := min(56, (size.Height-8-y-5*float32(len(t.levels)))/float32(len(t.levels)))
-	row = max(row, theme.FieldHeight)
 	for i, level := range t.levels {
 		f := t.words[level]
-		rows := 2
-		if row < 56 {
-			rows = 1
-		}
-		f.Rows = rows
-		put(t.rows[i], 0, y, levelWidth-8, row)
-		put(f, levelWidth, y+(row-f.MinSize().Height)/2, words, f.MinSize().Height)
+		put(t.rows[i], 0, y, levelWidth-8, rowHeight)
+		put(f, levelWidth, y, words, rowHeight)
 		x := levelWidth + words + cellGap
 		for _, col := range t.columns {
 			if c := t.cells[cell{col, level}]; c != nil {
-				put(c, x, y+(row-theme.FieldHeight)/2, each, theme.FieldHeight)
+				put(c, x, y+(rowHeight-theme.FieldHeight)/2, each, theme.FieldHeight)
 			}
 			x += each + cellGap
 		}
-		y += row + 5
+		y += rowHeight + 5
+	}
+}
+
+// reveal scrolls to a field below the scroll's content.
+func reveal(scroll *container.Scroll, f *widget.Field) {
+	c := fyne.CurrentApp().Driver()
+	top := c.AbsolutePositionForObject(f).Y - c.AbsolutePositionForObject(scroll.Content).Y - 6
+	bottom := top + f.Size().Height + 12
+	y := scroll.Offset.Y
+	if view := scroll.Size().Height; bottom > y+view {
+		y = bottom - view
+	}
+	if y = max(0, min(y, top)); y != scroll.Offset.Y {
+		scroll.ScrollToOffset(fyne.NewPos(0, y))
 	}
 }

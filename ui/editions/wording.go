@@ -69,6 +69,9 @@ func NewWording(s *shell.Shell, params Params) *Wording {
 	p.list = widget.NewList(theme.RowParticipant, func() int { return len(p.groups) }, p.paintGroup)
 	p.list.OnSelect = func(i int) { p.open(i) }
 	p.list.OnEnter = func(int) { p.toField(0) }
+	p.list.BeforeKey = func(ev *fyne.KeyEvent) bool {
+		return (ev.Name == fyne.KeyPageDown || ev.Name == fyne.KeyPageUp) && p.Key(ev)
+	}
 	p.list.BarGap = -8
 	p.list.Label = s.T("edition.wording.title")
 	p.scroll = container.NewVScroll(widget.Column(0))
@@ -228,7 +231,7 @@ func (p *Wording) open(i int) {
 	}
 	p.fields = nil
 	column := []fyne.CanvasObject{}
-	for n, t := range p.groups[i].texts {
+	for _, t := range p.groups[i].texts {
 		words := t.Words
 		if w, ok := p.d.written[t.Place]; ok {
 			words = w
@@ -247,11 +250,11 @@ func (p *Wording) open(i int) {
 		sv.OnChanged(changed)
 		en.OnChanged(changed)
 		for _, f := range []*widget.Field{sv, en} {
-			at := 2*n + len(p.fields)%2
+			at := len(p.fields)
 			f.Entry.OnFocus = func(on bool) {
 				f.Refresh()
 				if on {
-					p.reveal(f)
+					reveal(p.scroll, f)
 				}
 			}
 			if rows == 1 {
@@ -298,24 +301,6 @@ func (p *Wording) turn(by int) bool {
 		p.toField(0)
 	}
 	return true
-}
-
-// reveal scrolls to a field.
-func (p *Wording) reveal(f *widget.Field) {
-	top := float32(0)
-	for _, o := range p.scroll.Content.(*fyne.Container).Objects[0].(*fyne.Container).Objects {
-		if slices.Contains(o.(*fyne.Container).Objects, fyne.CanvasObject(f)) {
-			top = o.Position().Y
-			if bottom := top + o.Size().Height + 8; bottom > p.scroll.Offset.Y+p.scroll.Size().Height {
-				p.scroll.Offset.Y = bottom - p.scroll.Size().Height
-			}
-			if top < p.scroll.Offset.Y {
-				p.scroll.Offset.Y = top
-			}
-			p.scroll.Refresh()
-			return
-		}
-	}
 }
 
 // typed keeps what is written, or forgets it where it is what the form says.
@@ -461,7 +446,7 @@ func (p *Wording) save() {
 
 func (p *Wording) paintGroup(pen *widget.Pen, i int, st widget.RowState) {
 	g, size := p.groups[i], pen.Size()
-	style, x := widget.Plain, float32(26)
+	style, x := widget.Plain.As(st.Selected && st.Focused), float32(26)
 	if g.head {
 		style, x = widget.Strong, 12
 	}
@@ -471,7 +456,7 @@ func (p *Wording) paintGroup(pen *widget.Pen, i int, st widget.RowState) {
 		right -= 22
 		pen.Icon(right+4, (size.Height-16)/2, 16, icon.Begun, theme.Accent)
 	}
-	pen.Fit(x, 0, size.Height, right-x-4, g.name, style.As(st.Selected && st.Focused))
+	pen.Fit(x, 0, size.Height, right-x-4, g.name, style)
 }
 
 // halves puts the Swedish text beside the English.
