@@ -58,6 +58,9 @@ func (d *criteriaDraft) all() (list []star.Fault) {
 	if d.c.Name.SV == "" {
 		list = append(list, star.Fault{Level: -1, Text: say.T("edition.criteria.nameless")})
 	}
+	if shipped := star.ShippedCriteria(); !d.c.Example && d.c.Name.SV == shipped.Name.SV {
+		list = append(list, star.Fault{Level: -1, Text: say.T("edition.criteria.rename", "Name", shipped.Name)})
+	}
 	return list
 }
 

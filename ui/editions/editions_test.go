@@ -318,6 +318,19 @@ func TestCriteriaAreEditedAsATable(t *testing.T) {
 	p.list.Select(0)
 	p.open(0)
 	uitest.Look(t, win, "tabell-om")
+	p.Focus()
+	uitest.Press(win, fyne.KeyReturn)
+	win.Canvas().FocusNext()
+	win.Canvas().FocusNext()
+	uitest.Press(win, fyne.KeyRight) // they are ours
+	if p.d.c.Example || !p.d.c.Notice.IsZero() {
+		t.Error("still marked as examples")
+	}
+	shows(t, win, "Kriterierna heter fortfarande Exempelkriterier")
+	uitest.Press(win, fyne.KeyLeft)
+	if !p.d.c.Example || len(p.faults) > 0 {
+		t.Error("not marked as examples again")
+	}
 	uitest.Menu(win, "Spara")
 	shows(t, win, "Spara som egna-1", "De märks fortfarande som exempel.")
 	uitest.Press(win, fyne.KeyReturn)

@@ -104,6 +104,10 @@ func (t *table) whole() {
 	label := widget.NewWords(s.T("edition.criteria.marked"), widget.Style{Size: theme.TextSecond, Bold: true}, 400)
 	example := widget.NewSegments([]widget.Segment{{Text: s.T("edition.criteria.marked.yes")}, {Text: s.T("edition.criteria.marked.no")}}, at, func(i int) {
 		c.Example = i == 0
+		if shipped := star.ShippedCriteria(); !c.Example && c.Notice == shipped.Notice {
+			c.Notice = form.Words{} // it says that they are to be replaced
+			notice.SetText("")
+		}
 		p.edited()
 	})
 	about := widget.NewWords(s.T("edition.criteria.about"), widget.Second, 460)
@@ -279,6 +283,9 @@ func (l tableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, max(0, h)))
 	}
 	width := size.Width - 8
+	if size.Height > t.content.Size().Height {
+		width -= 8 // the scroll bar
+	}
 	high := t.name.MinSize().Height
 	name := min(190, width*0.36)
 	put(t.name, 0, 0, name, high)
