@@ -2,6 +2,7 @@ package editions
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -77,16 +78,20 @@ func (p *Page) linesOf(r *row) (list []line) {
 	} else {
 		for _, ch := range star.Changes(p.criteria, c, p.form) {
 			l := line{head: s.Say(ch.What), old: ch.Old.In(lang), new: ch.New.In(lang)}
+			about := s.T("edition.criteria")
 			if pt, ok := c.Criterion(ch.Point); ok {
-				l.head = pt.Name.In(lang) + ": " + l.head
+				about = pt.Name.In(lang)
 			}
+			l.head = about + ": " + l.head
 			if ch.Levels {
 				l.mark, l.role, l.head = icon.Expired, theme.Warn, l.head+" – "+s.T("edition.levels")
 			}
 			list = append(list, l)
 		}
 	}
-	if len(list) == before {
+	if len(list) > before { // the two sides are named over the first
+		list = slices.Insert(list, before, line{old: s.T("edition.head.old"), new: s.T("edition.head.new")})
+	} else {
 		list = append(list, line{mark: icon.Info, role: theme.Ink2, head: s.T("edition.diff.none"), single: true})
 	}
 	return list
@@ -151,16 +156,10 @@ func (p *Page) heightOf(i int) float32 {
 		return h + 14
 	}
 	body := max(len(widget.Lines(l.old, widget.Second, each)), len(widget.Lines(l.new, widget.Second, each)))
+	if l.head == "" {
+		return float32(body)*widget.Second.Line() + 12
+	}
 	return h + float32(body)*widget.Second.Line() + 18
-}
-
-// heads names the two sides of the differences.
-func (p *Page) heads(pen *widget.Pen) {
-	size := pen.Size()
-	left, right, each := columns(size.Width)
-	style := widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2}
-	pen.Fit(left, 0, size.Height, each, p.s.T("edition.head.old"), style)
-	pen.Fit(right, 0, size.Height, each, p.s.T("edition.head.new"), style)
 }
 
 func (p *Page) paintLine(pen *widget.Pen, i int, _ widget.RowState) {
@@ -174,6 +173,12 @@ func (p *Page) paintLine(pen *widget.Pen, i int, _ widget.RowState) {
 		return
 	}
 	y := 7 + h + 3
+	if l.head == "" {
+		style := widget.Style{Size: theme.TextSmall, Bold: true, Role: theme.Ink2}
+		pen.Wrap(left, 7, each, l.old, style)
+		pen.Wrap(right, 7, each, l.new, style)
+		return
+	}
 	pen.Wrap(left, y, each, l.old, widget.Second)
 	pen.Wrap(right, y, each, l.new, widget.Second.In(theme.Ink))
 }
@@ -199,7 +204,7 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(w, max(0, h)))
 	}
 	gap := float32(16)
-	left := min(500, size.Width*0.48)
+	left := min(510, size.Width*0.5)
 	tm, vm := p.tabs.MinSize(), p.views.MinSize()
 	put(p.tabs, 0, 0, tm.Width, tm.Height)
 	put(p.views, left+gap, 0, min(vm.Width, size.Width-left-gap), vm.Height)

@@ -125,7 +125,6 @@ func New(s *shell.Shell, params Params, r shell.ToEditions) *Page {
 	p.diffs.Height = func(i int) float32 { return p.heightOf(i) }
 	p.diffs.Label = s.T("edition.view.changes")
 	p.diffs.OnRune = p.rune
-	p.diffs.PaintHead = p.heads
 	p.sheet = preview.NewSheet(s, params.Pager, "editions.preview")
 	p.sheet.Foot = func(page, pages int) string {
 		if pages == 0 {
@@ -331,10 +330,6 @@ func (p *Page) show() {
 	p.lines = nil
 	if r != nil {
 		p.lines = p.linesOf(r)
-	}
-	p.diffs.Head = 0
-	if p.what == showChanges && r != nil && !r.InForce && r.failed == nil {
-		p.diffs.Head = 28
 	}
 	p.diffs.Reload()
 	switch {
