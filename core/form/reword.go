@@ -2,7 +2,6 @@ package form
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -384,16 +383,4 @@ func both(key string, words Words) string {
 		s += ", " + quoted("_"+key) + `: {"extension": [` + translation(words.EN) + `]}`
 	}
 	return s
-}
-
-// VersionOf gives the version that a file says it is, without reading the rest; "" where
-// it says none.
-func VersionOf(file []byte) string {
-	var head struct {
-		Version string `json:"version"`
-	}
-	if json.Unmarshal(file, &head) != nil {
-		return ""
-	}
-	return head.Version
 }

@@ -4,15 +4,12 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
 	"fyrtio/core/day"
-	"fyrtio/core/form"
 	"fyrtio/core/paper"
 	"fyrtio/core/say"
 	"fyrtio/core/star"
@@ -23,68 +20,6 @@ import (
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
-
-// place is a column of a point's table.
-type place struct {
-	point  string
-	column star.Column
-}
-
-// criteriaDraft is the criteria in force with what was changed in them. A column that was
-// typed with a fault is kept as typed; the criteria keep what it said before.
-type criteriaDraft struct {
-	base   *star.Criteria
-	c      *star.Criteria
-	form   *form.Definition
-	taken  []string
-	typed  map[place]map[int]string
-	faults map[place][]star.Fault
-}
-
-// all lists the faults in the order of the points.
-func (d *criteriaDraft) all() (list []star.Fault) {
-	whole := d.c.Faults()
-	for k := range star.Points {
-		p := d.c.At(k)
-		for _, col := range p.Columns() {
-			list = append(list, d.faults[place{p.ID, col}]...)
-		}
-		for _, f := range whole {
-			if f.Point == p.ID {
-				list = append(list, f)
-			}
-		}
-	}
-	if d.c.Name.SV == "" {
-		list = append(list, star.Fault{Level: -1, Text: say.T("edition.criteria.nameless")})
-	}
-	if shipped := star.ShippedCriteria(); !d.c.Example && d.c.Name.SV == shipped.Name.SV {
-		list = append(list, star.Fault{Level: -1, Text: say.T("edition.criteria.rename", "Name", shipped.Name)})
-	}
-	return list
-}
-
-func (d *criteriaDraft) changed() bool { return string(d.base.JSON()) != string(d.c.JSON()) }
-
-// forget drops what was typed into a point's columns: they are others now.
-func (d *criteriaDraft) forget(point string) {
-	of := func(k place) bool { return k.point == point }
-	maps.DeleteFunc(d.typed, func(k place, _ map[int]string) bool { return of(k) })
-	maps.DeleteFunc(d.faults, func(k place, _ []star.Fault) bool { return of(k) })
-}
-
-// next names the criteria's next version: the clinic's own begin with 1.
-func (d *criteriaDraft) next() (id, version string) {
-	id = d.base.ID
-	if id == star.ShippedCriteria().ID {
-		id = "egna"
-	}
-	for n := 1; ; n++ {
-		if version = strconv.Itoa(n); !slices.Contains(d.taken, id+"-"+version) {
-			return id, version
-		}
-	}
-}
 
 // Criteria is the editor of the criteria: points at the left, the table of one in the
 // middle, the criteria sheet or the star at the right as they will be.
@@ -492,131 +427,4 @@ func (p *Criteria) inputMenu() {
 		p.table.focus(0)
 	}}
 	m.Show(s.Canvas(), p.inputs, 0)
-}
-
-// nextFault goes to the next fault after where the keyboard is, and after the last to the first.
-func (p *Criteria) nextFault() {
-	if len(p.faults) == 0 {
-		p.s.Tell(widget.BandOK, say.T("templates.faultless"))
-		return
-	}
-	p.toFault((p.faultList.Selected() + 1) % len(p.faults))
-}
-
-// toFault goes to where a fault is.
-func (p *Criteria) toFault(i int) {
-	if i >= len(p.faults) {
-		return
-	}
-	f := p.faults[i]
-	at := 0
-	if pt, ok := p.d.c.Criterion(f.Point); ok {
-		at = pt.K + 1
-	}
-	if at != p.at {
-		p.list.Select(at)
-		p.open(at)
-	}
-	p.faultList.Select(i)
-	p.table.toFault(f)
-}
-
-// faultAt says where a fault is.
-func (p *Criteria) faultAt(f star.Fault) string {
-	pt, ok := p.d.c.Criterion(f.Point)
-	if !ok {
-		return p.s.T("edition.criteria.whole")
-	}
-	if f.Level > 0 {
-		return p.s.T("edition.criteria.at", "Name", pt.Name, "Level", f.Level)
-	}
-	return pt.Name.In(p.s.Lang())
-}
-
-// faultLines lays out a fault's words after where it is.
-func (p *Criteria) faultLines(i int, width float32) (x float32, lines []string) {
-	x = 38 + widget.Measure(p.faultAt(p.faults[i]), faultPlace) + 10
-	return x, widget.Lines(p.s.Say(p.faults[i].Text), widget.Second, width-x-12)
-}
-
-var faultPlace = widget.Style{Size: theme.TextSecond, Bold: true}
-
-func (p *Criteria) faultHeight(i int) float32 {
-	_, lines := p.faultLines(i, max(p.faultList.Size().Width, 300))
-	return max(faultRow, float32(len(lines))*widget.Second.Line()+14)
-}
-
-func (p *Criteria) paintFault(pen *widget.Pen, i int, st widget.RowState) {
-	size := pen.Size()
-	x, lines := p.faultLines(i, size.Width)
-	style := widget.Style{Size: theme.TextSecond}.As(st.Selected && st.Focused)
-	pen.Icon(12, 8, 16, icon.Fault, theme.Fault)
-	pen.Text(38, 7, p.faultAt(p.faults[i]), faultPlace)
-	for n, text := range lines {
-		pen.Text(x, 7+float32(n)*widget.Second.Line(), text, style)
-	}
-	pen.Hit(0, 0, size.Width, size.Height, func() { p.toFault(i) })
-}
-
-func (p *Criteria) paintPoint(pen *widget.Pen, i int, st widget.RowState) {
-	size := pen.Size()
-	right := size.Width - 12
-	if i == 0 {
-		pen.Icon(12, (size.Height-18)/2, 18, icon.Star, theme.Ink2)
-		pen.Fit(42, 0, size.Height, right-42, p.s.T("edition.criteria.whole"), widget.Plain.As(st.Selected && st.Focused))
-		return
-	}
-	pt := p.d.c.At(i - 1)
-	pen.RightMid(32, 0, size.Height, strconv.Itoa(pt.K+1), widget.Second)
-	if slices.ContainsFunc(p.faults, func(f star.Fault) bool { return f.Point == pt.ID }) {
-		right -= 20
-		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Fault, theme.Fault)
-	} else if p.differ[pt.ID] {
-		right -= 20
-		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Begun, theme.Accent)
-	}
-	pen.Fit(42, 0, size.Height, right-42, pt.Name.In(p.s.Lang()), widget.Plain.As(st.Selected && st.Focused))
-}
-
-type criteriaLayout struct{ p *Criteria }
-
-// MinSize is for Fyne.
-func (criteriaLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }
-
-// mostFaults is how many faults are in view at once.
-const mostFaults = 2
-
-// Layout is for Fyne.
-func (l criteriaLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	p := l.p
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, max(0, h)))
-	}
-	gap := float32(14)
-	left, right := min(186, size.Width*0.19), min(300, size.Width*0.27)
-	mid := size.Width - left - right - 2*gap
-	foot := size.Height - theme.ButtonHeight
-	put(p.list, 0, 0, left, min(size.Height, float32(p.count())*pointRow+2))
-	bw, lm := p.button.MinSize().Width, p.langs.MinSize()
-	put(p.langs, left+gap, foot+(theme.ButtonHeight-lm.Height)/2, lm.Width, lm.Height)
-	put(p.inputs, left+gap+lm.Width+8, foot+(theme.ButtonHeight-theme.RowButtonHeight)/2, p.inputs.MinSize().Width, theme.RowButtonHeight)
-	put(p.button, left+gap+mid-bw, foot, bw, theme.ButtonHeight)
-	bottom := foot - 10
-	p.faultList.Resize(fyne.NewSize(mid, 10)) // rows are as high as their words need
-	high := float32(2)
-	for i := range min(mostFaults, len(p.faults)) {
-		high += p.faultHeight(i)
-	}
-	if len(p.faults) > 0 {
-		p.faultList.Show()
-		put(p.faultList, left+gap, bottom-high, mid, high)
-		p.faultList.Reload()
-		bottom -= high + 10
-	} else {
-		p.faultList.Hide()
-	}
-	put(p.middle, left+gap-4, 0, mid+8, bottom)
-	put(p.sheet, size.Width-right, 0, right, size.Height)
-	p.sheet.Laid()
 }

@@ -3,17 +3,12 @@ package editions
 import (
 	"context"
 	"fmt"
-	"io"
-	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
-	"fyrtio/core/day"
 	"fyrtio/core/form"
-	"fyrtio/core/paper"
-	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/preview"
@@ -371,146 +366,4 @@ func (p *Wording) refresh() {
 	p.header.Refresh()
 	p.list.Refresh()
 	p.content.Refresh()
-}
-
-// reword gives the file with what was written.
-func (p *Wording) reword(version string, from day.Date) ([]byte, error) {
-	var texts []form.Worded
-	for place, w := range p.d.written {
-		texts = append(texts, form.Worded{Place: place, Words: w})
-	}
-	return form.Reword(p.d.file, version, from, texts)
-}
-
-// draw shows the form on paper with what was written.
-func (p *Wording) draw() {
-	if !p.paper || p.d == nil || len(p.faulty()) > 0 {
-		return
-	}
-	file, err := p.reword(p.d.form.Version, p.s.Today())
-	if err != nil {
-		p.sheet.Say(p.say(err))
-		return
-	}
-	lang, clinic := p.s.Lang(), p.p.Store.Config().Clinic()
-	p.sheet.Paper("wording", func(_ context.Context, w io.Writer) error {
-		d, err := form.Read(file)
-		if err == nil {
-			_, err = paper.WriteBlankForm(w, paper.BlankForm{Clinic: clinic, Lang: lang, Form: d})
-		}
-		return err
-	})
-}
-
-func (p *Wording) say(err error) string { return (&Page{s: p.s}).words(err) }
-
-// save asks from which day the reworded form is to hold, and makes it the next version.
-func (p *Wording) save() {
-	s := p.s
-	switch {
-	case p.d == nil:
-		return
-	case len(p.faulty()) > 0:
-		s.Tell(widget.BandWarn, say.T("edition.wording.faulty"))
-		place := p.faulty()[0]
-		i := slices.IndexFunc(p.groups, func(g group) bool {
-			return slices.ContainsFunc(g.texts, func(t form.Worded) bool { return t.Place == place })
-		})
-		p.list.Select(i)
-		p.open(i)
-		return
-	case len(p.d.written) == 0:
-		s.Tell(widget.BandOK, say.T("edition.wording.unchanged"))
-		return
-	}
-	version := form.NextVersion(p.d.form.Version, p.d.taken)
-	askFrom(s, saving{
-		title: s.T("edition.wording.ask", "Version", version), text: s.T("edition.wording.ask.text"),
-		add: func(ctx context.Context, from day.Date) error {
-			file, err := p.reword(version, from)
-			if err == nil {
-				_, err = p.p.Store.AddForm(ctx, file, from)
-			}
-			return err
-		},
-		undo: func(ctx context.Context, from day.Date) error {
-			return p.p.Store.UseEdition(ctx, data.FormEditions, p.d.form.Version, from)
-		},
-		version: version,
-		then: func() {
-			p.p.Drafts.wording = nil
-			s.Back()
-		},
-	})
-}
-
-func (p *Wording) paintGroup(pen *widget.Pen, i int, st widget.RowState) {
-	g, size := p.groups[i], pen.Size()
-	style, x := widget.Plain.As(st.Selected && st.Focused), float32(26)
-	if g.head {
-		style, x = widget.Strong, 12
-	}
-	right := size.Width - 12
-	changed := slices.ContainsFunc(g.texts, func(t form.Worded) bool { _, ok := p.d.written[t.Place]; return ok })
-	if changed {
-		right -= 22
-		pen.Icon(right+4, (size.Height-16)/2, 16, icon.Begun, theme.Accent)
-	}
-	pen.Fit(x, 0, size.Height, right-x-4, g.name, style)
-}
-
-// halves puts the Swedish text beside the English.
-type halves struct{}
-
-func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(300, max(o[0].MinSize().Height, o[1].MinSize().Height))
-}
-
-func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	w := (size.Width - 14) / 2
-	for i, c := range o {
-		c.Move(fyne.NewPos(float32(i)*(w+14), 0))
-		c.Resize(fyne.NewSize(w, size.Height))
-	}
-}
-
-// padded leaves room for the ring around a field that has the keyboard.
-type padded struct{}
-
-func (padded) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize().AddWidthHeight(12, 8) }
-
-func (padded) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Move(fyne.NewPos(4, 4))
-	o[0].Resize(size.SubtractWidthHeight(12, 8))
-}
-
-type wordingLayout struct{ p *Wording }
-
-// MinSize is for Fyne.
-func (wordingLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 200) }
-
-// Layout is for Fyne.
-func (l wordingLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
-	p := l.p
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, max(0, h)))
-	}
-	left, gap := min(300, size.Width*0.3), float32(16)
-	put(p.list, 0, 0, left, size.Height)
-	right := size.Width - left - gap
-	foot := size.Height - theme.ButtonHeight
-	bw := p.button.MinSize().Width
-	put(p.foot, left+gap, foot, right-bw-12, theme.ButtonHeight)
-	put(p.button, size.Width-bw, foot, bw, theme.ButtonHeight)
-	put(p.scroll, left+gap-4, 0, right+8, foot-12)
-	put(p.sheet, left+gap, 0, right, foot-12)
-	if p.paper {
-		p.scroll.Hide()
-		p.sheet.Show()
-		p.sheet.Laid()
-	} else {
-		p.sheet.Hide()
-		p.scroll.Show()
-	}
 }
