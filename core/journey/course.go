@@ -162,6 +162,7 @@ type booking struct {
 	via   string
 	also  []Start  // offered beside it and not chosen
 	until day.Date // and held through this day; zero = until the day before each
+	offer bool     // made for a letter to tell of; one that was chosen or moved was agreed on
 }
 
 func (b *booking) is() bool { return b.made.is() }

@@ -319,3 +319,25 @@ func TestQ24ProtectedIdentity(t *testing.T) {
 	s.facts.Protected = true
 	s.is(journey.StateInvited, journey.StepReview, "Q24")
 }
+
+// Q12: times that are offered by letter have to be told of in a letter, also when the
+// person was invited long before; once one of them is chosen nothing more is sent.
+func TestQ12OfferedTimesAreToldOfByLetter(t *testing.T) {
+	s := begin(t).log("letter_printed template=inbjudan run=R letter=1", "letter_confirmed run=R").on("2026-02-10").
+		log("wants_help what=eftermiddag").on("2026-02-12").
+		log("booked start=2026-03-24T13:00 via=letter also=2026-03-25T10:00")
+	if next := s.status().Next; next.Step != journey.StepLetter || next.Template != journey.TemplateConfirmation || next.Queue == "" {
+		t.Fatalf("after the offer: %+v", next)
+	}
+	if may := s.status().Channels[journey.ByLetter]; may.Allowed {
+		t.Errorf("a second invitation is allowed: %+v", may)
+	}
+	s.log("letter_printed template=bekraftelse run=S letter=2", "letter_confirmed run=S")
+	if next := s.status().Next; next.Step == journey.StepLetter {
+		t.Errorf("told, and to be told again: %+v", next)
+	}
+	s.on("2026-02-20").log("rebooked start=2026-03-25T10:00")
+	if next := s.status().Next; next.Step == journey.StepLetter {
+		t.Errorf("chosen, and to be told again: %+v", next)
+	}
+}

@@ -209,6 +209,9 @@ func (v *view) stepBooked() (Step, bool) {
 	case b.via == string(ByLetter) && v.invitation() == nil && !v.facts.Protected:
 		s, ok := now(StepLetter, QueueUnanswered, made, "", "letter.time", "On", on, "Time", clock(b.start.Clock))
 		return with(TemplateInvitationTime, s), ok
+	case b.offer && !v.toldOfTime() && !v.facts.Protected: // invited before: the letter is the confirmation
+		s, ok := now(StepLetter, QueueUnanswered, made, "", "letter.time", "On", on, "Time", clock(b.start.Clock))
+		return with(TemplateConfirmation, s), ok
 	case v.samples.is() || v.rules.SampleDays == 0:
 		return wait(made, b.start.Day, "", "booked", "On", on, "Time", clock(b.start.Clock))
 	case !v.reached(by):
@@ -217,6 +220,12 @@ func (v *view) stepBooked() (Step, bool) {
 		return now(StepSamples, QueueSamples, made, "Q5", "samples.late", "On", on, "N", b.start.Day.Sub(made), "Days", v.rules.SampleDays)
 	}
 	return now(StepSamples, QueueSamples, by, "Q5", "samples", "On", on, "By", by, "N", v.rules.SampleDays)
+}
+
+// toldOfTime reports whether a letter has gone out since the time was set aside.
+func (v *view) toldOfTime() bool {
+	invited := v.invitation()
+	return invited != nil && invited.sent.after(v.booking.made) || v.sentTo(TemplateConfirmation) != nil
 }
 
 // stepBegunForm is a questionnaire that lies half entered.

@@ -230,6 +230,7 @@ func (c *course) book(k Kind, d *Details, now mark) {
 		return
 	}
 	b := booking{made: now, start: start, room: d.Room, via: d.Via, also: d.Offers(), until: d.Until}
+	b.offer = k == Booked && b.via == string(ByLetter)
 	if k == Rebooked {
 		b.via = c.booking.via
 		if b.room == "" {
