@@ -76,6 +76,9 @@ func (s *Shell) makePage(r Route) (p Page, err error) {
 			err = s.panicked(fault, debug.Stack())
 		}
 	}()
+	outer := s.making
+	s.making = &asker{}
+	defer func() { s.making.page, s.making = p, outer }()
 	return s.p.Pages(s, r)
 }
 

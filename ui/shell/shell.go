@@ -75,6 +75,7 @@ type Shell struct {
 	recents  []Recent
 	held     map[Holding][]string
 	tasks    map[string]*task
+	making   *asker // the page that is being made
 	last     *done
 	dialogs  []*widget.Dialog
 	overlays []*widget.Overlay

@@ -267,6 +267,34 @@ func TestDoKeepsOnlyTheLastAnswer(t *testing.T) {
 	}
 }
 
+// An answer for a page that was left must not move the keyboard to it: Enter would act
+// on what nobody sees.
+func TestLateAnswerLeavesTheKeyboardWhereItIs(t *testing.T) {
+	var waiting []func()
+	w := open(t, func(p *shell.Params) {
+		p.Run = func(work func() error, then func(error)) { waiting = append(waiting, func() { then(work()) }) }
+	})
+	left := w.top()
+	w.Do("", func(context.Context) error { return nil }, func(error) { left.Focus() })
+	w.Go(shell.ToPeople{})
+	here := w.Canvas().Focused()
+	if here != fyne.Focusable(w.top().list) {
+		t.Fatalf("the new page has no keyboard: %T", here)
+	}
+	for _, answer := range waiting {
+		answer()
+	}
+	if w.Canvas().Focused() != here {
+		t.Errorf("the page that was left took the keyboard")
+	}
+	waiting = nil
+	w.Do("", func(context.Context) error { return nil }, func(error) { widget.Focus(w.top().field.Entry) })
+	waiting[0]()
+	if w.Canvas().Focused() != fyne.Focusable(w.top().field.Entry) {
+		t.Error("the page in view may not move its own keyboard")
+	}
+}
+
 func TestErrorsAreToldAndStayUntilTheNextPage(t *testing.T) {
 	w := open(t, nil)
 	w.Fail(nil)

@@ -24,7 +24,8 @@ func Beside(work func() error, then func(error)) {
 
 // Do runs work on a worker and then tells then, on Fyne's thread. A second Do with
 // the same key makes the first one's answer unwanted: its context ends and its then
-// is never called. Leave key empty for work whose answer is always wanted.
+// is never called. Leave key empty for work whose answer is always wanted. An answer
+// that comes when another page has been opened does not take the keyboard from it.
 func (s *Shell) Do(key string, work func(ctx context.Context) error, then func(err error)) {
 	ctx, cancel := context.WithCancel(s.ctx)
 	gen := 0
@@ -34,6 +35,10 @@ func (s *Shell) Do(key string, work func(ctx context.Context) error, then func(e
 			gen = t.gen + 1
 		}
 		s.tasks[key] = &task{gen: gen, cancel: cancel}
+	}
+	asked := s.making
+	if asked == nil {
+		asked = &asker{s.page()}
 	}
 	s.run(func() (err error) {
 		defer func() {
@@ -51,9 +56,27 @@ func (s *Shell) Do(key string, work func(ctx context.Context) error, then func(e
 		}
 		cancel()
 		if then != nil {
-			s.guard(func() { then(err) })
+			s.answer(asked, func() { then(err) })
 		}
 	})
+}
+
+// asker is the page that work was begun for; it is known once the page is made.
+type asker struct{ page Page }
+
+// answer calls then, and gives the keyboard back to the page in view where then, for a
+// page that is not, took it: Enter must never act on what nobody sees.
+func (s *Shell) answer(asked *asker, then func()) {
+	top, had, open := s.page(), s.Canvas().Focused(), len(s.dialogs)
+	s.guard(then)
+	if asked.page == nil || asked.page == top || s.page() != top || len(s.dialogs) != open || s.Canvas().Focused() == had {
+		return
+	}
+	if had == nil {
+		s.focusPage()
+		return
+	}
+	s.Canvas().Focus(had)
 }
 
 type task struct {
