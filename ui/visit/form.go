@@ -183,6 +183,7 @@ func (f *Form) build() {
 	f.board.Label = f.spoken
 	f.long = widget.NewLongText()
 	f.long.BeforeKey = f.longKey
+	f.long.BeforeRune = f.longRune
 	f.long.OnTab = f.longTab
 	f.long.OnSkip = func() { f.longTab(false) }
 	f.long.OnShortcut = f.longShortcut

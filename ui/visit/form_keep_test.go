@@ -125,3 +125,35 @@ func TestS1SlowWriteKeepsOrder(t *testing.T) {
 	}
 	wantAt(t, f, "health.confidant")
 }
+
+// What is typed during a slow write lands where it was meant, also in a text that only
+// comes up when the write has ended.
+func TestS1SlowWriteKeepsTexts(t *testing.T) {
+	done := make(chan func(), 10)
+	f, s, k := begin(t, "m.hba1c", func(p *FormParams) { p.Do = func(do func()) { done <- do } })
+	s.gate = make(chan struct{})
+	f.saver.slow = func() <-chan time.Time {
+		now := make(chan time.Time, 1)
+		now <- time.Time{}
+		return now
+	}
+	k.runes("40")
+	k.press(fyne.KeyReturn)
+	k.runes("ringer i maj")
+	k.press(fyne.KeyTab)
+	for range 2 {
+		s.gate <- struct{}{}
+		(<-done)()
+	}
+	wantStored(t, s, "note", form.Text("ringer i maj"))
+	wantAt(t, f, "")
+
+	// Keys that come while the text itself is written belong to what follows it.
+	f.show("note")
+	k.runes("!")
+	k.press(fyne.KeyTab)
+	k.runes("x")
+	s.gate <- struct{}{}
+	(<-done)()
+	wantStored(t, s, "note", form.Text("ringer i maj!"))
+}

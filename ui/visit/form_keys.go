@@ -18,7 +18,7 @@ import (
 // key takes a key; what moves on ignores repeats.
 func (f *Form) key(k widget.Press) bool {
 	if f.saver.busy() {
-		f.saver.later(func() { f.key(k) })
+		f.saver.later(func() { f.lateKey(k) })
 		return true
 	}
 	switch k.Name {
@@ -45,6 +45,33 @@ func (f *Form) key(k widget.Press) bool {
 	}
 	f.typed()
 	return true
+}
+
+// lateKey and lateRune take what was pressed during a slow write, when it has ended: the
+// question that has come up may take text, and then its field gets them.
+func (f *Form) lateKey(k widget.Press) {
+	switch {
+	case !f.takesText():
+		f.key(k)
+	case k.Name == fyne.KeyTab:
+		f.longTab(k.Shift)
+	default:
+		f.long.TypedKey(&fyne.KeyEvent{Name: k.Name})
+	}
+}
+
+func (f *Form) lateRune(r rune, repeat bool) {
+	if !f.takesText() {
+		f.rune(r, repeat)
+		return
+	}
+	f.long.TypedRune(r)
+}
+
+// takesText reports whether the question shown is written in.
+func (f *Form) takesText() bool {
+	it := f.item()
+	return it != nil && text(it) && f.editable() && !f.intro && !f.saver.busy()
 }
 
 func (f *Form) move(k widget.Press) {
@@ -116,7 +143,7 @@ func (f *Form) chosen(none int) int {
 // digit held since the last question would land.
 func (f *Form) rune(r rune, repeat bool) bool {
 	if f.saver.busy() {
-		f.saver.later(func() { f.rune(r, repeat) })
+		f.saver.later(func() { f.lateRune(r, repeat) })
 		return true
 	}
 	it := f.item()

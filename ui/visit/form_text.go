@@ -10,8 +10,13 @@ import (
 
 // Texts: the answer to a question that takes text, and the note to a question.
 
-// longKey takes Esc from the text; Enter and arrows edit.
+// longKey takes Esc from the text; Enter and arrows edit. While the text is being
+// written to disk keys wait: they are meant for what comes after it.
 func (f *Form) longKey(ev *fyne.KeyEvent) bool {
+	if f.saver.busy() {
+		f.saver.later(func() { f.lateKey(widget.Press{Name: ev.Name}) })
+		return true
+	}
 	if ev.Name != fyne.KeyEscape {
 		return false
 	}
@@ -19,7 +24,19 @@ func (f *Form) longKey(ev *fyne.KeyEvent) bool {
 	return true
 }
 
+func (f *Form) longRune(r rune) bool {
+	if !f.saver.busy() {
+		return false
+	}
+	f.saver.later(func() { f.lateRune(r, false) })
+	return true
+}
+
 func (f *Form) longTab(back bool) {
+	if f.saver.busy() {
+		f.saver.later(func() { f.lateKey(widget.Press{Name: fyne.KeyTab, Shift: back}) })
+		return
+	}
 	if !back {
 		f.leaveText(f.next())
 	} else if id, ok := f.previous(); ok {
