@@ -1,9 +1,13 @@
 package acts
 
 import (
+	"strings"
+
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
+	"fyrtio/core/say"
 	"fyrtio/data"
+	"fyrtio/ui/widget"
 )
 
 // Visits: came, did not come, cancelled late; and where the visit was documented.
@@ -54,8 +58,17 @@ func (a *Acts) Came(rows []data.Row) {
 	a.record(rows, a.onTheDay(rows, journey.Visited, journey.Details{}), "acts.done.came", then)
 }
 
-// NoShow records that rows did not come.
+// NoShow records that rows did not come: once their hour has begun, so that a slip of the
+// key in the morning marks nobody who comes in the afternoon.
 func (a *Acts) NoShow(rows []data.Row) {
+	now := a.Shell.Now().In(day.Zone)
+	for _, r := range rows {
+		b := r.Status.Booking
+		if b != nil && b.Day == a.Shell.Today() && b.Time > now.Format("15:04") {
+			a.Shell.Tell(widget.BandInfo, say.T("acts.noshow.early", "Who", Short(r), "Time", strings.Replace(b.Time, ":", ".", 1)))
+			return
+		}
+	}
 	a.record(rows, a.onTheDay(rows, journey.NoShow, journey.Details{}), "acts.done.noshow", nil)
 }
 

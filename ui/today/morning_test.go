@@ -250,6 +250,8 @@ func TestMorningIsClearedByKeyboard(t *testing.T) {
 		switch {
 		case w.Queue == journey.QueueVisits:
 			strokes = "k"
+		case w.Status.Booking != nil && w.Step == journey.StepLetter: // offered times: the letter is another page's
+			strokes = "a\n"
 		case w.Step == journey.StepAskConsent:
 			strokes = "\n2"
 		case w.Step == journey.StepDocument:
