@@ -76,9 +76,9 @@ func (s *Shell) makePage(r Route) (p Page, err error) {
 			err = s.panicked(fault, debug.Stack())
 		}
 	}()
-	outer := s.making
-	s.making = &asker{}
-	defer func() { s.making.page, s.making = p, outer }()
+	outer := s.asking
+	s.asking = &asker{}
+	defer func() { s.asking.page, s.asking = p, outer }()
 	return s.p.Pages(s, r)
 }
 
@@ -131,6 +131,9 @@ func (s *Shell) Suspend() {
 func (s *Shell) show() {
 	s.frame.clearBand()
 	s.frame.show(s.page(), s.Route())
+	if len(s.dialogs) == 0 {
+		s.Canvas().Unfocus() // the page that is left keeps no keyboard, even where the new one cannot take it yet
+	}
 	s.focusPage()
 	s.retitle()
 }

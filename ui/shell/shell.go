@@ -75,7 +75,7 @@ type Shell struct {
 	recents  []Recent
 	held     map[Holding][]string
 	tasks    map[string]*task
-	making   *asker // the page that is being made
+	asking   *asker // the page that is being made, or whose answer is being told; nil = the one in view
 	last     *done
 	dialogs  []*widget.Dialog
 	overlays []*widget.Overlay

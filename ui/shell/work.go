@@ -36,7 +36,7 @@ func (s *Shell) Do(key string, work func(ctx context.Context) error, then func(e
 		}
 		s.tasks[key] = &task{gen: gen, cancel: cancel}
 	}
-	asked := s.making
+	asked := s.asking
 	if asked == nil {
 		asked = &asker{s.page()}
 	}
@@ -68,7 +68,13 @@ type asker struct{ page Page }
 // page that is not, took it: Enter must never act on what nobody sees.
 func (s *Shell) answer(asked *asker, then func()) {
 	top, had, open := s.page(), s.Canvas().Focused(), len(s.dialogs)
+	outer := s.asking
+	s.asking = asked // what then begins is for the same page
 	s.guard(then)
+	s.asking = outer
+	if s.Canvas().Focused() == nil && s.Canvas().Overlays().Top() == nil {
+		s.focusPage() // Fyne had not laid the page out when it was shown
+	}
 	if asked.page == nil || asked.page == top || s.page() != top || len(s.dialogs) != open || s.Canvas().Focused() == had {
 		return
 	}
