@@ -95,6 +95,15 @@ func New(s *shell.Shell, store Store) *Page {
 // Content is for shell.Page.
 func (p *Page) Content() fyne.CanvasObject { return p.body }
 
+// WindowTitle is for shell.Titler: how much of the day's work is done.
+func (p *Page) WindowTitle() string {
+	title := p.s.T("ui.nav.today")
+	if n := len(p.work.Rows); n > 0 {
+		title += " · " + p.s.T("today.progress", "Done", p.work.Done, "N", n)
+	}
+	return title
+}
+
 // Focus is for shell.Page.
 func (p *Page) Focus() {
 	if p.bare {
