@@ -122,10 +122,14 @@ func (p *Page) Keys() []widget.Hint {
 			shown[k] = true
 		}
 	}
+	queues := "Tab"
+	if p.compact { // they are a button in the header
+		queues = "Shift+Tab"
+	}
 	var list []widget.Hint
 	for _, h := range []widget.Hint{key("own.K", "K"), key("own.U", "U"), key("own.V", "V"), key("own.T", "T"), key("own.H", "H"), key("own.C", "C"), key("own.P", "P"),
 		key("tick", t("ui.key.space")), key("all", "Ctrl+A"), key("open", "O"), key("defer", "S"), key("decline", "A"), key("end", "E"), key("cl24", "R"), key("invite", "B"),
-		key("next", "N"), key("ends", "Home", "End"), key("page", "PgUp", "PgDn"), key("queues", "Tab"), key("undo", "Ctrl+Z")} {
+		key("next", "N"), key("ends", "Home", "End"), key("page", "PgUp", "PgDn"), key("queues", queues), key("undo", "Ctrl+Z")} {
 		if !shown[h.Keys[0]] {
 			list = append(list, h)
 		}

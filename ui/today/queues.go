@@ -164,15 +164,16 @@ func (p *Page) arrange(pen *widget.Pen) {
 	left := float32(256)
 	if p.compact {
 		left = 0
-	} else {
-		pen.Place(p.queues, -8, 0, 256, size.Height)
 	}
 	if p.bare {
 		pen.Card(left, 0, size.Width-left, size.Height)
 		pen.Place(p.empty, left, 0, size.Width-left, size.Height)
-		return
+	} else {
+		pen.Place(p.list, left, 0, size.Width-left, size.Height)
 	}
-	pen.Place(p.list, left, 0, size.Width-left, size.Height)
+	if !p.compact { // after the list, so that Tab goes there from it
+		pen.Place(p.queues, -8, 0, 256, size.Height)
+	}
 }
 
 // paintHeader draws title, day, how much is done, and the way in for Clinic24's notices.

@@ -363,6 +363,36 @@ func TestQueuesByKeyboard(t *testing.T) {
 	}
 }
 
+// Tab goes from the list to the queues, as F1 says; where the window is narrow they are a
+// button before it.
+func TestTabGoesToTheQueues(t *testing.T) {
+	p, _, win := open(t, picture(), say.Swedish, 1280, 688)
+	win.Canvas().FocusNext()
+	if win.Canvas().Focused() != p.queues {
+		t.Fatalf("Tab goes to %T", win.Canvas().Focused())
+	}
+	win.Canvas().FocusPrevious()
+	if win.Canvas().Focused() != p.list {
+		t.Fatalf("Shift+Tab goes to %T", win.Canvas().Focused())
+	}
+	told := func(key string) bool {
+		return slices.ContainsFunc(p.Keys(), func(h widget.Hint) bool { return slices.Contains(h.Keys, key) })
+	}
+	if !told("Tab") {
+		t.Error("F1 does not say Tab")
+	}
+	win.Resize(fyne.NewSize(853, 448))
+	win.Canvas().FocusPrevious()
+	if win.Canvas().Focused() != p.picker || !told("Shift+Tab") {
+		t.Errorf("narrow: Shift+Tab goes to %T", win.Canvas().Focused())
+	}
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Press(win, fyne.KeyDown, fyne.KeyReturn)
+	if p.queue == "" || win.Canvas().Focused() != p.list {
+		t.Errorf("Enter on the button: queue %q, %T", p.queue, win.Canvas().Focused())
+	}
+}
+
 func TestEmptyToday(t *testing.T) {
 	f := picture()
 	for i := range f.rows {
