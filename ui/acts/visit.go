@@ -40,8 +40,11 @@ func (a *Acts) Visit(r data.Row) {
 	if !past(r, s.Today()) {
 		q.open(s.T("acts.visit.form"), s.T("acts.visit.form.hint"), func() { a.Form(r) })
 	}
-	q.choices = append(q.choices,
-		choice{text: s.T("acts.visit.noshow"), log: a.onTheDay(rows, journey.NoShow, journey.Details{}), told: "acts.done.noshow"},
+	missed := choice{text: s.T("acts.visit.noshow"), log: a.onTheDay(rows, journey.NoShow, journey.Details{}), told: "acts.done.noshow"}
+	if b := r.Status.Booking; b != nil && a.ahead(b) {
+		missed = choice{text: missed.text, off: true, leads: s.T("acts.visit.early", "When", a.when(b))}
+	}
+	q.choices = append(q.choices, missed,
 		choice{text: s.T("acts.visit.late"), log: a.lateParams(rows), told: "acts.done.late"})
 	if !past(r, s.Today()) {
 		q.open(s.T("acts.visit.move"), s.T("acts.visit.move.hint"), func() { a.Book(r, "phone", "") })
@@ -49,8 +52,13 @@ func (a *Acts) Visit(r data.Row) {
 	a.ask(q)
 }
 
-// Came records that rows came to their visit; of one alone the questionnaire opens.
+// Came records that rows came to their visit; of one alone the questionnaire opens. Earlier
+// on the day is fine, on an earlier day it is a slip of the key.
 func (a *Acts) Came(rows []data.Row) {
+	today := a.Shell.Today()
+	if a.early(rows, "acts.came.early", func(b *journey.Booking) bool { return b.Day.After(today) }) {
+		return
+	}
 	var then func()
 	if len(rows) == 1 {
 		then = func() { a.Form(rows[0]) }
@@ -61,15 +69,39 @@ func (a *Acts) Came(rows []data.Row) {
 // NoShow records that rows did not come: once their hour has begun, so that a slip of the
 // key in the morning marks nobody who comes in the afternoon.
 func (a *Acts) NoShow(rows []data.Row) {
-	now := a.Shell.Now().In(day.Zone)
+	if !a.early(rows, "acts.noshow.early", a.ahead) {
+		a.record(rows, a.onTheDay(rows, journey.NoShow, journey.Details{}), "acts.done.noshow", nil)
+	}
+}
+
+// ahead reports whether a booked hour has not begun.
+func (a *Acts) ahead(b *journey.Booking) bool {
+	today := a.Shell.Today()
+	return b.Day.After(today) || b.Day == today && b.Time > a.Shell.Now().In(day.Zone).Format("15:04")
+}
+
+// early tells of the first of rows whose booked visit is still to come, and reports
+// whether there is one: then nothing is recorded. id is of the words.
+func (a *Acts) early(rows []data.Row, id string, toCome func(*journey.Booking) bool) bool {
 	for _, r := range rows {
-		b := r.Status.Booking
-		if b != nil && b.Day == a.Shell.Today() && b.Time > now.Format("15:04") {
-			a.Shell.Tell(widget.BandInfo, say.T("acts.noshow.early", "Who", Short(r), "Time", strings.Replace(b.Time, ":", ".", 1)))
-			return
+		if b := r.Status.Booking; b != nil && toCome(b) {
+			if b.Day.After(a.Shell.Today()) {
+				id += ".day"
+			}
+			a.Shell.Tell(widget.BandInfo, say.T(id, "Who", Short(r), "When", a.when(b)))
+			return true
 		}
 	}
-	a.record(rows, a.onTheDay(rows, journey.NoShow, journey.Details{}), "acts.done.noshow", nil)
+	return false
+}
+
+// when says a booked time: the hour, with its day where that is not today.
+func (a *Acts) when(b *journey.Booking) say.Text {
+	clock := strings.Replace(b.Time, ":", a.Shell.T("ui.clock"), 1)
+	if b.Day == a.Shell.Today() {
+		return say.T("acts.when.today", "Time", clock)
+	}
+	return say.T("acts.when", "On", b.Day, "Time", clock)
 }
 
 // CancelledLate records that rows called off their visit too late for another to get

@@ -314,6 +314,56 @@ func TestVisitsByKey(t *testing.T) {
 	}
 }
 
+// Nobody is marked absent before the hour has begun, and nobody as having come on an
+// earlier day; earlier on the day is fine. The band says when the time is.
+func TestNobodyIsMarkedBeforeTheHour(t *testing.T) {
+	at := func(start string) past { return with(invited, "20 booked via=phone start="+start) }
+	m := work(t, at("{0}T09:45 room=1"), at("{0}T09:46 room=2"), at("{0}T13:00"), at("{3}T10:00"), at("{3}T11:00"))
+	state := func(f, key string) journey.State {
+		t.Helper()
+		m.list.Select(slices.IndexFunc(m.items, func(it item) bool { return it.row != nil && it.row.Family == f && it.row.Handled == nil }))
+		m.Focus()
+		m.typed(key)
+		return m.one(f).Status.State
+	}
+	if s := state("Björk", "u"); s != journey.StateBooked {
+		t.Errorf("U a minute before the hour: %s", s)
+	}
+	m.shows("Björk, A. har tid 09.46, och den har inte börjat än. Ett återbud i dag registrerar du med V.")
+	if s := state("Ask", "u"); s != journey.StateNoShow {
+		t.Errorf("U when the hour begins: %s", s)
+	}
+	if s := state("Druva", "u"); s != journey.StateBooked {
+		t.Errorf("U three days before: %s", s)
+	}
+	m.shows("Druva, A. har tid 13 mars 10.00. Ett återbud registrerar du i Bokningar.")
+	uitest.Look(t, m.win, "idag-for-tidigt")
+	if s := state("Druva", "k"); s != journey.StateBooked {
+		t.Errorf("K three days before: %s", s)
+	}
+	m.shows("Druva, A. har tid 13 mars 10.00. Kom personen i dag i stället, flytta tiden hit först.")
+	m.press(fyne.KeySpace) // and with somebody whose hour has come, nobody is marked
+	m.to(journey.QueueVisits)
+	m.press(fyne.KeySpace)
+	m.typed("k")
+	if s := m.one("Björk").Status.State; s != journey.StateBooked {
+		t.Errorf("K for two, one too early: %s", s)
+	}
+	m.untick()
+	// The small sheet says it of its third choice.
+	m.to(journey.QueueVisits)
+	m.enter()
+	m.typed("3")
+	m.shows("tiden 09.46 har inte börjat än")
+	m.close()
+	if s := m.one("Björk").Status.State; s != journey.StateBooked {
+		t.Errorf("chosen from the sheet: %s", s)
+	}
+	if s := state("Ceder", "k"); s != journey.StateVisited {
+		t.Errorf("K earlier on the day: %s", s)
+	}
+}
+
 // Calls: the tries are counted, and before the last one it is said what comes after it.
 func TestCallsCountTriesAndTellTheNextChannel(t *testing.T) {
 	m := work(t, with(invited, "4 call outcome=no_answer", "2 call outcome=voicemail"), with(invited, "9 call outcome=later until={0}"))
