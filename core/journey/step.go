@@ -116,10 +116,23 @@ func (v *view) stepClosed() (Step, bool) {
 		return now(StepReview, QueueReview, closed.day, "", "stop", "Letter", TemplateName(p.template), "On", p.printed.day)
 	case p != nil:
 		return v.stepPending()
+	case v.recallable() && v.ended.is():
+		return nothing("", "ended.ticket", "Why", endWords(v.endedBy), "On", closed.day, "Until", v.ticket.expires)
+	case v.recallable():
+		return nothing("Q7", "declined.ticket", "On", closed.day, "Until", v.ticket.expires)
 	case v.ended.is():
 		return nothing("", "ended", "Why", endWords(v.endedBy), "On", closed.day)
 	}
 	return nothing("Q7", "declined", "On", closed.day)
+}
+
+// recallable reports whether a ticket can still be used by somebody whose journey is
+// closed: nothing more is due, but it should be taken back in Clinic24. Who said no in
+// the ticket itself has closed it.
+func (v *view) recallable() bool {
+	t := &v.ticket
+	said := v.declined.is() && v.declinedBy == string(ByTicket)
+	return t.open() && !said && !v.reached(t.expires.Add(1))
 }
 
 // stepToday is a visit whose day has come: whatever else there is to see to, somebody

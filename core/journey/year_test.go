@@ -54,6 +54,27 @@ func TestPrintedIsNotSent(t *testing.T) {
 	s.undo(journey.LetterPrinted).is(journey.StateDeclined, journey.StepNone, "Q7")
 }
 
+// Somebody says no, or moves away, while a ticket can still be used: nothing more is due,
+// and it is told that the ticket should be taken back, until it runs out by itself. Who
+// said no in the ticket has closed it (Q7).
+func TestQ7OpenTicketIsToldOf(t *testing.T) {
+	open := func() *told {
+		return begin(t).log("consent answer=yes", "ticket_sent type=visit expires=2026-01-26").on("2026-01-20")
+	}
+	const recall = "Avböjde 20 januari · en biljett gäller till 26 januari, dra tillbaka den i Cl24"
+	const over = "Avböjde 20 januari · får inget mer i år"
+	s := open().log("declined channel=phone").is(journey.StateDeclined, journey.StepNone, "Q7").reason(recall)
+	s.refused("ticket_sent type=visit", "booked start=2026-02-03T10:00", "letter_printed template=inbjudan").channels("")
+	s.on("2026-01-26").reason(recall)
+	s.on("2026-01-27").is(journey.StateDeclined, journey.StepNone, "Q7").reason(over)
+	s.on("2026-01-21").log("ticket_expired opened=no recalled=yes").is(journey.StateDeclined, journey.StepNone, "Q7").reason(over)
+	open().log("declined channel=ticket").reason(over)
+	open().log("call outcome=declined").reason(recall)
+	open().log("ended reason=moved").is(journey.StateEnded, journey.StepNone, "").
+		reason("Avslutad 20 januari · flyttat · en biljett gäller till 26 januari, dra tillbaka den i Cl24").
+		log("ticket_expired opened=no recalled=yes").reason("Avslutad 20 januari · flyttat")
+}
+
 func TestRemindersThenCallsThenNoReply(t *testing.T) {
 	for reminders := range 3 {
 		s := begin(t).letter("inbjudan")

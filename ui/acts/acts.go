@@ -118,8 +118,23 @@ func (a *Acts) tell(rows []data.Row, l data.Logged, done string) {
 	if n := len(l.Refused); n > 0 {
 		text = say.T("acts.done.some", "Done", text, "N", n, "Why", l.Refused[0].Reason)
 	}
-	a.Shell.Done(Warned(text, l.Warnings()), a.undo(l.Act), a.changed)
+	warnings := l.Warnings()
+	if n := recalls(l); n > 0 {
+		warnings = append(warnings, say.T("acts.done.recall", "N", n))
+	}
+	a.Shell.Done(Warned(text, warnings), a.undo(l.Act), a.changed)
 	a.changed()
+}
+
+// recalls counts the tickets that can still be used after an act closed the journeys.
+func recalls(l data.Logged) (n int) {
+	for _, e := range l.Events {
+		switch e.Status.Next.Reason.ID {
+		case "journey.why.declined.ticket", "journey.why.ended.ticket":
+			n++
+		}
+	}
+	return n
 }
 
 // taken gives the rows that an act was done for.

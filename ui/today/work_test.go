@@ -404,6 +404,25 @@ func TestQ7NoInACall(t *testing.T) {
 	}
 }
 
+// Q7: who says no while a ticket can still be used: the band says that it is to be taken
+// back in Clinic24, and the participant's next step goes on saying it.
+func TestQ7OpenTicketIsToldOfAfterANo(t *testing.T) {
+	open := with(agreed, "9 ticket_sent type=visit expires={5}", "3 wants_help")
+	m := work(t, open, open, open)
+	m.to(journey.QueueHelp)
+	m.typed("a")
+	m.enter()
+	m.shows("Avböjt: Ask, A. – obs: en biljett gäller än, dra tillbaka den i Cl24")
+	uitest.Look(t, m.win, "idag-avbojt-biljett")
+	if why := say.In(say.Swedish, m.one("Ask").Status.Next.Reason); why != "Avböjde 10 mars · en biljett gäller till 15 mars, dra tillbaka den i Cl24" {
+		t.Error(why)
+	}
+	m.to(journey.QueueHelp)
+	uitest.Menu(m.win, m.shell.T("ui.menu.all"))
+	m.typed("e1")
+	m.shows("Avslutad: 2 deltagare – obs: 2 biljetter gäller än, dra tillbaka dem i Cl24")
+}
+
 // Q11: that an interpreter is needed is recorded with the language, and shows at once.
 func TestQ11InterpreterByACall(t *testing.T) {
 	m := work(t, with(invited, "9 call outcome=later until={0}"))
