@@ -152,7 +152,7 @@ func BenchmarkBareEvent(b *testing.B) {
 					}
 					took[i] = time.Since(start)
 				}
-				report(b, took)
+				percentiles(b, took)
 			}
 		})
 	}
@@ -191,8 +191,8 @@ func largeStore(b *testing.B) (*Store, *clock) {
 	return s, c
 }
 
-// report gives the percentile of what was measured.
-func report(b *testing.B, took []time.Duration) {
+// percentiles gives the percentiles of what was measured.
+func percentiles(b *testing.B, took []time.Duration) {
 	slices.Sort(took)
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 	b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "p50-ms")
@@ -215,7 +215,7 @@ func BenchmarkLarge(b *testing.B) {
 					}
 					took[i] = time.Since(start)
 				}
-				report(b, took)
+				percentiles(b, took)
 			}
 		})
 	}

@@ -66,7 +66,7 @@ func BenchmarkCalendar(b *testing.B) {
 					}
 					took[i] = time.Since(start)
 				}
-				report(b, took)
+				percentiles(b, took)
 			}
 		})
 	}

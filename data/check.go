@@ -110,7 +110,13 @@ func (r *storedRow) equals(o *storedRow) bool {
 // that lack a row. At most maxWrong.
 func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 	const maxWrong = 20
-	rows, err := r.rows(`SELECT participant, cohort, state, step, queue, since, due, changes, flags, search, sort, status FROM journey`)
+	rows, err := r.rows(`SELECT j.participant, j.cohort, j.state, j.step, j.queue, j.since, j.due, j.changes, j.flags, j.search, j.sort, j.status,
+		coalesce(f.sex, ''), f.course, f.form, coalesce(f.version, ''), f.star, coalesce(f.criteria, ''), f.plan, coalesce(f.actions, '')
+		FROM journey j LEFT JOIN fact f ON f.journey = j.id`)
+	if err != nil {
+		return nil, err
+	}
+	visited, err := readRefSet(r, visitedRefs)
 	if err != nil {
 		return nil, err
 	}
@@ -122,8 +128,9 @@ func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 	rules, today := s.rules(), s.Day()
 	err = each(rows, func() error {
 		var row storedRow
-		if err := rows.Scan(&row.ref.Participant, &row.ref.Cohort, &row.state, &row.step, &row.queue, &row.since, &row.due, &row.changes,
-			&row.flags, &row.text, &row.sort, &row.status); err != nil {
+		var counted fact
+		if err := rows.Scan(append([]any{&row.ref.Participant, &row.ref.Cohort, &row.state, &row.step, &row.queue, &row.since, &row.due, &row.changes,
+			&row.flags, &row.text, &row.sort, &row.status}, counted.scan()...)...); err != nil {
 			return err
 		}
 		stored[row.ref] = true
@@ -135,7 +142,11 @@ func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 		if err != nil {
 			return err
 		}
-		same = same && slices.Equal(booked[row.ref], st.hours)
+		if same = same && slices.Equal(booked[row.ref], st.hours); same {
+			if same, err = counted.agrees(r, st, visited[row.ref]); err != nil {
+				return err
+			}
+		}
 		delete(booked, row.ref)
 		if !same && len(wrong) < maxWrong {
 			wrong = append(wrong, row.ref)
@@ -158,6 +169,15 @@ func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 			return nil, err
 		}
 		if st.listed {
+			wrong = append(wrong, ref)
+		}
+	}
+	lost, err := readRefs(r, `SELECT 'fact ' || journey, cohort FROM fact WHERE journey NOT IN (SELECT id FROM journey)`)
+	if err != nil {
+		return nil, err
+	}
+	for _, ref := range lost { // facts of nobody
+		if len(wrong) < maxWrong {
 			wrong = append(wrong, ref)
 		}
 	}
@@ -187,6 +207,12 @@ func (row *storedRow) agrees(st *standing) (bool, error) {
 func (s *Store) Rebuild(ctx context.Context) error {
 	return s.write(ctx, act{Act: "rebuild"}, func(t *tx) error {
 		t.reload = true
-		return t.touchWhere(`SELECT DISTINCT participant, cohort FROM event`)
+		if err := t.touchWhere(`SELECT DISTINCT participant, cohort FROM event`); err != nil {
+			return err
+		}
+		if err := t.settle(); err != nil {
+			return err
+		}
+		return t.keepAllParts()
 	})
 }

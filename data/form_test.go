@@ -362,6 +362,6 @@ func BenchmarkSaveAnswer(b *testing.B) {
 				took = append(took, time.Since(start))
 			}
 		}
-		report(b, took)
+		percentiles(b, took)
 	}
 }

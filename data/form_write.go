@@ -217,8 +217,19 @@ func (s *Store) CompleteForm(ctx context.Context, participant string) error {
 		if _, err := w.exec(`DELETE FROM form_place WHERE form = ?`, w.form); err != nil {
 			return err
 		}
-		return w.add(line{mark: markCompleted})
+		if err := w.add(line{mark: markCompleted}); err != nil {
+			return err
+		}
+		w.locked = w.now
+		return w.count()
 	})
+}
+
+// count keeps what the locked form adds to the annual report.
+func (w *typing) count() error {
+	var f fact
+	f.takeForm(w.record, w.def)
+	return w.keepForm(w.ref, &f)
 }
 
 // AmendForm corrects a locked form with a reason (Q17); the zero Value takes an
@@ -246,7 +257,7 @@ func (w *typing) amend(changes form.Answers, reason string) (int, error) {
 			return 0, err
 		}
 	}
-	return len(list), nil
+	return len(list), w.count()
 }
 
 // AmendTyped is AmendForm for values as they are typed: a code, a number with comma or

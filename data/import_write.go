@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fyrtio/core/journey"
+	"fyrtio/core/report"
 	"fyrtio/core/say"
 )
 
@@ -82,6 +83,7 @@ type importWriter struct {
 type fresh struct {
 	status journey.Status
 	json   string
+	course report.Cells
 }
 
 func (w *importWriter) put(row *planned) error {
@@ -173,7 +175,9 @@ func (w *importWriter) putFresh(ref Ref, p *person, row *planned) error {
 	if at == nil {
 		rules := w.rules
 		rules.Cohort = w.cohort
-		at = &fresh{status: journey.Of([]journey.Event{e}, facts, rules, w.today)}
+		events := []journey.Event{e}
+		at = &fresh{status: journey.Of(events, facts, rules, w.today)}
+		at.course = report.CourseCells(events, &at.status)
 		b, err := json.Marshal(at.status)
 		if err != nil {
 			return err
@@ -182,7 +186,8 @@ func (w *importWriter) putFresh(ref Ref, p *person, row *planned) error {
 		w.known[facts] = at
 	}
 	x := p.entry(0, ref, &at.status)
-	x.row, err = w.insertJourney(ref, []any{x.state, x.step, x.queue, x.since, x.due, at.status.Changes.String(), int64(x.flags), x.text, x.sort, at.json})
+	x.row, err = w.insertJourney(ref, []any{x.state, x.step, x.queue, x.since, x.due, at.status.Changes.String(), int64(x.flags), x.text, x.sort, at.json},
+		fact{sex: p.sex, course: at.course})
 	w.changed = append(w.changed, x)
 	return err
 }

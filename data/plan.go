@@ -163,7 +163,14 @@ func (s *Store) SavePlan(ctx context.Context, participant string, p goals.Plan) 
 		}
 		_, err = t.exec(`INSERT INTO plan (participant, cohort, body, follow_up, at, actor) VALUES (?,?,?,?,?,?)`,
 			ref.Participant, ref.Cohort, string(body), follow, millis(t.now), t.s.user)
-		return err
+		if err != nil {
+			return err
+		}
+		var f fact
+		if err := f.takePlan(p); err != nil {
+			return err
+		}
+		return t.keepPlan(ref, &f)
 	})
 }
 

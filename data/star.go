@@ -204,8 +204,22 @@ func (s *Store) setStar(ctx context.Context, name, participant string, f func(*s
 		if err := t.keepCriteria(st.criteria); err != nil {
 			return err
 		}
-		return f(&setting{t, st, st.profile()})
+		if err := f(&setting{t, st, st.profile()}); err != nil {
+			return err
+		}
+		return t.countStar(ref)
 	})
+}
+
+// countStar keeps what a star adds to the annual report.
+func (t *tx) countStar(ref Ref) error {
+	levels, version, err := readLevels(t, ref)
+	if err != nil {
+		return err
+	}
+	var f fact
+	f.takeStar(levels, version)
+	return t.keepStar(ref, &f)
 }
 
 // put adds a row: level 0 and comment "" take away.

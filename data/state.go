@@ -201,17 +201,21 @@ func (t *tx) keep(st *standing) error {
 	}
 	var row int64
 	var old storedRow
-	err := t.row(`SELECT id, state, step, queue, since, due, changes, flags, search, sort, status FROM journey WHERE participant = ? AND cohort = ?`,
-		st.ref.Participant, st.ref.Cohort).Scan(&row, &old.state, &old.step, &old.queue, &old.since, &old.due, &old.changes, &old.flags, &old.text, &old.sort, &old.status)
+	var counted fact
+	err := t.row(`SELECT j.id, j.state, j.step, j.queue, j.since, j.due, j.changes, j.flags, j.search, j.sort, j.status, coalesce(f.sex, ''), f.course
+		FROM journey j LEFT JOIN fact f ON f.journey = j.id WHERE j.participant = ? AND j.cohort = ?`,
+		st.ref.Participant, st.ref.Cohort).Scan(&row, &old.state, &old.step, &old.queue, &old.since, &old.due, &old.changes, &old.flags, &old.text, &old.sort, &old.status,
+		&counted.sex, (*[]byte)(&counted.course))
 	if err != nil && !none(err) {
 		return err
 	}
 	if !st.listed {
-		if row != 0 {
-			t.changed = append(t.changed, entry{row: row, gone: true})
+		return t.drop(row)
+	}
+	if f := courseFact(st); row != 0 && !f.sameCourse(&counted) {
+		if err := t.keepCourse(row, st.ref.Cohort, &f); err != nil {
+			return err
 		}
-		_, err := t.exec(`DELETE FROM journey WHERE id = ?`, row)
-		return err
 	}
 	e := st.person.entry(row, st.ref, &st.status)
 	status, err := json.Marshal(st.status)
@@ -225,7 +229,9 @@ func (t *tx) keep(st *standing) error {
 	}
 	args := []any{e.state, e.step, e.queue, e.since, e.due, st.status.Changes.String(), int64(e.flags), e.text, e.sort, string(status)}
 	if row == 0 {
-		e.row, err = t.insertJourney(st.ref, args)
+		if e.row, err = t.insertJourney(st.ref, args, courseFact(st)); err == nil {
+			err = t.keepParts(st.ref)
+		}
 	} else {
 		_, err = t.exec(`UPDATE journey SET state=?, step=?, queue=?, since=?, due=?, changes=?, flags=?, search=?, sort=?, status=? WHERE id=?`,
 			append(args, row)...)
@@ -237,13 +243,31 @@ func (t *tx) keep(st *standing) error {
 	return t.markHandled(st.ref, place{old.queue, old.step, old.since, old.due}, place{e.queue, e.step, e.since, e.due})
 }
 
-func (t *tx) insertJourney(ref Ref, args []any) (int64, error) {
+// drop removes the row of a journey of which no event holds; 0 = there is none.
+func (t *tx) drop(row int64) error {
+	if row == 0 {
+		return nil
+	}
+	t.changed = append(t.changed, entry{row: row, gone: true})
+	if _, err := t.exec(`DELETE FROM fact WHERE journey = ?`, row); err != nil {
+		return err
+	}
+	_, err := t.exec(`DELETE FROM journey WHERE id = ?`, row)
+	return err
+}
+
+// insertJourney adds a journey's row and the facts of its course.
+func (t *tx) insertJourney(ref Ref, args []any, f fact) (int64, error) {
 	res, err := t.exec(`INSERT INTO journey (participant, cohort, state, step, queue, since, due, changes, flags, search, sort, status)
 		VALUES (?,?,?,?,?,?,?,?,?,?,?,?)`, append([]any{ref.Participant, ref.Cohort}, args...)...)
 	if err != nil {
 		return 0, err
 	}
-	return res.LastInsertId()
+	row, err := res.LastInsertId()
+	if err != nil {
+		return 0, err
+	}
+	return row, t.keepCourse(row, ref.Cohort, &f)
 }
 
 // recompute touches all journeys: a rule changed.

@@ -29,6 +29,7 @@ type WorkRow struct {
 	Due     day.Date
 	Reason  say.Text // why; of a handled row, what was done
 	Handled *Handled // nil for an open row
+	Clock   string   // 13:00: when a visit of the day is or was booked; "" for other rows
 }
 
 // Handled says when a row of today was done, and by which event.
@@ -58,7 +59,7 @@ func (s *Store) Today(ctx context.Context, cohort int) (Work, error) {
 		if err := w.tellForms(r); err != nil {
 			return err
 		}
-		return w.readHandled(r, cohort)
+		return w.readHandled(r, cohort, s.rules())
 	})
 	if err != nil {
 		return Work{}, fmt.Errorf("read the work list: %w", err)
@@ -75,7 +76,11 @@ func (w *Work) readOpen(r reader, cohort int) error {
 	rows, err := readRows(r, entries)
 	for _, row := range rows {
 		next := row.Status.Next
-		w.Rows = append(w.Rows, WorkRow{Row: row, Queue: next.Queue, Step: next.Step, Since: next.Since, Due: next.Due, Reason: next.Reason})
+		open := WorkRow{Row: row, Queue: next.Queue, Step: next.Step, Since: next.Since, Due: next.Due, Reason: next.Reason}
+		if b := row.Status.Booking; b != nil && next.Queue == journey.QueueVisits {
+			open.Clock = b.Time
+		}
+		w.Rows = append(w.Rows, open)
 	}
 	return err
 }
@@ -92,7 +97,7 @@ func readEntries(r reader, query string, args ...any) (list []*entry, err error)
 	})
 }
 
-func (w *Work) readHandled(r reader, cohort int) error {
+func (w *Work) readHandled(r reader, cohort int, rules journey.Rules) error {
 	rows, err := r.rows(`SELECT h.queue, h.step, h.since, h.due, h.at, h.event, j.id FROM handled h
 		JOIN journey j ON j.participant = h.participant AND j.cohort = h.cohort
 		WHERE h.day = ?1 AND (?2 = 0 OR h.cohort = ?2)`, w.Day.String(), cohort)
@@ -125,18 +130,19 @@ func (w *Work) readHandled(r reader, cohort int) error {
 			return err
 		}
 		done.Row, done.Reason = found[entries[i].row], journey.Sentence(e)
+		if done.Queue == journey.QueueVisits { // its hour may be free again: the row stays where it stood
+			events, err := readEvents(r, done.Ref())
+			if err != nil {
+				return err
+			}
+			if start, ok := journey.HeldBefore(events, rules, done.Handled.Event); ok {
+				done.Clock = start.Clock
+			}
+		}
 		w.Rows = append(w.Rows, done)
 		w.Done++
 	}
 	return nil
-}
-
-// hour is the time of a booked visit, so that the day's visits stand as they come.
-func (w *WorkRow) hour() string {
-	if w.Queue == journey.QueueVisits && w.Status.Booking != nil {
-		return w.Status.Booking.Time
-	}
-	return ""
 }
 
 // order sorts the rows and counts the queues.
@@ -147,7 +153,7 @@ func (w *Work) order() {
 		w.Queues = append(w.Queues, QueueCount{Queue: q})
 	}
 	slices.SortFunc(w.Rows, func(a, b WorkRow) int {
-		return cmp.Or(cmp.Compare(rank[a.Queue], rank[b.Queue]), a.Since.Compare(b.Since), cmp.Compare(a.hour(), b.hour()), cmp.Compare(a.Participant, b.Participant), cmp.Compare(a.Cohort, b.Cohort))
+		return cmp.Or(cmp.Compare(rank[a.Queue], rank[b.Queue]), a.Since.Compare(b.Since), cmp.Compare(a.Clock, b.Clock), cmp.Compare(a.Participant, b.Participant), cmp.Compare(a.Cohort, b.Cohort))
 	})
 	for _, row := range w.Rows {
 		q := &w.Queues[rank[row.Queue]]
@@ -207,6 +213,9 @@ func (s *Store) turnDay(ctx context.Context) error {
 			return err
 		}
 		if _, err := t.exec(`DELETE FROM handled WHERE day <> ?`, t.today.String()); err != nil {
+			return err
+		}
+		if err := t.refact(); err != nil {
 			return err
 		}
 		if t.today.String() < last {
