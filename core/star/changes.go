@@ -2,8 +2,10 @@ package star
 
 import (
 	"fmt"
+	"strconv"
 
 	"fyrtio/core/form"
+	"fyrtio/core/pnr"
 	"fyrtio/core/say"
 )
 
@@ -17,93 +19,135 @@ type Change struct {
 	Levels bool // other answers get a level than before: stars before and after do not compare
 }
 
-// Changes lists how b differs from a, in b's order; d names what points hang on.
+// Changes lists how b differs from a, in b's order, and then what is only in a; d names
+// what points hang on.
 func Changes(a, b *Criteria, d *form.Definition) (list []Change) {
-	add := func(point string, levels bool, what say.Text, old, new form.Words) {
-		if old != new {
-			list = append(list, Change{point, what, old, new, levels})
+	old, now := a.facts(d), b.facts(d)
+	before, after := index(old), index(now)
+	for _, f := range now {
+		if was := before.words[f.id()]; was != f.words && !before.lacks(f) {
+			list = append(list, Change{f.point, f.what, was, f.words, f.levels})
 		}
 	}
-	add("", false, say.T("star.change.name"), a.Name, b.Name)
-	add("", false, say.T("star.change.notice"), a.Notice, b.Notice)
-	for i := range b.Points {
-		p := &b.Points[i]
-		old, ok := a.Criterion(p.ID)
-		if !ok {
-			add(p.ID, true, say.T("star.change.point"), form.Words{}, p.Name)
-			continue
+	for _, f := range old {
+		if _, ok := after.words[f.id()]; !ok && !after.lacks(f) {
+			list = append(list, Change{f.point, f.what, f.words, form.Words{}, f.levels})
 		}
-		add(p.ID, false, say.T("star.change.name"), old.Name, p.Name)
-		add(p.ID, false, say.T("star.change.unit"), old.Unit, p.Unit)
-		if old.K != p.K {
-			place := func(k int) form.Words { s := fmt.Sprint(k + 1); return form.Words{SV: s, EN: s} }
-			add(p.ID, false, say.T("star.change.place"), place(old.K), place(p.K))
-		}
-		for level := 4; level >= 1; level-- {
-			add(p.ID, false, say.T("star.change.level", "Level", level), old.Levels[level], p.Levels[level])
-		}
-		add(p.ID, false, say.T("star.change.why"), old.Why(), p.Why())
-		before, after := old.rules(d), p.rules(d)
-		for _, r := range after {
-			add(p.ID, true, r.what, find(before, r.what), r.text)
-		}
-		for _, r := range before {
-			if find(after, r.what).IsZero() {
-				add(p.ID, true, r.what, r.text, form.Words{})
-			}
-		}
-	}
-	for i := range a.Points {
-		if _, ok := b.Criterion(a.Points[i].ID); !ok {
-			add(a.Points[i].ID, true, say.T("star.change.point"), a.Points[i].Name, form.Words{})
-		}
-	}
-	return append(list, changedHeredity(a.Heredity, b.Heredity)...)
-}
-
-func changedHeredity(a, b HeredityCriterion) (list []Change) {
-	asked := func(h HeredityCriterion) (w form.Words) {
-		for _, in := range h.Inputs {
-			w.SV += in.Answer + " "
-		}
-		return form.Words{SV: w.SV, EN: w.SV}
-	}
-	if asked(a) != asked(b) {
-		list = append(list, Change{"heredity", say.T("star.change.inputs"), asked(a), asked(b), true})
 	}
 	return list
 }
 
-type rule struct {
-	what say.Text
-	text form.Words
+// fact is one thing that criteria say, in words.
+type fact struct {
+	point  string
+	key    string // tells it from the point's others in both versions
+	what   say.Text
+	words  form.Words
+	levels bool   // a change of it changes levels
+	input  string // it is of this input …
+	worded bool   // … and how that is shown
 }
 
-// rules writes the cells of a point's table that are not empty.
-func (c *Criterion) rules(d *form.Definition) (list []rule) {
+func (f fact) id() string { return f.point + " " + f.key }
+
+const pointKey = "point"
+
+// facts is what a version says.
+type facts struct {
+	words  map[string]form.Words
+	points map[string]bool
+	inputs map[string]bool
+}
+
+func index(list []fact) facts {
+	all := facts{map[string]form.Words{}, map[string]bool{"": true, HeredityID: true}, map[string]bool{}}
+	for _, f := range list {
+		all.words[f.id()] = f.words
+		all.points[f.point] = true
+		all.inputs[f.point+" "+f.input] = true
+	}
+	return all
+}
+
+// lacks reports whether a fact of the other version goes without saying: it is about a
+// point or an input that is not here, of which one line tells.
+func (all facts) lacks(f fact) bool {
+	here := all.points[f.point]
+	return here == (f.key == pointKey) || here && f.worded && !all.inputs[f.point+" "+f.input]
+}
+
+// facts lists all that criteria say, what is empty left out.
+func (c *Criteria) facts(d *form.Definition) (list []fact) {
+	add := func(f fact) {
+		if !f.words.IsZero() {
+			list = append(list, f)
+		}
+	}
+	add(fact{key: "name", what: say.T("star.change.name"), words: c.Name})
+	add(fact{key: "notice", what: say.T("star.change.notice"), words: c.Notice})
+	if c.Example {
+		add(fact{key: "example", what: say.T("star.change.example"), words: words("star.change.example.yes")})
+	}
+	for i := range c.Points {
+		p := &c.Points[i]
+		p.facts(d, func(f fact) {
+			f.point = p.ID
+			add(f)
+		})
+	}
+	h := &c.Heredity
+	for _, t := range h.Texts() {
+		add(fact{point: HeredityID, key: string(t.Part), what: say.T("star.change.heredity." + string(t.Part)), words: *t.Words})
+	}
+	for _, in := range h.Inputs {
+		add(fact{point: HeredityID, key: in.Answer, what: say.T("star.change.heredity.asked", "Item", in.NameOf(d)), words: in.Words, levels: true})
+	}
+	return list
+}
+
+func (c *Criterion) facts(d *form.Definition, add func(fact)) {
+	same := func(text string) form.Words { return form.Words{SV: text, EN: text} }
+	called := c.Name
+	if called.IsZero() {
+		called = same(c.ID)
+	}
+	add(fact{key: pointKey, what: say.T("star.change.point"), words: called, levels: true})
+	add(fact{key: "name", what: say.T("star.change.name"), words: c.Name})
+	add(fact{key: "unit", what: say.T("star.change.unit"), words: c.Unit})
+	add(fact{key: "place", what: say.T("star.change.place"), words: same(strconv.Itoa(c.K + 1))})
+	for level := 4; level >= 1; level-- {
+		add(fact{key: "text " + strconv.Itoa(level), what: say.T("star.change.level", "Level", level), words: c.Levels[level]})
+	}
+	add(fact{key: "why", what: say.T("star.change.why"), words: c.Why()})
+	add(fact{key: "show", what: say.T("star.change.show"), words: words("star.show." + string(c.Show))})
+	add(fact{key: "values", what: say.T("star.change.text"), words: c.Text})
+	add(fact{key: "lead", what: say.T("star.change.lead"), words: c.Lead})
 	for _, col := range c.Columns() {
+		in := &c.Inputs[col.Input]
+		key, name, head := in.Answer+" "+in.Index, in.name(d), c.Head(col, d)
 		optional := ""
-		if c.Inputs[col.Input].Optional {
+		if in.Optional {
 			optional = "*"
 		}
 		for level := 4; level >= NoProposal; level-- {
-			w := form.Both(func(lang say.Lang) string { return c.Cell(col, level, lang) })
-			if w.SV != "" {
-				w.SV, w.EN = w.SV+optional, w.EN+optional
-				list = append(list, rule{say.T("star.change.rule", "Input", c.Head(col, d), "Level", level), w})
+			if w := form.Both(func(lang say.Lang) string { return c.Cell(col, level, lang) }); w.SV != "" {
+				add(fact{key: fmt.Sprint(key, col.Sex, level), what: say.T("star.change.rule", "Input", head, "Level", level), words: form.Words{SV: w.SV + optional, EN: w.EN + optional}, levels: true, input: key})
 			}
 		}
-	}
-	return list
-}
-
-func find(list []rule, what say.Text) form.Words {
-	for _, r := range list {
-		if r.what.Data["Input"] == what.Data["Input"] && r.what.Data["Level"] == what.Data["Level"] {
-			return r.text
+		for i, r := range in.ranges(col.Sex) {
+			add(fact{key: fmt.Sprint(key, col.Sex, "own", r.Level, i), what: say.T("star.change.range", "Input", head, "Level", r.Level), words: r.Text, input: key, worded: true})
+		}
+		if col.Sex == pnr.Man {
+			continue // what follows is of the input, not of a column
+		}
+		add(fact{key: key + " text", what: say.T("star.change.value", "Input", name), words: in.Text, input: key, worded: true})
+		if in.Decimals >= 0 {
+			add(fact{key: key + " decimals", what: say.T("star.change.decimals", "Input", name), words: same(strconv.Itoa(in.Decimals)), levels: true, input: key, worded: true})
+		}
+		for _, code := range in.CodesInOrder() {
+			add(fact{key: key + " code " + code, what: say.T("star.change.code", "Input", name, "Code", code), words: in.Words[code], input: key, worded: true})
 		}
 	}
-	return form.Words{}
 }
 
 // Sample gives invented answers to a form, for showing what a star looks like: not all

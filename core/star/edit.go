@@ -64,21 +64,15 @@ func (c *Criterion) SetLevel(level int, w form.Words) {
 
 // SetWhy sets why nothing is proposed for the values of the row NoProposal.
 func (c *Criterion) SetWhy(w form.Words) {
-	set := func(ranges []Range) []Range {
-		ranges = slices.Clone(ranges)
+	for _, col := range c.Columns() {
+		in := &c.Inputs[col.Input]
+		ranges := slices.Clone(in.ranges(col.Sex))
 		for i := range ranges {
 			if ranges[i].Level == NoProposal {
 				ranges[i].Why = w
 			}
 		}
-		return ranges
-	}
-	for i := range c.Inputs {
-		in := &c.Inputs[i]
-		in.Ranges = set(in.Ranges)
-		for sex := range in.Sexes {
-			in.Sexes[sex] = set(in.Sexes[sex])
-		}
+		in.setRanges(col.Sex, ranges)
 	}
 }
 
@@ -149,52 +143,4 @@ func (c *Criterion) some(level int) int {
 // RemoveInput takes an input out of a point.
 func (c *Criterion) RemoveInput(i int) {
 	c.Inputs = slices.Delete(slices.Clone(c.Inputs), i, i+1)
-}
-
-// Faults says what criteria that are being written lack before they can be used. Faults of
-// numbers and codes are told by SetColumn, which lets no others in.
-func (c *Criteria) Faults() (list []Fault) {
-	for i := range c.Points {
-		list = append(list, c.Points[i].faults()...)
-	}
-	return list
-}
-
-func (c *Criterion) faults() (list []Fault) {
-	whole := func(id string) { list = append(list, Fault{Point: c.ID, Level: -1, Text: say.T(id)}) }
-	if c.Name.SV == "" {
-		whole("star.rule.err.name")
-	}
-	needed := false
-	used := map[int]bool{}
-	for _, in := range c.Inputs {
-		needed = needed || !in.Optional
-		for _, level := range in.Codes {
-			used[level] = true
-		}
-	}
-	for _, col := range c.Columns() {
-		for _, r := range c.Inputs[col.Input].ranges(col.Sex) {
-			used[r.Level] = true
-		}
-	}
-	switch {
-	case len(c.Inputs) == 0:
-		whole("star.rule.err.inputs")
-	case !needed:
-		whole("star.rule.err.optional")
-	}
-	for level := 4; level >= 1; level-- {
-		w, ok := c.Levels[level]
-		switch {
-		case used[level] && (!ok || w.SV == ""):
-			list = append(list, Fault{Point: c.ID, Level: level, Text: say.T("star.rule.err.words", "Level", level)})
-		case !used[level] && ok:
-			list = append(list, Fault{Point: c.ID, Level: level, Text: say.T("star.rule.err.unused", "Level", level)})
-		}
-	}
-	if used[NoProposal] && c.Why().SV == "" {
-		list = append(list, Fault{Point: c.ID, Level: NoProposal, Text: say.T("star.rule.err.why")})
-	}
-	return list
 }

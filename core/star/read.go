@@ -24,8 +24,14 @@ const maxFile = 1 << 20
 // ReadCriteria reads criteria from JSON, in the form of the shipped ones: every
 // element known, twelve points at twelve places, every range joined to the next
 // without gap or overlap. An error names the element's path (star.err.read).
-func ReadCriteria(b []byte) (*Criteria, error) {
-	r := &reader{c: &Criteria{}}
+func ReadCriteria(b []byte) (*Criteria, error) { return readCriteria(b, false) }
+
+// ReadDraft reads criteria that are being written, as JSON wrote them: they may have all
+// that Faults tells of.
+func ReadDraft(b []byte) (*Criteria, error) { return readCriteria(b, true) }
+
+func readCriteria(b []byte, draft bool) (*Criteria, error) {
+	r := &reader{c: &Criteria{}, draft: draft}
 	switch {
 	case len(b) > maxFile:
 		r.Fail(root, strict.Large)
@@ -58,7 +64,8 @@ const root = "criteria"
 
 type reader struct {
 	strict.Reader
-	c *Criteria
+	c     *Criteria
+	draft bool // texts and inputs may lack
 }
 
 func (r *reader) criteria(b []byte) {
@@ -137,7 +144,7 @@ func (r *reader) point(path string, raw json.RawMessage) {
 	for i, raw := range r.List(path, o, "inputs") {
 		r.input(fmt.Sprintf("%s.inputs[%d]", path, i), raw, &p)
 	}
-	if !slices.ContainsFunc(p.Inputs, func(in Input) bool { return !in.Optional }) {
+	if !r.draft && !slices.ContainsFunc(p.Inputs, func(in Input) bool { return !in.Optional }) {
 		r.Fail(path+".inputs", strict.Absent)
 	}
 	r.c.Points = append(r.c.Points, p)
@@ -199,7 +206,7 @@ func (r *reader) codes(path string, o strict.Object, in *Input, p *Criterion) {
 
 // level refuses a level without words, so that a reason always has its criterion.
 func (r *reader) level(path string, level int, p *Criterion) {
-	if _, ok := p.Levels[level]; !ok {
+	if _, ok := p.Levels[level]; !ok && !r.draft {
 		r.Fail(path, "level")
 	}
 }
@@ -267,13 +274,16 @@ func (r *reader) number(path string, o strict.Object, key string) *form.Decimal 
 
 func (r *reader) words(path string, o strict.Object, key string, must bool) form.Words {
 	if o[key] == nil {
-		if must {
+		if must && !r.draft {
 			r.Fail(path+"."+key, strict.Absent)
 		}
 		return form.Words{}
 	}
 	path += "." + key
 	e := r.Object(path, o[key], "sv", "en")
+	if r.draft {
+		return form.Words{SV: r.Text(path, e, "sv"), EN: r.Text(path, e, "en")}
+	}
 	return form.Words{SV: r.Required(path, e, "sv"), EN: r.Text(path, e, "en")}
 }
 
@@ -290,7 +300,7 @@ func (r *reader) heredity(path string, raw json.RawMessage) {
 		e := r.Object(at, raw, "answer", "words")
 		h.Inputs = append(h.Inputs, HeredityInput{Answer: r.id(at, e, "answer"), Words: r.words(at, e, "words", true)})
 	}
-	if len(h.Inputs) == 0 {
+	if len(h.Inputs) == 0 && !r.draft {
 		r.Fail(path+".inputs", strict.Absent)
 	}
 }

@@ -1,7 +1,6 @@
 package star
 
 import (
-	"maps"
 	"math/big"
 	"slices"
 	"strings"
@@ -68,7 +67,7 @@ func (c *Criterion) Cell(col Column, level int, lang say.Lang) string {
 	in := &c.Inputs[col.Input]
 	var parts []string
 	if in.Codes != nil {
-		for _, code := range slices.Sorted(maps.Keys(in.Codes)) {
+		for _, code := range in.CodesInOrder() {
 			if in.Codes[code] == level {
 				parts = append(parts, code)
 			}
@@ -90,13 +89,41 @@ func (in *Input) ranges(sex pnr.Sex) []Range {
 	return in.Ranges
 }
 
+// Part says which text of a point or of the heredity a fault is in, where it is in none
+// of the table.
+type Part string
+
+// The texts beside the table. Those of an input and of a code stand with Column and Code.
+const (
+	PartLead    Part = "lead"
+	PartText    Part = "text"
+	PartValue   Part = "value" // of an input
+	PartCode    Part = "code"  // of an input's code
+	PartName    Part = "name"
+	PartYes     Part = "yes"
+	PartNo      Part = "no"
+	PartUnknown Part = "unknown"
+	PartNone    Part = "none"
+	PartAsked   Part = "asked" // of one of the heredity's questions, Column.Input says which
+	PartUnit    Part = "unit"  // the line under the name
+	PartRange   Part = "range" // the own words of Column and Level
+	PartID      Part = "id"
+)
+
 // Fault is what is wrong with criteria that are being written, with its place.
 type Fault struct {
-	Point  string // id; "" for the criteria as a whole
+	Point  string // id; "heredity"; "" for the criteria as a whole
 	Column Column
 	Level  int // row of the table; -1 for the point as a whole
 	Text   say.Text
 	In     bool // it is in a cell of the table, Column and Level say which
+	Part   Part // it is in this text, "" for none
+	Code   string
+}
+
+// cellFault is a fault in a cell of the table.
+func (c *Criterion) cellFault(col Column, level int, text say.Text) Fault {
+	return Fault{Point: c.ID, Column: col, Level: level, Text: text, In: true}
 }
 
 // SetColumn reads a column as it was typed, level by level, into a point. With faults the
@@ -126,22 +153,22 @@ func (c *Criterion) setCodes(col Column, in *Input, typed map[int]string, d *for
 				}
 			}
 			if bad != "" {
-				faults = append(faults, Fault{c.ID, col, level, say.T(bad, "Code", code, "Item", in.name(d)), true})
+				faults = append(faults, c.cellFault(col, level, say.T(bad, "Code", code, "Item", in.name(d))))
 				continue
 			}
 			codes[code] = level
 		}
 	}
 	if strings.TrimSpace(typed[NoProposal]) != "" {
-		faults = append(faults, Fault{c.ID, col, NoProposal, say.T("star.rule.err.none"), true})
+		faults = append(faults, c.cellFault(col, NoProposal, say.T("star.rule.err.none")))
 	}
 	if len(codes) == 0 && len(faults) == 0 {
-		faults = append(faults, Fault{c.ID, col, 4, say.T("star.rule.err.empty", "Item", in.name(d)), true})
+		faults = append(faults, c.cellFault(col, 4, say.T("star.rule.err.empty", "Item", in.name(d))))
 	}
 	if known && len(faults) == 0 {
 		for _, o := range it.Options {
 			if _, ok := codes[o.Code]; !ok {
-				faults = append(faults, Fault{c.ID, col, 4, say.T("star.rule.err.lacks", "Code", o.Code, "Answer", o.Label()), true})
+				faults = append(faults, c.cellFault(col, 4, say.T("star.rule.err.lacks", "Code", o.Code, "Answer", o.Label())))
 				break
 			}
 		}
@@ -174,9 +201,9 @@ func (c *Criterion) setRanges(col Column, in *Input, typed map[int]string, d *fo
 			r, ok := ParseRange(part)
 			switch {
 			case !ok:
-				faults = append(faults, Fault{c.ID, col, level, say.T("star.rule.err.range", "Typed", strings.TrimSpace(part)), true})
+				faults = append(faults, c.cellFault(col, level, say.T("star.rule.err.range", "Typed", strings.TrimSpace(part))))
 			case crossed(r) || empty(r):
-				faults = append(faults, Fault{c.ID, col, level, say.T("star.rule.err.crossed", "Typed", strings.TrimSpace(part)), true})
+				faults = append(faults, c.cellFault(col, level, say.T("star.rule.err.crossed", "Typed", strings.TrimSpace(part))))
 			default:
 				r.Level = level
 				list = append(list, r)
@@ -187,7 +214,7 @@ func (c *Criterion) setRanges(col Column, in *Input, typed map[int]string, d *fo
 		return faults
 	}
 	if len(list) == 0 {
-		return []Fault{{c.ID, col, 4, say.T("star.rule.err.empty", "Item", in.name(d)), true}}
+		return []Fault{c.cellFault(col, 4, say.T("star.rule.err.empty", "Item", in.name(d)))}
 	}
 	slices.SortStableFunc(list, func(a, b Range) int { return a.low().cmp(b.low()) })
 	list = meet(list, in.step(d))
@@ -198,12 +225,7 @@ func (c *Criterion) setRanges(col Column, in *Input, typed map[int]string, d *fo
 	for i := range list {
 		c.keep(&list[i], old, col.Sex)
 	}
-	if in.Sexes != nil {
-		in.Sexes = maps.Clone(in.Sexes)
-		in.Sexes[col.Sex] = list
-	} else {
-		in.Ranges = list
-	}
+	in.setRanges(col.Sex, list)
 	return nil
 }
 
@@ -224,13 +246,9 @@ func (c *Criterion) keep(r *Range, old []Range, sex pnr.Sex) {
 		}
 	}
 	if own { // it says its limits in words: those have changed
-		r.Text = form.Both(func(lang say.Lang) string {
-			text := r.In(lang)
-			if sex != "" {
-				text = say.In(lang, say.T("star.rule.sex."+string(sex))) + " " + text
-			}
-			return text
-		})
+		if r.Text = form.Both(r.In); sex != "" {
+			r.Text = r.bySex(sex)
+		}
 	}
 	if r.Level == NoProposal && r.Why.IsZero() {
 		r.Why = form.Both(func(lang say.Lang) string { return say.In(lang, say.T("star.rule.why", "Range", r.In(lang))) })
@@ -280,7 +298,7 @@ func meet(list []Range, step *big.Rat) []Range {
 // between finds gaps and overlaps in ranges that are sorted.
 func (c *Criterion) between(col Column, list []Range) (faults []Fault) {
 	add := func(r Range, id string, args ...any) {
-		faults = append(faults, Fault{c.ID, col, r.Level, say.T(id, args...), true})
+		faults = append(faults, c.cellFault(col, r.Level, say.T(id, args...)))
 	}
 	if first := list[0]; first.low().n != nil {
 		add(first, "star.rule.err.low", "Number", *first.low().n)

@@ -16,7 +16,7 @@ type (
 		Version  string       `json:"version"`
 		Date     string       `json:"date"`
 		Example  bool         `json:"example,omitempty"`
-		Name     *form.Words  `json:"name"`
+		Name     *form.Words  `json:"name,omitempty"`
 		Notice   *form.Words  `json:"notice,omitempty"`
 		Points   []pointFile  `json:"points"`
 		Heredity heredityFile `json:"heredity"`
@@ -25,7 +25,7 @@ type (
 		ID     string                `json:"id"`
 		K      int                   `json:"k"`
 		Group  Group                 `json:"group"`
-		Name   *form.Words           `json:"name"`
+		Name   *form.Words           `json:"name,omitempty"`
 		Unit   *form.Words           `json:"unit,omitempty"`
 		Levels map[string]form.Words `json:"levels"`
 		Show   Show                  `json:"show,omitempty"`
@@ -54,16 +54,16 @@ type (
 		Why   *form.Words `json:"why,omitempty"`
 	}
 	heredityFile struct {
-		Name    *form.Words         `json:"name"`
+		Name    *form.Words         `json:"name,omitempty"`
 		Inputs  []heredityInputFile `json:"inputs"`
-		Yes     *form.Words         `json:"yes"`
-		No      *form.Words         `json:"no"`
-		Unknown *form.Words         `json:"unknown"`
-		None    *form.Words         `json:"none"`
+		Yes     *form.Words         `json:"yes,omitempty"`
+		No      *form.Words         `json:"no,omitempty"`
+		Unknown *form.Words         `json:"unknown,omitempty"`
+		None    *form.Words         `json:"none,omitempty"`
 	}
 	heredityInputFile struct {
 		Answer string      `json:"answer"`
-		Words  *form.Words `json:"words"`
+		Words  *form.Words `json:"words,omitempty"`
 	}
 )
 
@@ -75,7 +75,7 @@ func (c *Criteria) JSON() []byte {
 		f.Points = append(f.Points, p.file())
 	}
 	h := c.Heredity
-	f.Heredity = heredityFile{Name: some(h.Name), Yes: some(h.Yes), No: some(h.No), Unknown: some(h.Unknown), None: some(h.None)}
+	f.Heredity = heredityFile{Inputs: []heredityInputFile{}, Name: some(h.Name), Yes: some(h.Yes), No: some(h.No), Unknown: some(h.Unknown), None: some(h.None)}
 	for _, in := range h.Inputs {
 		f.Heredity.Inputs = append(f.Heredity.Inputs, heredityInputFile{in.Answer, some(in.Words)})
 	}
@@ -88,7 +88,7 @@ func (c *Criteria) JSON() []byte {
 }
 
 func (c *Criterion) file() pointFile {
-	f := pointFile{ID: c.ID, K: c.K, Group: c.Group, Name: some(c.Name), Unit: some(c.Unit), Levels: map[string]form.Words{}, Show: c.Show, Text: some(c.Text), Lead: some(c.Lead)}
+	f := pointFile{ID: c.ID, K: c.K, Group: c.Group, Name: some(c.Name), Unit: some(c.Unit), Levels: map[string]form.Words{}, Inputs: []inputFile{}, Show: c.Show, Text: some(c.Text), Lead: some(c.Lead)}
 	if c.Show == ShowFirst {
 		f.Show = "" // as usual
 	}
