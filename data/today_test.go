@@ -72,6 +72,46 @@ func TestTodayKeepsWhatWasHandled(t *testing.T) {
 	noProblems(t, s)
 }
 
+// The day's visits stand by the hour, also those that were handled, whatever became of
+// their hour.
+func TestHandledVisitsKeepTheirHour(t *testing.T) {
+	s, c := testStore(t)
+	importRows(t, s, people(t, 4))
+	clocks := []string{"13:00", "10:00", "14:00", "09:00"}
+	for i, r := range people(t, 4) {
+		logged(t, s, r.number, journey.Booked, journey.Details{Start: testDay.Add(5).String() + "T" + clocks[i], Via: "phone", Room: "1"})
+	}
+	c.to(testDay.Add(5), 8, 0)
+	order := func() (list []string) {
+		t.Helper()
+		w, err := s.Today(t.Context(), 2026)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range w.Rows {
+			if row.Queue == journey.QueueVisits {
+				list = append(list, row.Clock)
+			}
+		}
+		return list
+	}
+	want := []string{"09:00", "10:00", "13:00", "14:00"}
+	if got := order(); !slices.Equal(got, want) {
+		t.Fatalf("open: %v", got)
+	}
+	c.to(testDay.Add(5), 15, 0)
+	for i, e := range []struct {
+		kind journey.Kind
+		d    journey.Details
+	}{{journey.Visited, journey.Details{}}, {journey.NoShow, journey.Details{}}, {journey.Cancelled, journey.Details{By: "participant"}},
+		{journey.Rebooked, journey.Details{Start: testDay.Add(9).String() + "T08:00"}}} {
+		logged(t, s, people(t, 4)[i].number, e.kind, e.d)
+		if got := order(); !slices.Equal(got, want) {
+			t.Errorf("after %s: %v", e.kind, got)
+		}
+	}
+}
+
 // The rows follow the date without an event: a letter without an answer becomes due on
 // its day, on another day's opening and when the clock is set back.
 func TestTheDayTurns(t *testing.T) {

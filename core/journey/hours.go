@@ -54,6 +54,18 @@ func Hours(events []Event, r Rules) (list []Hour) {
 	return list
 }
 
+// HeldBefore gives the time that a journey held just before an event; ok is false for none.
+func HeldBefore(events []Event, r Rules, id string) (start Start, ok bool) {
+	c := course{round: 1}
+	for _, e := range holding(events) {
+		if e.ID == id {
+			break
+		}
+		c.take(e, r)
+	}
+	return c.booking.start, c.booking.is()
+}
+
 func (b *booking) hour() Hour { return Hour{Start: b.start, Room: b.room, Via: b.via} }
 
 // Held reports whether an offered hour is still held on a day.

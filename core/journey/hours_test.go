@@ -58,6 +58,22 @@ func TestHoursOfAJourney(t *testing.T) {
 	}
 }
 
+// The time that was held before what became of it.
+func TestHeldBefore(t *testing.T) {
+	at := day.New(2026, time.January, 12).At(8, 0)
+	event := func(id string, k journey.Kind, start string) journey.Event {
+		at = at.Add(time.Hour)
+		return journey.Event{ID: id, At: at, Kind: k, Details: journey.Details{Start: start}}
+	}
+	events := []journey.Event{event("a", journey.Booked, "2026-01-13T10:00"), event("b", journey.Rebooked, "2026-01-12T15:00"), event("c", journey.NoShow, "")}
+	for id, want := range map[string]string{"a": "", "b": "2026-01-13T10:00", "c": "2026-01-12T15:00", "": ""} {
+		got, ok := journey.HeldBefore(events, journey.DefaultRules(), id)
+		if ok != (want != "") || ok && got.String() != want {
+			t.Errorf("before %q: %s %v, want %q", id, got, ok, want)
+		}
+	}
+}
+
 // A held hour is free on its own day, and on the day after the day to answer.
 func TestHeldHourFreesItself(t *testing.T) {
 	own, answer := day.New(2026, time.March, 20), day.New(2026, time.March, 15)

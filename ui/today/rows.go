@@ -116,8 +116,8 @@ func (p *Page) headRules(items []item) {
 
 func (p *Page) makeItem(w *data.WorkRow) item {
 	it := item{row: w, name: p.s.Say(w.Spoken()), short: acts.Short(w.Row), reason: p.s.Say(w.Reason)}
-	if w.Step == journey.StepVisit && w.Status.Booking != nil {
-		it.time = strings.Replace(w.Status.Booking.Time, ":", p.s.T("ui.clock"), 1)
+	it.time = strings.Replace(w.Clock, ":", p.s.T("ui.clock"), 1)
+	if w.Clock != "" && w.Handled == nil {
 		it.wait = p.until(w.Status.Booking)
 	} else {
 		it.wait = p.days(w.Since)

@@ -148,7 +148,7 @@ func row(id, family, given string, q journey.Queue, step journey.StepKind, since
 func picture() *fake {
 	visit := func(id, family, given, clock string, reason string) data.WorkRow {
 		r := row(id, family, given, journey.QueueVisits, journey.StepVisit, 0, reason)
-		r.Status.Booking = &journey.Booking{Day: tuesday, Time: clock, Room: "2"}
+		r.Status.Booking, r.Clock = &journey.Booking{Day: tuesday, Time: clock, Room: "2"}, clock
 		return r
 	}
 	f := &fake{people: data.List{Total: 164}}
