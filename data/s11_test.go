@@ -49,7 +49,7 @@ var notSwept = map[string]string{
 	"RevertTemplate": "no participant", "SetLogo": "no participant", "RemoveLogo": "no participant", "EditContact": "done by the planting",
 	"SaveSource": "gives nothing", "BeginKeying": "gives nothing", "SaveKeyed": "gives nothing", "SaveKeyingPlace": "gives nothing",
 	"EndKeying": "gives nothing", "SettleKeying": "gives nothing",
-	"AddForm": "no participant", "AddCriteria": "no participant", "UseEdition": "no participant", "EditionFile": "no participant",
+	"AddForm": "no participant", "AddCriteria": "no participant", "UseEdition": "no participant", "SaveDraft": "no participant", "Draft": "no participant", "EditionFile": "no participant",
 	"ActionTable": "no participant", "SaveActionTable": "no participant", "SavePMOTemplate": "no participant",
 }
 

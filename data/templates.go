@@ -279,7 +279,7 @@ func (t *tx) saveText(info TemplateInfo, p SaveTemplateParams) (int, error) {
 		contentTemplate, name, version, p.Text, t.today.String(), millis(t.now), t.s.user); err != nil {
 		return 0, err
 	}
-	if _, err := t.exec(`DELETE FROM template_draft WHERE name = ? AND actor = ?`, name, t.s.user); err != nil {
+	if err := t.dropDraft(name); err != nil {
 		return 0, err
 	}
 	t.act.Detail = map[string]string{"template": name, "version": version}
@@ -292,30 +292,14 @@ func (s *Store) SaveTemplateDraft(ctx context.Context, id string, lang letter.La
 	if len(text) > maxText {
 		return fault.New(fault.Refused, "letter.err.text")
 	}
-	return s.write(ctx, act{Act: "template.draft"}, func(t *tx) error {
-		t.quiet = true
-		if _, err := t.exec(`DELETE FROM template_draft WHERE name = ? AND actor = ?`, contentName(id, lang), t.s.user); err != nil || text == "" {
-			return err
-		}
-		_, err := t.exec(`INSERT INTO template_draft (name, actor, text, from_version, at) VALUES (?,?,?,?,?)`, contentName(id, lang), t.s.user, text, from, millis(t.now))
-		return err
-	})
+	return s.saveDraft(ctx, contentName(id, lang), text, from)
 }
 
 // TemplateDraft gives what the user was writing; Version is the one that was edited. No
 // text means that there is no draft.
-func (s *Store) TemplateDraft(ctx context.Context, id string, lang letter.Lang) (d TemplateText, err error) {
-	d = TemplateText{ID: id, Lang: lang}
-	err = s.read(ctx, func(r reader) error {
-		var at int64
-		err := r.row(`SELECT text, from_version, at FROM template_draft WHERE name = ? AND actor = ?`, contentName(id, lang), s.user).Scan(&d.Text, &d.Version, &at)
-		if none(err) {
-			return nil
-		}
-		d.At = instant(at)
-		return err
-	})
-	return d, err
+func (s *Store) TemplateDraft(ctx context.Context, id string, lang letter.Lang) (TemplateText, error) {
+	d, err := s.readDraft(ctx, contentName(id, lang))
+	return TemplateText{ID: id, Lang: lang, Text: d.Text, Version: d.from, At: d.At}, err
 }
 
 // choose says which version of a text holds; "" = Fyrtio's.

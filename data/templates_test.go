@@ -102,6 +102,34 @@ func TestTemplateDrafts(t *testing.T) {
 	}
 }
 
+// Drafts of form and criteria are kept as the letters' are, each user's own.
+func TestDraftsOfEditions(t *testing.T) {
+	s, c := testStore(t)
+	ctx := t.Context()
+	must(t, s.SaveDraft(ctx, FormEditions, "{\"ord\": "))
+	must(t, s.SaveDraft(ctx, CriteriaEditions, "x"))
+	c.t = c.t.Add(time.Minute)
+	must(t, s.SaveDraft(ctx, FormEditions, "nytt"))
+	d, err := s.Draft(ctx, FormEditions)
+	must(t, err)
+	if d.Text != "nytt" || !d.At.Equal(c.t) {
+		t.Errorf("%+v", d)
+	}
+	must(t, s.SaveDraft(ctx, FormEditions, ""))
+	if d, err := s.Draft(ctx, FormEditions); err != nil || d != (Draft{}) {
+		t.Errorf("%+v %v", d, err)
+	}
+	refuses(t, s.SaveDraft(ctx, FormEditions, strings.Repeat("x", maxDraft+1)), "edition.err.draft")
+	if d, err := s.Draft(ctx, CriteriaEditions); err != nil || d.Text != "x" {
+		t.Errorf("%+v %v", d, err)
+	}
+	s.user = "annan"
+	if d, err := s.Draft(ctx, CriteriaEditions); err != nil || d.Text != "" {
+		t.Errorf("another user's: %+v %v", d, err)
+	}
+	noProblems(t, s)
+}
+
 func TestOwnTemplates(t *testing.T) {
 	s, _, _ := lettersStore(t, 2)
 	ctx := t.Context()
