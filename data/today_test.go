@@ -79,9 +79,9 @@ func TestHandledVisitsKeepTheirHour(t *testing.T) {
 	importRows(t, s, people(t, 4))
 	clocks := []string{"13:00", "10:00", "14:00", "09:00"}
 	for i, r := range people(t, 4) {
-		logged(t, s, r.number, journey.Booked, journey.Details{Start: testDay.Add(5).String() + "T" + clocks[i], Via: "phone", Room: "1"})
+		logged(t, s, r.number, journey.Booked, journey.Details{Start: testDay.Add(7).String() + "T" + clocks[i], Via: "phone", Room: "1"})
 	}
-	c.to(testDay.Add(5), 8, 0)
+	c.to(testDay.Add(7), 8, 0)
 	order := func() (list []string) {
 		t.Helper()
 		w, err := s.Today(t.Context(), 2026)
@@ -99,12 +99,12 @@ func TestHandledVisitsKeepTheirHour(t *testing.T) {
 	if got := order(); !slices.Equal(got, want) {
 		t.Fatalf("open: %v", got)
 	}
-	c.to(testDay.Add(5), 15, 0)
+	c.to(testDay.Add(7), 15, 0)
 	for i, e := range []struct {
 		kind journey.Kind
 		d    journey.Details
 	}{{journey.Visited, journey.Details{}}, {journey.NoShow, journey.Details{}}, {journey.Cancelled, journey.Details{By: "participant"}},
-		{journey.Rebooked, journey.Details{Start: testDay.Add(9).String() + "T08:00"}}} {
+		{journey.Rebooked, journey.Details{Start: testDay.Add(8).String() + "T08:00"}}} {
 		logged(t, s, people(t, 4)[i].number, e.kind, e.d)
 		if got := order(); !slices.Equal(got, want) {
 			t.Errorf("after %s: %v", e.kind, got)
