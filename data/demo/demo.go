@@ -12,7 +12,9 @@ import (
 	"fyrtio/core/booking"
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
+	"fyrtio/core/form"
 	"fyrtio/core/journey"
+	"fyrtio/core/pnr"
 	"fyrtio/data"
 )
 
@@ -48,11 +50,15 @@ const lead = 64
 
 // filler is one filling of a folder.
 type filler struct {
-	store  *data.Store
-	clock  *Clock
-	today  day.Date
-	rand   *rand.Rand
-	booked map[string]int // talks by day, to spread them over the rooms
+	store   *data.Store
+	clock   *Clock
+	today   day.Date
+	rand    *rand.Rand
+	booked  map[string]int // talks by day, to spread them over the rooms
+	sex     map[string]pnr.Sex
+	past    map[string]form.Answers // what they last answered
+	keyings int
+	plans   int
 	Counts
 }
 
@@ -62,7 +68,8 @@ type filler struct {
 func Fill(ctx context.Context, s *data.Store, c *Clock, p Params) (Counts, error) {
 	today := day.Of(c.now)
 	defer func(now time.Time) { c.now = now }(c.now)
-	f := &filler{store: s, clock: c, today: today, rand: rand.New(rand.NewPCG(p.Seed, 40)), booked: map[string]int{}}
+	f := &filler{store: s, clock: c, today: today, rand: rand.New(rand.NewPCG(p.Seed, 40)), booked: map[string]int{},
+		sex: map[string]pnr.Sex{}, past: map[string]form.Answers{}}
 	if list, err := s.Participants(ctx, data.Filter{Limit: 1}); err != nil {
 		return f.Counts, err
 	} else if list.Count > 0 {
@@ -73,6 +80,9 @@ func Fill(ctx context.Context, s *data.Store, c *Clock, p Params) (Counts, error
 		return f.Counts, err
 	}
 	if err := f.clinic(ctx); err != nil {
+		return f.Counts, err
+	}
+	if err := f.earlier(ctx, people, p.Cohort); err != nil {
 		return f.Counts, err
 	}
 	if err := f.roster(ctx, people, p.Cohort); err != nil {
@@ -92,6 +102,9 @@ func Fill(ctx context.Context, s *data.Store, c *Clock, p Params) (Counts, error
 func (f *filler) at(daysAgo, hour, minute int) {
 	f.clock.now = f.today.Add(-daysAgo).At(hour, minute)
 }
+
+// ago gives how many days before today the clock stands.
+func (f *filler) ago() int { return f.today.Sub(day.Of(f.clock.now)) }
 
 // clinic fills in what the letters need of the sender.
 func (f *filler) clinic(ctx context.Context) error {

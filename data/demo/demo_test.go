@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -98,7 +99,7 @@ func TestEveryStageIsThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, q := range work.Queues {
-		if q.Count == 0 && q.Queue != journey.QueueFollowUps {
+		if q.Count == 0 {
 			t.Errorf("the queue %s is empty", q.Queue)
 		}
 	}
@@ -120,6 +121,85 @@ func TestEveryStageIsThere(t *testing.T) {
 	if _, err := demo.Fill(ctx, s, clock, demo.Params{Participants: 1, Cohort: 2026}); fault.CodeOf(err) != fault.Refused {
 		t.Errorf("a clinic with participants is filled: %v", err)
 	}
+}
+
+// What a visit leaves behind is there too: plans with follow-ups to come and due, what
+// was typed a second time, corrected, noted or out of the usual, values that matter at
+// once, forms that lie in Clinic24, and what was said and set five years ago.
+func TestVisitsLeaveSomethingBehind(t *testing.T) {
+	ctx := context.Background()
+	today := day.New(2026, 3, 10)
+	clock := demo.NewClock(today)
+	s := open(t, clock)
+	counts, err := demo.Fill(ctx, s, clock, demo.Params{Participants: 90, Cohort: 2026, Seed: 40})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ages := s.Config().Ages(); !slices.Equal(ages, []int{40}) {
+		t.Errorf("the clinic invites at %v", ages)
+	}
+	list, err := s.Participants(ctx, data.Filter{Cohort: 2026})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]int{}
+	saw := func(what string, is bool) {
+		if is {
+			seen[what]++
+		}
+	}
+	for _, r := range list.Rows {
+		if r.Protected || r.Status.Form == "" {
+			continue
+		}
+		f, err := s.OpenForm(ctx, r.Participant)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saw("cl24", r.Status.Form == journey.FormCl24)
+		saw("earlier form", f.Earlier != nil && len(f.Answers) > 0)
+		saw("note", len(f.Notes) > 0)
+		saw("amended", len(f.Amendments) > 0)
+		saw("unusual", len(f.Definition.Warnings(f.Answers)) > 0)
+		saw("at once", len(f.Limits.Crossed(f.Definition, f.Answers)) > 0)
+		saw("half typed", len(f.Place.Drafts) > 0)
+		for _, v := range f.Answers {
+			if why, is := v.Missing(); is {
+				saw(string(why), true)
+			}
+		}
+		st, err := s.OpenStar(ctx, r.Participant)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saw("star", len(st.Levels) > 0)
+		saw("comment", len(st.Comments) > 0)
+		saw("earlier star", st.Earlier != nil && len(st.Levels) > 0)
+		p, err := s.OpenPlan(ctx, r.Participant)
+		if err != nil {
+			t.Fatal(err)
+		}
+		saw("plan", !p.Plan.IsZero())
+		saw("follow-up to come", p.Plan.Follow.Date.After(today))
+		saw("follow-up due", !p.Plan.Follow.Date.IsZero() && !p.Plan.Follow.Date.After(today))
+		for _, a := range p.Plan.Done {
+			saw("coded", a.Code != "")
+		}
+	}
+	for _, what := range []string{"cl24", "earlier form", "note", "amended", "unusual", "at once", "half typed", "declined", "unmeasured", "unanswered",
+		"star", "comment", "earlier star", "plan", "follow-up to come", "follow-up due", "coded"} {
+		if seen[what] == 0 {
+			t.Errorf("no %s", what)
+		}
+	}
+	if seen["plan"]*3 < counts.Stars*2 {
+		t.Errorf("%d plans on %d stars", seen["plan"], counts.Stars)
+	}
+	rate, err := s.Keyings(ctx, 2026)
+	if err != nil || rate.Keyings == 0 || rate.First == 0 || rate.Second == 0 {
+		t.Errorf("second keyings: %+v %v", rate, err)
+	}
+	t.Logf("%+v, %v, %+v", counts, seen, rate)
 }
 
 func TestNoMoreThanPublished(t *testing.T) {

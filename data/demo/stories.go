@@ -16,7 +16,7 @@ import (
 
 // A story is what has happened to somebody, a line an event: days before today, kind,
 // details. {-4} within a value is the date four days ago, {5} in five days. The
-// lines that begin with a word are done by a use case of their own: letter, form, star.
+// kinds letter, form, keyed, amend, star and plan are done by use cases of their own.
 type story struct {
 	weight int // of about a hundred
 	lines  []string
@@ -52,20 +52,33 @@ var stories = []story{
 	{1, with(agreed, "30 ticket_sent type=visit expires={-16}", "20 booked start={0}T13:00 via=ticket", "8 samples_taken")},
 	{1, []string{"40 letter inbjudan", "40 interpreter language=arabiska", "20 booked start={0}T10:00 via=phone", "7 samples_taken", "1 form_received source=paper_home"}},
 	{1, []string{"40 letter inbjudan", "20 booked start={2}T10:00 via=phone", "7 samples_taken", "1 form_received source=paper_home", "1 form half"}},
-	{1, []string{"40 letter inbjudan", "12 booked start={1}T09:00 via=phone", "6 samples_taken", "3 form_received source=paper_home", "2 form whole"}},
+	{1, []string{"40 letter inbjudan", "12 booked start={1}T09:00 via=phone", "6 samples_taken", "3 form_received source=paper_home", "2 form whole", "1 keyed half"}},
 	{1, []string{"40 letter inbjudan", "16 booked start={3}T09:00 via=desk", "2 samples_taken"}},
 	{1, []string{"40 letter inbjudan", "9 booked start={6}T09:00 via=phone", "9 note text=helst_tidigt"}},
 	{2, []string{"50 letter inbjudan", "30 booked start={-1}T10:00 via=phone", "12 samples_taken", "1 visited"}},
-	{2, []string{"50 letter inbjudan", "30 booked start={-5}T10:00 via=phone", "12 samples_taken", "5 visited", "5 form whole", "5 star"}},
-	{2, []string{"50 letter inbjudan", "30 booked start={-6}T13:00 via=phone", "13 samples_taken", "6 visited", "6 form whole", "6 star", "6 consent answer=yes how=visit", "6 info_given"}},
-	{9, []string{"50 letter inbjudan", "30 booked start={-12}T10:00 via=phone", "20 samples_taken", "12 visited", "12 form whole", "12 star", "12 consent answer=yes how=visit", "12 info_given", "11 documented where=cl24 way=assisted"}},
-	{3, []string{"50 letter inbjudan", "30 booked start={-20}T10:00 via=phone", "27 samples_taken", "20 visited", "20 form whole", "20 star", "20 consent answer=no how=visit", "19 documented where=pmo"}},
+	{4, seen(5, "5 star")},
+	{2, seen(6, "6 star", "6 plan", "6 consent answer=yes how=visit", "6 info_given")},
+	{9, seen(12, "12 star", "12 plan", "12 consent answer=yes how=visit", "12 info_given", "11 documented where=cl24 way=assisted")},
+	{3, seen(20, "20 star", "20 plan", "20 consent answer=no how=visit", "19 documented where=pmo")},
 	{4, []string{"30 letter inbjudan", "20 declined channel=letter"}},
 	{2, []string{"30 letter inbjudan", "15 call outcome=declined"}},
 	{2, []string{"30 letter inbjudan", "15 deferred until={90}"}},
 	{2, []string{"40 letter inbjudan", "20 booked start={-3}T10:00 via=phone", "3 no_show"}},
 	{1, []string{"20 ended reason=moved"}},
 	{1, []string{"15 gone"}},
+	{2, seen(18, "17 keyed all", "18 star", "18 plan", "18 consent answer=yes how=visit", "18 info_given", "17 documented where=cl24 way=assisted")},
+	{4, seen(16, "16 star", "16 plan", "16 consent answer=no how=visit", "15 keyed star", "14 documented where=pmo", "9 amend")},
+	{4, seen(14, "14 star", "14 plan", "14 consent answer=yes how=visit", "14 info_given", "13 documented where=cl24 way=standalone")},
+	{3, seen(11, "11 star", "11 consent answer=no how=visit", "10 documented where=pmo")},
+	{1, with(agreed, "30 ticket_sent type=visit expires={-16}", "24 booked start={-4}T14:00 via=ticket", "12 samples_taken", "4 visited")},
+	{1, []string{"40 letter inbjudan", "20 booked start={0}T09:00 via=phone", "6 samples_taken", "0 form_received source=phone"}},
+}
+
+// seen is somebody who came for their talk so many days ago and whose form is entered,
+// with what came of it.
+func seen(ago int, more ...string) []string {
+	return with([]string{"50 letter inbjudan", fmt.Sprintf("30 booked start={-%d}T10:00 via=phone", ago), fmt.Sprintf("%d samples_taken", ago+8),
+		fmt.Sprintf("%d visited", ago), fmt.Sprintf("%d form_received source=paper_visit", ago), fmt.Sprintf("%d form whole", ago)}, more...)
 }
 
 // hidden is what has happened to one of the protected people: the forwarded letter came,
@@ -158,6 +171,7 @@ func (f *filler) ids(ctx context.Context, cohort int) (ids map[string]string, se
 	list, err := f.store.Participants(ctx, data.Filter{Cohort: cohort})
 	ids = make(map[string]string, len(list.Rows))
 	for _, r := range list.Rows {
+		f.sex[r.Participant] = r.Sex
 		if !r.Protected {
 			ids[r.Number.String()] = r.Participant
 		} else if secret == "" {
@@ -202,6 +216,12 @@ func (f *filler) happen(ctx context.Context, h happening, cohort int) error {
 		return f.form(ctx, h.person, h.rest[0] == "whole")
 	case "star":
 		return f.star(ctx, h.person)
+	case "keyed":
+		return f.keyAgain(ctx, h.person, h.rest[0])
+	case "amend":
+		return f.amend(ctx, h.person)
+	case "plan":
+		return f.agree(ctx, h.person)
 	}
 	kv := map[string]string{}
 	for _, word := range h.rest {

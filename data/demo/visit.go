@@ -5,19 +5,24 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"maps"
+	"math"
+	"slices"
 
 	"fyrtio/core/fault"
 	"fyrtio/core/form"
+	"fyrtio/core/visit"
 	"fyrtio/data"
 )
 
-// form enters a questionnaire: the whole of it and locked, or about half.
+// form enters a questionnaire: the whole of it and locked, or about half, with the
+// keyboard left in the middle of a number.
 func (f *filler) form(ctx context.Context, who string, whole bool) error {
 	def := form.Shipped()
-	answers := f.answers(def)
+	l := &life{filler: f, sex: f.sex[who], before: f.past[who]}
+	answers := l.answers(def)
+	f.strange(answers)
 	if !whole {
-		stop := len(def.Items) / 2
+		stop := def.Place("m.waist")
 		for _, item := range def.Items[stop:] {
 			delete(answers, item.LinkID)
 		}
@@ -29,66 +34,97 @@ func (f *filler) form(ctx context.Context, who string, whole bool) error {
 	if _, err := f.store.EnterAnswers(ctx, who, b); err != nil {
 		return fmt.Errorf("enter: %w", err)
 	}
+	f.past[who] = answers
 	f.Forms++
+	if note, ok := remarks[f.Forms%9]; ok && whole {
+		if err := f.store.SaveNote(ctx, who, note.item, note.text); err != nil {
+			return err
+		}
+	}
 	if !whole {
-		return nil
+		return f.store.SavePlace(ctx, who, visit.Place{LinkID: "m.waist", Drafts: map[string]string{"m.waist": "9"}})
 	}
 	return f.store.CompleteForm(ctx, who)
 }
 
-// measured are invented measurements: the middle and how far values lie from it.
-var measured = map[string][2]float64{
-	"m.height": {172, 8}, "m.weight": {79, 13}, "m.waist": {91, 11}, "m.sbp": {126, 13}, "m.dbp": {80, 8},
-	"m.chol": {5.2, 0.9}, "m.ldl": {3.2, 0.8}, "m.hdl": {1.4, 0.3}, "m.tg": {1.3, 0.5}, "m.glucose": {5.4, 0.5},
+// remarks are notes to single questions, by the turn of the form.
+var remarks = map[int]struct{ item, text string }{
+	2: {"activity.everyday", "Cyklar till jobbet april till oktober, bil annars."},
+	4: {"m.waist", "Mätt utanpå linnet."},
+	7: {"health.sleep", "Barn som vaknar om nätterna."},
 }
 
-// answers invents answers to every question that is asked: most people are rather
-// well, some leave a question out, and now and then somebody declines a measurement.
-func (f *filler) answers(def *form.Definition) form.Answers {
-	a := form.Answers{}
-	for _, item := range def.Items {
-		switch {
-		case !def.Enabled(item.LinkID, a):
-		case len(item.Options) > 0:
-			if !item.Required && f.rand.IntN(14) == 0 {
-				a[item.LinkID] = form.None(form.Unanswered)
-				continue
-			}
-			a[item.LinkID] = form.Code(item.Options[f.choice(item)].Code)
-		case item.LinkID == "tobacco.cigarettes":
-			a[item.LinkID] = form.Number(float64(5 + f.rand.IntN(15)))
-		case item.LinkID == "tobacco.boxes":
-			a[item.LinkID] = form.Number(float64(1 + f.rand.IntN(6)))
-		case item.Measurement:
-			a[item.LinkID] = f.measure(item)
+// strange gives a few forms a value that is asked about once more, or one that matters
+// at once.
+func (f *filler) strange(a form.Answers) {
+	switch f.Forms {
+	case 6:
+		a["m.tg"], a["m.ldl"] = form.Number(21.4), form.None(form.Unmeasured)
+	case 9:
+		a["m.sbp"], a["m.dbp"] = form.Number(184), form.Number(112)
+	case 13:
+		a["m.glucose"], a["m.hba1c"] = form.Number(7.4), form.Number(51)
+	}
+}
+
+// misread are questions that a second keying reads as the option after, of one form this
+// one and of the next that one.
+var misread = []string{"activity.sitting", "diet.fish", "health.sleep", "diet.vegetables"}
+
+// keyAgain types a locked form a second time; the paper then shows who was right. How
+// far it goes: all, star (what drives the star), half (stopped on the way).
+func (f *filler) keyAgain(ctx context.Context, who, how string) error {
+	scope := visit.KeyAll
+	if how == "star" {
+		scope = visit.KeyStar
+	}
+	if err := f.store.BeginKeying(ctx, who, scope); err != nil {
+		return err
+	}
+	k, err := f.store.OpenKeying(ctx, who)
+	if err != nil {
+		return err
+	}
+	f.keyings++
+	wrong := misread[f.keyings%len(misread)]
+	for i, item := range k.Definition.Items {
+		if how == "half" && i == 12 {
+			return f.store.SaveKeyingPlace(ctx, who, visit.Place{LinkID: item.LinkID})
+		}
+		v := f.past[who][item.LinkID]
+		n := slices.IndexFunc(item.Options, func(o form.Option) bool { return form.Code(o.Code) == v })
+		if item.LinkID == wrong && n >= 0 && f.keyings%3 > 0 {
+			v = form.Code(item.Options[(n+1)%len(item.Options)].Code)
+		}
+		if v.IsZero() {
+			continue
+		}
+		if err := f.store.SaveKeyed(ctx, who, item.LinkID, v, visit.Place{}); err != nil {
+			return err
 		}
 	}
-	maps.DeleteFunc(a, func(link string, _ form.Value) bool { return !def.Enabled(link, a) })
-	return a
+	if err := f.store.EndKeying(ctx, who); err != nil {
+		return err
+	}
+	if k, err = f.store.OpenKeying(ctx, who); err != nil || len(k.Differ) == 0 {
+		return err
+	}
+	right := visit.ChoseFirst
+	if f.keyings%2 == 0 {
+		right = visit.ChoseSecond
+	}
+	return f.store.SettleKeying(ctx, who, k.Differ[0].LinkID, right, form.Value{})
 }
 
-// choice leans towards the answers that most people give.
-func (f *filler) choice(item form.Item) int {
-	n := len(item.Options)
-	if n <= 3 && item.LinkID[0] != 'b' { // own disease, heredity, medicine: mostly no
-		return min(n-1, []int{1, 1, 1, 1, 0, n - 1}[f.rand.IntN(6)])
+// amend corrects a locked form: the scales were read wrongly, or a letter came from the
+// laboratory.
+func (f *filler) amend(ctx context.Context, who string) error {
+	n, ok := f.past[who]["m.weight"].Number()
+	if !ok {
+		return f.store.AmendForm(ctx, who, form.Answers{"m.weight": form.Number(83.4)}, "Vägd vid återbesöket, ville inte första gången.")
 	}
-	return min(n-1, (f.rand.IntN(n)+f.rand.IntN(n))/2)
-}
-
-func (f *filler) measure(item form.Item) form.Value {
-	m, ok := measured[item.LinkID]
-	switch {
-	case !ok:
-		return form.None(form.Unmeasured)
-	case f.rand.IntN(25) == 0:
-		return form.None(form.Declined)
-	}
-	v := m[0] + m[1]*f.rand.NormFloat64()*0.8
-	if m[0] > 50 {
-		return form.Number(float64(int(v)))
-	}
-	return form.Number(float64(int(max(v, 0.6)*10)) / 10)
+	kilos, _ := n.Rat().Float64()
+	return f.store.AmendForm(ctx, who, form.Answers{"m.weight": form.Number(math.Round(kilos*10+18) / 10)}, "Läste fel på vågen, deltagaren ringde och rättade.")
 }
 
 // star sets the star as proposed; now and then a person saw it another way.
@@ -97,10 +133,13 @@ func (f *filler) star(ctx context.Context, who string) error {
 		return err
 	}
 	f.Stars++
-	if f.rand.IntN(3) == 0 {
-		return f.store.SaveLevels(ctx, who, map[string]int{"stress": 2})
+	if f.Stars%3 != 0 {
+		return nil
 	}
-	return nil
+	if err := f.store.SaveLevels(ctx, who, map[string]int{"stress": 2}); err != nil {
+		return err
+	}
+	return f.store.SaveComment(ctx, who, "stress", "Beskriver mer press i samtalet än i formuläret.")
 }
 
 // letters prints a run and has it confirmed, as when all sheets came out well. The
