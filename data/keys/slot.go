@@ -102,7 +102,7 @@ func seal(key Key, kind, name string, secret []byte, cost Cost) (slot, error) {
 			return slot{}, err
 		}
 	}
-	aead, err := chacha20poly1305.NewX(s.derive(secret))
+	aead, err := chacha20poly1305.NewX(derive(secret, s.Salt, s.Cost))
 	if err != nil {
 		return slot{}, err
 	}
@@ -111,7 +111,7 @@ func seal(key Key, kind, name string, secret []byte, cost Cost) (slot, error) {
 }
 
 func (s slot) open(secret []byte) (key Key, err error) {
-	aead, err := chacha20poly1305.NewX(s.derive(secret))
+	aead, err := chacha20poly1305.NewX(derive(secret, s.Salt, s.Cost))
 	if err != nil {
 		return Key{}, err
 	}
@@ -121,10 +121,6 @@ func (s slot) open(secret []byte) (key Key, err error) {
 	}
 	copy(key[:], b)
 	return key, nil
-}
-
-func (s slot) derive(secret []byte) []byte {
-	return argon2.IDKey(secret, s.Salt, s.Cost.Time, s.Cost.Memory, s.Cost.Threads, chacha20poly1305.KeySize)
 }
 
 // bound is what the sealed key is bound to: a slot whose kind, name or cost was
