@@ -1,6 +1,9 @@
 package people
 
 import (
+	"maps"
+	"slices"
+
 	"fyrtio/data"
 )
 
@@ -26,9 +29,13 @@ func (k *Kept) begin(cohort int) {
 	k.filter.Cohort = cohort
 }
 
+// Ticked lists those who are ticked.
+func (k *Kept) Ticked() []data.Ref { return slices.Collect(maps.Keys(k.ticked)) }
+
 // query is the filter as the store is asked.
 func (p *Page) query() data.Filter {
 	f := p.kept.filter
+	f.Participants = p.only
 	if p.kept.only {
 		f.Participants = p.tickedIDs()
 	}

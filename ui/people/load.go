@@ -117,6 +117,9 @@ func (p *Page) readPage(n int) {
 // countWaiting counts who waits for a first invitation: they have a button while there
 // is anybody.
 func (p *Page) countWaiting() {
+	if p.band != nil {
+		return // a figure's people are not whom one invites from
+	}
 	n := 0
 	p.s.Do("waiting", func(ctx context.Context) error {
 		l, err := p.p.Store.Participants(ctx, data.Filter{Cohort: p.s.Cohort(), ToInvite: true, Limit: 1})

@@ -45,10 +45,13 @@ type Params struct {
 
 // Page is the list.
 type Page struct {
-	s    *shell.Shell
-	p    Params
-	acts *acts.Acts
-	kept *Kept
+	s      *shell.Shell
+	p      Params
+	acts   *acts.Acts
+	kept   *Kept
+	only   []string     // the people held, who alone are listed; nil for all
+	figure string       // which figure they are, in words
+	band   *widget.Band // says so
 
 	columns []data.Column
 	rows    pages
@@ -77,7 +80,12 @@ type Page struct {
 func New(s *shell.Shell, params Params, r shell.ToPeople) *Page {
 	p := &Page{s: s, p: params, kept: params.Kept, columns: known(params.Columns)}
 	p.acts = &acts.Acts{Shell: s, Store: params.Store, Changed: p.changed}
-	p.kept.begin(s.Cohort())
+	cohort := s.Cohort()
+	if r.People != 0 {
+		p.hold(r)
+		cohort = r.Cohort
+	}
+	p.kept.begin(cohort)
 	p.search = widget.NewField("", s.T("people.search"))
 	p.search.Icon, p.search.Key = icon.Search, "Ctrl+F"
 	p.search.SetText(p.kept.filter.Query)
@@ -134,8 +142,12 @@ func (p *Page) Accept(route shell.Route) bool {
 	if !ok {
 		return false
 	}
-	if r.Step != "" || r.State != "" {
+	if r.Step != "" || r.State != "" || r.Queue != "" || r.ToInvite {
 		p.reset()
+		p.kept.filter.ToInvite = r.ToInvite
+		if r.Queue != "" {
+			p.kept.filter.Queues = []journey.Queue{journey.Queue(r.Queue)}
+		}
 		if r.Step != "" {
 			p.kept.filter.Steps = []journey.StepKind{journey.StepKind(r.Step)}
 		}
@@ -338,6 +350,9 @@ func (p *Page) On() string {
 // title names the list as the back line of a participant's page shows it.
 func (p *Page) title() string {
 	title := p.s.T("ui.nav.people")
+	if p.band != nil {
+		return title + " · " + p.figure
+	}
 	if i := slices.IndexFunc(p.chips, func(c *chip) bool { return c.Value != "" }); i >= 0 {
 		title += " · " + p.chips[i].Name + ": " + p.chips[i].Value
 	}

@@ -41,6 +41,11 @@ func (p *Page) arrange(pen *widget.Pen) {
 	size := pen.Size()
 	const high, gap = 28, 8
 	x, y := float32(0), float32(2)
+	if p.band != nil {
+		h := p.band.HeightFor(size.Width)
+		pen.Place(p.band, 0, y, size.Width, h)
+		y += h + gap + 2
+	}
 	line := func(o fyne.CanvasObject, w float32) {
 		if x > 0 && x+w > size.Width {
 			x, y = 0, y+high+gap

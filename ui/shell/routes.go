@@ -31,8 +31,17 @@ type Holding int
 type (
 	// ToToday is the work list.
 	ToToday struct{}
-	// ToPeople is the list of participants. Step and State, where set, replace its filters.
-	ToPeople struct{ Step, State string }
+	// ToPeople is the list of participants. Step, State, Queue and ToInvite, where set,
+	// replace its filters. With People it lies over the page it was called from and lists
+	// them alone: those behind a figure of the report.
+	ToPeople struct {
+		Step, State, Queue string
+		ToInvite           bool
+		People             Holding
+		Cohort             int    // of the people held, 0 = several
+		Figure             string // which figure it is, in words
+		Protected          int    // how many more it counts whose identity is protected, who are in no such list
+	}
 	// ToPerson is one participant. Reason is why a protected one is opened (D12).
 	ToPerson struct {
 		ID     string
@@ -95,8 +104,10 @@ type (
 		Called string   // outcome of the call that agreed on it, recorded in the same act; "" = none
 		Reason string   // why a protected person is opened from here (D12)
 	}
-	// ToReport is the yearly report.
-	ToReport struct{}
+	// ToReport is how the year goes; Yearly asks for the yearly report beside it.
+	ToReport struct{ Yearly bool }
+	// ToEarlier is the figures of the years before the program.
+	ToEarlier struct{}
 	// ToGuide is the guide, at a heading.
 	ToGuide struct{ At string }
 	// ToEditions is the versions of the form, or of the criteria.
@@ -158,6 +169,9 @@ func (ToBookings) Place() Place { return Bookings }
 func (ToReport) Place() Place { return Report }
 
 // Place is for Route.
+func (ToEarlier) Place() Place { return Report }
+
+// Place is for Route.
 func (ToGuide) Place() Place { return -1 }
 
 // Place is for Route.
@@ -180,8 +194,10 @@ func (p Place) first() Route {
 // root reports whether a route is the first page of a place.
 func root(r Route) bool {
 	switch r := r.(type) {
-	case ToToday, ToPeople, ToLetters, ToImport, ToReport:
+	case ToToday, ToLetters, ToImport, ToReport:
 		return true
+	case ToPeople:
+		return r.People == 0
 	case ToBookings:
 		return r.Person == ""
 	}
