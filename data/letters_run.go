@@ -105,7 +105,8 @@ func (s *Store) PrintLetters(ctx context.Context, p LettersParams, out PartWrite
 // a run of ten thousand letters makes a lot of litter, and would otherwise let it pile up
 // to twice what it needs. It gives what ends that.
 func holdMemory() (end func()) {
-	const more = 56 << 20
+	const more = 40 << 20
+	debug.FreeOSMemory()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	before, limit := debug.SetMemoryLimit(-1), int64(m.Sys-m.HeapReleased)+more

@@ -7,12 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"os/exec"
-	"path/filepath"
-	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -442,72 +438,4 @@ func TestLettersAboveOneFileArePartsOfOneRun(t *testing.T) {
 	if len(next.Letters) != 0 { // one that waits to be confirmed blocks another
 		t.Errorf("%+v", next.Letters)
 	}
-}
-
-// BenchmarkLetters1000 prints 1,000 letters with everything that is recorded of them and
-// their cover sheet. Budget: 1 s, a file under 3 MB.
-func BenchmarkLetters1000(b *testing.B) { benchmarkLetters(b, 1000) }
-
-// BenchmarkLetters10000 prints ten times as many, in parts. Budget: 150 MB of memory at
-// the peak, store included.
-func BenchmarkLetters10000(b *testing.B) { benchmarkLetters(b, 10000) }
-
-func benchmarkLetters(b *testing.B, n int) {
-	c := &clock{testDay.At(9, 0)}
-	dir := initStore(b, c)
-	s := openStore(b, dir, c)
-	clinicSettings(b, s)
-	importRows(b, s, manyPeople(n, 1986))
-	must(b, s.Close()) // what the import took is not the printing's
-	s = openStore(b, dir, c)
-	defer s.Close()
-	out := filepath.Join(b.TempDir(), "letters")
-	var size int64
-	var most float64
-	for b.Loop() {
-		b.StopTimer()
-		forgetPeak()
-		b.StartTimer()
-		var files []*os.File
-		done, err := s.PrintLetters(b.Context(), LettersParams{Template: journey.TemplateInvitation, Cover: true, Confirm: true}, func(part, _ int) (io.Writer, error) {
-			f, err := os.Create(fmt.Sprintf("%s-%d.pdf", out, part))
-			files = append(files, f)
-			return f, err
-		})
-		if err != nil || len(done.Letters) != n {
-			b.Fatal(len(done.Letters), err)
-		}
-		b.StopTimer()
-		most, size = max(most, peak()), 0
-		for _, f := range files {
-			info, err := f.Stat()
-			must(b, err)
-			size += info.Size()
-			must(b, f.Close())
-		}
-		_, err = s.UnmarkRun(b.Context(), done.Run)
-		must(b, err)
-		b.StartTimer()
-	}
-	b.ReportMetric(float64(size)/1e6, "MB-file")
-	b.ReportMetric(most, "MB-peak")
-}
-
-// forgetPeak gives free memory back to the system and begins to look for the peak anew;
-// only Linux tells it.
-func forgetPeak() {
-	debug.FreeOSMemory()
-	_ = os.WriteFile("/proc/self/clear_refs", []byte("5"), 0)
-}
-
-// peak gives the most memory that the process has had in MB since forgetPeak; 0 where the
-// system does not tell.
-func peak() float64 {
-	status, err := os.ReadFile("/proc/self/status")
-	if err != nil {
-		return 0
-	}
-	_, rest, _ := strings.Cut(string(status), "VmHWM:")
-	kB, _ := strconv.ParseFloat(strings.Fields(rest + " 0")[0], 64)
-	return kB / 1000
 }

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -24,10 +25,14 @@ type letterWriter struct {
 	texts   textSet
 	enclose []letter.Enclosure
 	names   map[string]TemplateInfo // of enclosed sheets
+
+	// The fields' words, by the values they are made of: in a run of thousands most
+	// letters have the same, and hold one map together. Nobody writes into it.
+	fields map[string]map[string]string
 }
 
 func (s *Store) letterWriter(r reader, p LettersParams, today day.Date) (*letterWriter, error) {
-	w := &letterWriter{p: p, config: s.Config(), today: today, enclose: p.Enclose, names: map[string]TemplateInfo{}}
+	w := &letterWriter{p: p, config: s.Config(), today: today, enclose: p.Enclose, names: map[string]TemplateInfo{}, fields: map[string]map[string]string{}}
 	if w.enclose == nil {
 		w.enclose = UsualEnclosures(w.config, p.Template)
 	}
@@ -131,7 +136,11 @@ func (w *letterWriter) letter(to *addressee, status journey.Status) (paper.Lette
 			m.ReplyBy = b.Until
 		}
 	}
-	l.Fields = m.Fields(l.Lang)
+	key := fmt.Sprint(l.Lang, m)
+	if w.fields[key] == nil {
+		w.fields[key] = m.Fields(l.Lang)
+	}
+	l.Fields = w.fields[key]
 	return l, notes
 }
 

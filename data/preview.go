@@ -2,6 +2,7 @@ package data
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -98,6 +99,7 @@ func (v *Preview) stopped() bool {
 // fill takes what the recipient lacks from an invented one. The problems stay as they are.
 func (v *Preview) fill(from paper.Letter) {
 	l := v.Run.Letters[0]
+	l.Fields = maps.Clone(l.Fields)
 	for _, f := range letter.Fields() {
 		if _, has := l.Fields[f.Name]; !has && from.Fields[f.Name] != "" {
 			if slices.ContainsFunc(v.Problems, func(q paper.Problem) bool { return q.Part == paper.PartField && q.Text.Data["Field"] == f.Name }) {

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -173,6 +174,7 @@ func Open(ctx context.Context, dir string, o Options) (s *Store, err error) {
 	if err != nil {
 		return s, err
 	}
+	debug.FreeOSMemory() // the derivation of the key took 64 MB, which nothing needs from here on
 	s.user = s.canonical(s.user)
 	err = s.connect(ctx, false)
 	if fault.CodeOf(err) == fault.NotFound { // keys without their database

@@ -3,7 +3,6 @@ package paper
 import (
 	"bytes"
 	"cmp"
-	"compress/zlib"
 	"errors"
 	"fmt"
 	"io"
@@ -15,13 +14,14 @@ import (
 
 // finisher writes a PDF as the library made it, with what that has no way to say: the
 // language, for screen readers; that the title and not the file name is shown; and that
-// both sides of the sheet are used. It also compresses the pages, all with one
-// compressor: the library would make one for each, a gigabyte of litter for a thousand
-// letters.
+// both sides of the sheet are used. The pages' contents it takes from the document, and
+// what else is not compressed it compresses.
 type finisher struct {
 	w      io.Writer
 	lang   say.Lang
 	duplex bool
+	pages  [][]byte // compressed, in order
+	packer *packer
 }
 
 // object is where an object of the file begins, by its number.
@@ -36,8 +36,7 @@ func (f finisher) Write(pdf []byte) (int, error) {
 	out := &counter{w: f.w}
 	out.Write(pdf[:objects[0].from])
 	places := make([]int, len(objects)+1)
-	var packed bytes.Buffer
-	packer, _ := zlib.NewWriterLevel(&packed, zlib.DefaultCompression) // the level is one that there is
+	pages, content := f.pages, false // the object after a page is what stands on it
 	for i, o := range objects {
 		end := table
 		if i+1 < len(objects) {
@@ -46,22 +45,28 @@ func (f finisher) Write(pdf []byte) (int, error) {
 		places[o.number] = out.n
 		body := pdf[o.from:end]
 		if head, stream, tail, ok := plainStream(body); ok {
-			packed.Reset()
-			packer.Reset(&packed)
-			packer.Write(stream)
-			packer.Close()
+			var packed []byte
+			if content && len(pages) > 0 {
+				packed, pages, content = pages[0], pages[1:], false
+			} else {
+				packed = f.packer.pack(stream)
+			}
 			out.Write(head)
-			fmt.Fprintf(out, "/Filter /FlateDecode /Length %d>>\nstream\n", packed.Len())
-			out.Write(packed.Bytes())
+			fmt.Fprintf(out, "/Filter /FlateDecode /Length %d>>\nstream\n", len(packed))
+			out.Write(packed)
 			out.Write(tail)
 			continue
 		}
+		content = content || bytes.Contains(body[:min(len(body), 60)], aPage)
 		if at := bytes.Index(body, catalog); at >= 0 && i == len(objects)-1 {
 			out.Write(body[:at+len(catalog)])
 			io.WriteString(out, f.entries())
 			body = body[at+len(catalog):]
 		}
 		out.Write(body)
+	}
+	if len(pages) > 0 {
+		return 0, fmt.Errorf("the PDF has no room for %d pages", len(pages))
 	}
 	start := out.n
 	fmt.Fprintf(out, "xref\n0 %d\n0000000000 65535 f \n", len(places))
@@ -78,6 +83,7 @@ func (f finisher) Write(pdf []byte) (int, error) {
 }
 
 var (
+	aPage     = []byte("/Type /Page\n")
 	catalog   = []byte("/Type /Catalog\n")
 	startxref = []byte("startxref\n")
 	length    = []byte("/Length ")

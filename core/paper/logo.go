@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"image"
 	_ "image/jpeg" // logos come as JPEG …
 	"image/png"    // … or PNG
@@ -125,10 +126,10 @@ func (d *doc) logoAt(l *Logo, x, y, w, h float64) float64 {
 	scale := min(w/float64(l.W), h/float64(l.H))
 	w, h = float64(l.W)*scale, float64(l.H)*scale
 	options := gofpdf.ImageOptions{ImageType: "PNG"}
-	if d.pdf.GetImageInfo("logo") == nil {
+	d.stamp(fmt.Sprint("logo ", x, y, w), func() {
 		d.pdf.RegisterImageOptionsReader("logo", options, bytes.NewReader(l.PNG))
-	}
-	d.pdf.ImageOptions("logo", x, y-h/2, w, h, false, options, 0, "")
+		d.pdf.ImageOptions("logo", x, y-h/2, w, h, false, options, 0, "")
+	})
 	d.note([]point{{x, y - h/2}, {x + w, y + h/2}})
 	return w
 }

@@ -1,17 +1,9 @@
 package paper
 
 import (
-	"fmt"
-	"io"
 	"math"
 	"strconv"
 	"strings"
-	"time"
-
-	"github.com/jung-kurt/gofpdf"
-
-	"fyrtio/core/day"
-	"fyrtio/core/say"
 )
 
 // Sheet measures in mm.
@@ -68,109 +60,6 @@ type mark struct {
 	size       float64
 }
 
-// doc is a PDF in the making. Its methods take mm from the top left corner.
-type doc struct {
-	pdf      *gofpdf.Fpdf
-	lang     say.Lang
-	duplex   bool // the pages are meant for both sides of the sheets
-	page     int
-	turned   bool // the pages that follow lie on their long side
-	style    style
-	coloured bool              // a text colour is set on this page
-	stamps   map[string]string // what draws each stamp
-	seen     map[string]bool   // what was drawn once, by name
-	record   bool              // keep marks
-	marks    []mark
-	problems []Problem
-	bad      []rune // runes that became placeholders since the last takeBad
-	ops      []byte // scratch
-}
-
-// newDoc starts a PDF in a language. Title is user text. The date is the only time in the file:
-// noon of that day, so that the same input gives the same bytes.
-func newDoc(title string, lang say.Lang, date day.Date) *doc {
-	pdf := gofpdf.New("P", "mm", "A4", "")
-	made := time.Date(date.Year, date.Month, date.Day, 12, 0, 0, 0, time.UTC)
-	if date.IsZero() {
-		made = time.Date(2000, 1, 1, 12, 0, 0, 0, time.UTC)
-	}
-	pdf.SetCreationDate(made)
-	pdf.SetModificationDate(made)
-	pdf.SetCatalogSort(true)
-	pdf.SetCompression(false) // the finisher does it
-	pdf.SetProducer("Fyrtio", true)
-	pdf.SetAutoPageBreak(false, 0)
-	pdf.SetMargins(0, 0, 0)
-	pdf.AddUTF8FontFromBytes("noto", "", faces()[regular].file)
-	pdf.AddUTF8FontFromBytes("noto", "B", faces()[bold].file)
-	d := &doc{pdf: pdf, lang: lang, stamps: map[string]string{}, seen: map[string]bool{}}
-	d.setTitle(title)
-	return d
-}
-
-// setTitle names the file in viewers and print queues. Metadata is UTF-16, whose
-// bytes the library escapes; clean keeps it to what it can encode.
-func (d *doc) setTitle(title string) {
-	title, _ = tidy(title)
-	d.pdf.SetTitle(title, true)
-}
-
-// bookmark names the page in the reader's list of contents.
-func (d *doc) bookmark(name string) {
-	d.pdf.Bookmark(name, 0, 0)
-}
-
-// newPage starts a page.
-func (d *doc) newPage() {
-	side := "P"
-	if d.turned {
-		side = "L"
-	}
-	d.pdf.AddPageFormat(side, gofpdf.SizeType{Wd: sheetW, Ht: sheetH})
-	d.page++
-	d.style, d.coloured = style{}, false
-}
-
-// stamp draws what is the same on many pages: kept once in the file under a name.
-func (d *doc) stamp(name string, draw func()) {
-	if d.record {
-		draw() // the record wants the marks of each page
-		return
-	}
-	use, ok := d.stamps[name]
-	if !ok {
-		page, style, coloured := d.pdf, d.style, d.coloured
-		tpl := page.CreateTemplate(func(t *gofpdf.Tpl) {
-			d.pdf, d.style.size, d.coloured = &t.Fpdf, 0, false
-			draw()
-		})
-		d.pdf, d.style, d.coloured = page, style, coloured
-		page.UseTemplate(tpl)
-		d.stamps[name] = "q /TPL" + tpl.ID() + " Do Q"
-		return
-	}
-	d.pdf.RawWriteStr(use)
-}
-
-// repeated draws what may be the same on many pages: it becomes a stamp when it
-// comes for the second time.
-func (d *doc) repeated(name string, draw func()) {
-	if _, ok := d.stamps[name]; !ok && !d.seen[name] {
-		d.seen[name] = true
-		draw()
-		return
-	}
-	d.stamp(name, draw)
-}
-
-// write ends the document.
-func (d *doc) write(w io.Writer) error {
-	if err := d.pdf.Output(finisher{w, d.lang, d.duplex}); err != nil {
-		return fmt.Errorf("write PDF: %w", err)
-	}
-	return nil
-}
-
 // takeBad gives the runes that could not be printed since it was last asked.
 func (d *doc) takeBad() []rune {
 	bad := d.bad
@@ -206,26 +95,6 @@ func (d *doc) text(x, y float64, st style, s string) float64 {
 	return w
 }
 
-// put hands clean text to the PDF library.
-func (d *doc) put(x, y float64, st style, s string) {
-	if s == "" {
-		return
-	}
-	if st.size != d.style.size || st.weight != d.style.weight {
-		d.pdf.SetFont("noto", [2]string{"", "B"}[st.weight], st.size)
-	}
-	if st.color != d.style.color || !d.coloured {
-		// Text and fill of the same colour: the library then needs no brackets
-		// around each text. Shapes set their own colours within brackets.
-		r, g, b := int(st.color[0]), int(st.color[1]), int(st.color[2])
-		d.pdf.SetFillColor(r, g, b)
-		d.pdf.SetTextColor(r, g, b)
-		d.coloured = true
-	}
-	d.style = st
-	d.pdf.Text(x, y, s)
-}
-
 // right puts text with its right end at x.
 func (d *doc) right(x, y float64, st style, s string) float64 {
 	s, bad := clean(s)
@@ -259,7 +128,7 @@ type path struct {
 }
 
 func (d *doc) draw(fill, stroke *color, lw float64, dash []float64, paths ...path) {
-	b := append(d.ops[:0], "q "...)
+	b := append(d.ops, "q "...)
 	if fill != nil {
 		b = append(fill.append(b), " rg "...)
 	}
@@ -291,14 +160,13 @@ func (d *doc) draw(fill, stroke *color, lw float64, dash []float64, paths ...pat
 func (d *doc) paint(b []byte, fill, stroke *color) {
 	switch {
 	case fill != nil && stroke != nil:
-		b = append(b, "B Q"...)
+		b = append(b, "B Q\n"...)
 	case fill != nil:
-		b = append(b, "f Q"...)
+		b = append(b, "f Q\n"...)
 	default:
-		b = append(b, "S Q"...)
+		b = append(b, "S Q\n"...)
 	}
 	d.ops = b
-	d.pdf.RawWriteStr(string(b))
 }
 
 // note records the box of a shape.
@@ -336,7 +204,7 @@ func (d *doc) circle(x, y, r float64, fill, stroke *color, lw float64) {
 
 // arc draws the arc from one angle to another, in degrees clockwise from 12 o'clock.
 func (d *doc) arc(x, y, r, from, to float64, fill, stroke *color, lw float64) {
-	b := append(d.ops[:0], "q "...)
+	b := append(d.ops, "q "...)
 	if fill != nil {
 		b = append(fill.append(b), " rg "...)
 	}

@@ -272,7 +272,7 @@ func bitOf(b bool) int {
 // is a picture of one bit a module, painted in ink: two hundred bytes where rectangles
 // would take thousands, and no seams between its rows.
 func (d *doc) qr(x, y, side float64, m *matrix) {
-	b := append(d.ops[:0], "q "...)
+	b := append(d.ops, "q "...)
 	b = append(ink.append(b), " rg "...)
 	b = append(num(b, side/mmPerPoint), "0 0 "...)
 	b = num(b, side/mmPerPoint)
@@ -292,8 +292,6 @@ func (d *doc) qr(x, y, side float64, m *matrix) {
 			b = append(b, "0123456789ABCDEF"[v>>4], "0123456789ABCDEF"[v&15])
 		}
 	}
-	b = append(b, "> EI Q"...)
+	d.ops = append(b, "> EI Q\n"...)
 	d.note([]point{{x, y}, {x + side, y + side}})
-	d.ops = b
-	d.pdf.RawWriteStr(string(b))
 }

@@ -172,8 +172,6 @@ func FuzzLetter(f *testing.F) {
 	f.Add(everything)
 	f.Add("# x\n[ruta]\n---\n[slut]\n[talong]\n[] _10_ | []\n[slut]")
 	f.Add("# x\n1. \n99. x\n## \n[sidospalt]\n## \n| a | b | c | d | e\n[slut]\n[ny sida]\n[ny sida]\n[underskrift 40]")
-	d := newDoc("fuzz", "sv", testDate)
-	d.record = true
 	f.Fuzz(func(t *testing.T, text string) {
 		tpl, err := letter.Read(text)
 		if err != nil || len(text) > 20000 {
@@ -185,7 +183,8 @@ func FuzzLetter(f *testing.F) {
 		if _, stopped := checked.Stop(); stopped {
 			return
 		}
-		d.marks, d.pdf, d.page = nil, newDoc("fuzz", "sv", testDate).pdf, 0
+		d := newDoc("fuzz", "sv", testDate)
+		d.record = true
 		sheets, err := run.print(d)
 		if err != nil || sheets.Pages != checked.Pages {
 			t.Fatalf("%d pages, checked %d: %v", sheets.Pages, checked.Pages, err)
