@@ -1,6 +1,9 @@
 package visit
 
 import (
+	"slices"
+	"strings"
+
 	"fyrtio/core/form"
 	"fyrtio/core/say"
 	"fyrtio/core/score"
@@ -24,7 +27,11 @@ func (f *Form) paintEnd(p *widget.Pen) {
 	y := s.question + p.Wrap(0, s.question, s.width, title, s.title) + 6
 	y += p.Wrap(0, y, s.width, text, s.line) + 18
 	y = f.paintMissing(p, s, y, missing)
-	y = f.paintAlerts(p, 0, y, s.width, p.Size().Height-120)
+	below := float32(120) // the button and what is said below it
+	if s.compact && f.notice().kind == widget.BandNone {
+		below = theme.ButtonHeight + 12
+	}
+	y = f.paintAlerts(p, 0, y, s.width, size.Height-below)
 	y = f.paintCorrections(p, s, y)
 	look := widget.Look{Kind: widget.Filled, Key: "Enter"}
 	act := f.finish
@@ -157,19 +164,39 @@ func (f *Form) alerts() []score.Crossing {
 	return f.rec.Limits.Crossed(f.def, f.rec.Answers)
 }
 
-// paintAlerts draws them as bands, as many as there is room for, and gives where they end.
+// paintAlerts draws all of them as bands above low, and gives where they end. What to do
+// stands with as many as there is room for, the values of all.
 func (f *Form) paintAlerts(p *widget.Pen, x, y, w, low float32) float32 {
-	for _, c := range f.alerts() {
-		words := c.Value.In(f.p.Lang) + " " + c.Text.In(f.p.Lang)
-		h := widget.BandHeightFor(words, w)
-		if y+h > low {
-			words = c.Value.In(f.p.Lang) // the value at least
-			h = widget.BandHeightFor(words, w)
-		}
+	for _, words := range f.alertWords(w, low-y) {
 		p.Band(x, y, w, widget.BandWarn, words)
-		y += h + 8
+		y += widget.BandHeightFor(words, w) + alertGap
 	}
 	return y
+}
+
+const alertGap = 8
+
+// alertWords gives the bands' words: where not all fit, the last ones say their value
+// only, and where that is too much, one band says all values.
+func (f *Form) alertWords(w, room float32) []string {
+	list := f.alerts()
+	var values []string
+	for _, c := range list {
+		values = append(values, c.Value.In(f.p.Lang))
+	}
+	for whole := len(list); whole >= 0; whole-- {
+		words, h := slices.Clone(values), float32(0)
+		for i := range words {
+			if i < whole {
+				words[i] += " " + list[i].Text.In(f.p.Lang)
+			}
+			h += widget.BandHeightFor(words[i], w) + alertGap
+		}
+		if h <= room {
+			return words
+		}
+	}
+	return []string{strings.Join(values, " ")}
 }
 
 // paintCorrections lists what was corrected since the form was locked: old and new side

@@ -148,9 +148,10 @@ func (f *Form) waiting(r result, ids []string) result {
 }
 
 const (
-	sideHead = 111
-	sideRow  = 54
-	miniStar = 88
+	sideHead   = 111
+	sideRow    = 54
+	minSideRow = 44
+	miniStar   = 88
 )
 
 // paintSide draws the star so far and the results, live.
@@ -178,10 +179,14 @@ func (f *Form) paintSide(p *widget.Pen) {
 	row := float32(sideRow)
 	y := head
 	if len(f.alerts()) > 0 {
-		y = f.paintAlerts(p, 10, head, size.Width-20, size.Height-8*34) + 2
+		kept := float32(4) // results that stay below
+		if f.compact {
+			kept = 1
+		}
+		y = f.paintAlerts(p, 10, head, size.Width-20, size.Height-kept*minSideRow) + 2
 	}
 	if room := size.Height - y; row*8 > room {
-		row = max(44, room/8)
+		row = max(minSideRow, room/8)
 	}
 	for _, r := range rows {
 		if y+row > size.Height {

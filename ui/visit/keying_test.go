@@ -273,6 +273,35 @@ func TestValuesThatMatterStandBesideTheForm(t *testing.T) {
 	}
 }
 
+// However low the page is, every value that matters at once is said, and what to do about
+// it with as many as there is room for.
+func TestNoWarningFallsOutOfView(t *testing.T) {
+	f, s, _ := begin(t, "m.glucose")
+	f.rec.Limits = score.ShippedLimits()
+	f.rec.Limits[3].Parts[0].From = form.MustNumber("8")
+	for id, v := range map[string]float64{"m.sbp": 184, "m.dbp": 112, "m.glucose": 7.4, "m.hba1c": 51, "m.chol": 9} {
+		s.form.Answers[id], f.rec.Answers[id] = form.Number(v), form.Number(v)
+	}
+	all := []string{"184/112", "7,4", "51 mmol/mol", "9 mmol/l"}
+	said := 0
+	for room := float32(0); room < 500; room += 10 {
+		words := f.alertWords(284, room)
+		for _, value := range all {
+			if !strings.Contains(strings.Join(words, " "), value) {
+				t.Errorf("with %v high, %q is not said: %q", room, value, words)
+			}
+		}
+		now := len(strings.Join(words, " "))
+		if now < said {
+			t.Errorf("with %v high, less is said than in less room: %q", room, words)
+		}
+		said = now
+	}
+	if words := f.alertWords(284, 500); len(words) != 4 || !strings.Contains(words[3], "rutin") {
+		t.Errorf("with room enough: %q", words)
+	}
+}
+
 func TestEarlierAnswersAreShown(t *testing.T) {
 	s := newFake()
 	earlier := newFake()

@@ -16,6 +16,7 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/form"
 	"fyrtio/core/say"
+	"fyrtio/core/score"
 	"fyrtio/core/star"
 	record "fyrtio/core/visit"
 	"fyrtio/ui/theme"
@@ -120,6 +121,21 @@ func TestLookForm(t *testing.T) {
 		f.goTo("m.glucose")
 		k.runes("82,")
 	})
+	for i, high := range []map[string]float64{{"m.sbp": 184, "m.dbp": 112, "m.glucose": 7.4},
+		{"m.sbp": 184, "m.dbp": 112, "m.glucose": 7.4, "m.hba1c": 51, "m.chol": 9}} {
+		prepare := func(s *fake) {
+			fill(s, "note")
+			s.form.Limits = score.ShippedLimits()
+			s.form.Limits[3].Parts[0].From = form.MustNumber("8")
+			for id, v := range high {
+				s.form.Answers[id] = form.Number(v)
+			}
+			s.form.Place.LinkID = "m.glucose"
+		}
+		lookForm(t, fmt.Sprint("alerts", i), prepare, nil)
+		lookForm(t, fmt.Sprint("alerts-over", i), prepare, func(f *Form, k *keyboard) { f.Results() })
+		lookForm(t, fmt.Sprint("alerts-end", i), prepare, func(f *Form, k *keyboard) { f.goTo("") })
+	}
 	lookForm(t, "long", func(s *fake) { fill(s, "dx.diabetes"); s.form.Place.LinkID = "her.cvd" }, func(f *Form, k *keyboard) { k.runes("8") })
 	lookForm(t, "note", func(s *fake) { fill(s, "m.hba1c"); s.form.Place.LinkID = "note" }, nil)
 	lookForm(t, "fieldnote", func(s *fake) { fill(s, "activity.training") }, func(f *Form, k *keyboard) { f.Note() })
