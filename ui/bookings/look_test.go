@@ -120,6 +120,24 @@ func TestLookOfSmallWindows(t *testing.T) {
 	uitest.Look(t, d.win, "tiny")
 }
 
+// What is unwise about three offered hours, in windows where the card has little room.
+func TestLookOfWarningsInLowWindows(t *testing.T) {
+	d := march(t)
+	d.set("lead_days", "20")
+	d.open(say.Swedish, 1180, 608, shell.ToBookings{Day: monday})
+	d.press(fyne.KeyTab, fyne.KeyHome)
+	for range 3 {
+		d.typed("l")
+		d.press(fyne.KeyRight)
+	}
+	uitest.Look(t, d.win, "warned")
+	d.win.Resize(fyne.NewSize(853, 448))
+	uitest.Look(t, d.win, "warned-150")
+	d.win.Resize(fyne.NewSize(787, 405)) // 1180 × 640 at 150 %
+	d.shows("Proverna hinner…", "Kort varsel…", "Mindre än 6 veckor…", "Erbjud 3 tider") // a line each, all over the button
+	uitest.Look(t, d.win, "warned-low-150")
+}
+
 // An empty clinic: no room named, nobody waits, a year's turn with its holidays.
 func TestLookOfAnEmptyWeek(t *testing.T) {
 	d := newDesk(t, "Ek;Bo")

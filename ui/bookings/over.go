@@ -2,6 +2,7 @@ package bookings
 
 import (
 	"slices"
+	"strconv"
 
 	"fyrtio/core/booking"
 	"fyrtio/ui/icon"
@@ -97,7 +98,11 @@ func (p *Page) paintMark(pen *widget.Pen, n int, m place, x, w float32) {
 	y, h := p.y(span.From), p.y(span.To)-p.y(span.From)
 	pen.Rect(x+inset, y+inset, w-2*inset, h-2*inset, widget.Box{Fill: theme.Ticked, Stroke: theme.Accent, Radius: theme.RadiusField})
 	pen.Icon(x+inset+9, y+inset+7, 14, icon.Letter, theme.Accent)
-	pen.Fit(x+inset+28, y+inset+4, 20, w-2*inset-32, p.s.T("bookings.mark", "Number", n), cardName.In(theme.Accent))
+	text := p.s.T("bookings.mark", "Number", n)
+	if widget.Measure(text, cardName) > w-2*inset-32 {
+		text = strconv.Itoa(n)
+	}
+	pen.Mid(x+inset+28, y+inset+4, 20, text, cardName.In(theme.Accent))
 	if h >= 52 {
 		pen.Fit(x+inset+9, y+inset+24, 18, w-2*inset-14, p.s.Say(span.Words()), small)
 	}

@@ -352,7 +352,15 @@ func (p *Page) paintSide(pen *widget.Pen) {
 	pen.Card(0, 0, size.Width, size.Height)
 	lines, buttons := p.sideWords()
 	y, w := float32(12), size.Width-2*sidePad
-	below := size.Height - float32(len(buttons))*(theme.ButtonHeight+8) - 6
+	below := size.Height - float32(len(buttons))*(theme.ButtonHeight+8) - 12
+	bands := float32(0) // how many are left, in a low window
+	if p.sideTall(size.Width) > size.Height {
+		for _, l := range lines {
+			if l.band.Tint != theme.Clear {
+				bands++
+			}
+		}
+	}
 	for _, l := range lines {
 		y += l.gap
 		list, tall := l.wrapped(w)
@@ -360,8 +368,12 @@ func (p *Page) paintSide(pen *widget.Pen) {
 		style := l.style
 		top := y
 		if l.band.Tint != theme.Clear {
-			if y+tall > below+8 { // a low window: the words end where the buttons begin
-				tall = max(0, below-y)
+			const one = 18 + 14 // a band of a line
+			if bands--; bands >= 0 && len(list) > 1 && y+tall+bands*(8+one) > below { // in full in the strip when it is done
+				list, tall = []string{widget.Shorten(l.text, widget.Second, w-20-24)}, one
+			}
+			if y+tall > below { // what does not fit whole is left out
+				break
 			}
 			pen.Rect(x, y, w, tall, widget.Box{Fill: l.band.Tint, Radius: theme.RadiusField})
 			style = widget.Second.In(l.band.Text)
@@ -372,7 +384,7 @@ func (p *Page) paintSide(pen *widget.Pen) {
 			x += 22
 		}
 		for _, text := range list {
-			if top+style.Line() > below+6 {
+			if top+style.Line() > below+12 {
 				break
 			}
 			pen.Text(x, top, text, style)
