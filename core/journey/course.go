@@ -187,9 +187,9 @@ type orphan struct {
 	on   mark
 }
 
-// holding gives the events in order (At, Recorded, ID; D4), each once, without those
+// Holding gives the events in order (At, Recorded, ID; D4), each once, without those
 // that were undone and without the undoing. An undo of an undo counts for nothing.
-func holding(events []Event) []*Event {
+func Holding(events []Event) []*Event {
 	sorted := make([]*Event, len(events))
 	var undone []string
 	for i := range events {
@@ -210,7 +210,7 @@ func holding(events []Event) []*Event {
 // as it makes sense, and kept as an orphan where somebody has to look.
 func courseOf(events []Event, r Rules) course {
 	c := course{round: 1}
-	for _, e := range holding(events) {
+	for _, e := range Holding(events) {
 		c.take(e, r)
 	}
 	return c

@@ -28,7 +28,7 @@ type Hour struct {
 // a held hour has freed itself is Held's answer.
 func Hours(events []Event, r Rules) (list []Hour) {
 	c := course{round: 1}
-	for _, e := range holding(events) {
+	for _, e := range Holding(events) {
 		was := c.booking
 		c.take(e, r)
 		if !was.is() || c.booking.made == was.made {
@@ -57,7 +57,7 @@ func Hours(events []Event, r Rules) (list []Hour) {
 // HeldBefore gives the time that a journey held just before an event; ok is false for none.
 func HeldBefore(events []Event, r Rules, id string) (start Start, ok bool) {
 	c := course{round: 1}
-	for _, e := range holding(events) {
+	for _, e := range Holding(events) {
 		if e.ID == id {
 			break
 		}
