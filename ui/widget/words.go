@@ -12,7 +12,7 @@ func Shorten(text string, s Style, max float32) string {
 	}
 	words := strings.Fields(text)
 	for n := len(words) - 1; n > 0; n-- {
-		short := strings.TrimRight(strings.Join(words[:n], " "), " ,;·–-") + ellipsis
+		short := strings.TrimRight(strings.Join(words[:n], " "), " ,;:·–-") + ellipsis
 		if Measure(short, s) <= max || n == 1 {
 			return short
 		}
