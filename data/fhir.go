@@ -14,6 +14,7 @@ import (
 type FormExport struct {
 	People int // whose form is in it
 	Left   int // protected, not named, and therefore left out (D12)
+	NoForm int // of the others, who have no form
 }
 
 // ExportFHIR writes the forms of a cohort, 0 for all, or of the named participants, as
@@ -45,8 +46,12 @@ func (s *Store) ExportFHIR(ctx context.Context, w io.Writer, cohort int, partici
 			WHERE (?1 = 0 OR f.cohort = ?1) AND NOT p.protected ORDER BY 2, 1`, cohort); err != nil {
 			return err
 		}
-		return r.row(`SELECT count(DISTINCT f.participant) FROM form f JOIN participant p ON p.id = f.participant
-			WHERE (?1 = 0 OR f.cohort = ?1) AND p.protected`, cohort).Scan(&done.Left)
+		if err := r.row(`SELECT count(DISTINCT f.participant) FROM form f JOIN participant p ON p.id = f.participant
+			WHERE (?1 = 0 OR f.cohort = ?1) AND p.protected`, cohort).Scan(&done.Left); err != nil {
+			return err
+		}
+		return r.row(`SELECT count(*) FROM journey j JOIN participant p ON p.id = j.participant WHERE (?1 = 0 OR j.cohort = ?1) AND NOT p.protected
+			AND NOT EXISTS (SELECT 1 FROM form f WHERE f.participant = j.participant AND f.cohort = j.cohort)`, cohort).Scan(&done.NoForm)
 	})
 	if err != nil {
 		return done, fmt.Errorf("find the forms to export: %w", err)
@@ -67,6 +72,8 @@ func (s *Store) ExportFHIR(ctx context.Context, w io.Writer, cohort int, partici
 			}
 			if wrote {
 				done.People++
+			} else {
+				done.NoForm++
 			}
 		}
 		return nil

@@ -12,8 +12,14 @@ import (
 func TestExportFHIR(t *testing.T) {
 	s, _, who := onePerson(t)
 	var b bytes.Buffer
-	_, err := s.ExportFHIR(t.Context(), &b, 0)
+	none, err := s.ExportFHIR(t.Context(), &b, 0)
 	refuses(t, err, "data.err.export.none")
+	if none != (FormExport{NoForm: 1}) {
+		t.Errorf("%+v", none)
+	}
+	if none, _ = s.ExportFHIR(t.Context(), &b, 0, who); none != (FormExport{NoForm: 1}) {
+		t.Errorf("named: %+v", none)
+	}
 
 	typeAll(t, s, who)
 	must(t, s.CompleteForm(t.Context(), who))

@@ -203,7 +203,7 @@ func (a *App) Enter(store *data.Store) {
 	a.shell = shell.New(shell.Params{
 		Window: a.p.Window, Lang: a.p.Prefs.Lang, Clinic: cfg.Text("clinic.name"), User: a.fullName(ctx), Cohort: cohort, Cohorts: cohorts, Ages: cfg.Ages(),
 		Now: a.p.Clock, Log: a.p.Log, Pages: a.makePage, Run: a.p.Run, Find: a.find, Scanned: a.scanned,
-		Lock: a.Lock, Quit: a.RequestQuit, SetLang: a.SetLang, SetContrast: a.SetContrast, SetScale: a.SetScale, SetCohort: a.setCohort, Backup: a.backup,
+		Lock: a.Lock, Quit: a.RequestQuit, SetLang: a.SetLang, SetContrast: a.SetContrast, SetScale: a.SetScale, SetCohort: a.setCohort, Backup: a.backup, Export: a.exportFHIR,
 		Contrast: a.p.Prefs.Contrast, Scale: a.p.Prefs.Scale,
 	})
 	a.showBackup()

@@ -41,10 +41,13 @@ func (a *app) exportFHIR() *cobra.Command {
 			if err := folder.WriteFile(out, b.Bytes()); err != nil {
 				return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", out)
 			}
-			return a.print(map[string]any{"file": out, "people": done.People, "left_out": done.Left}, func() {
+			return a.print(map[string]any{"file": out, "people": done.People, "left_out": done.Left, "no_form": done.NoForm}, func() {
 				a.line("ctl.export.fhir.done", "File", out, "N", done.People)
 				if done.Left > 0 {
 					a.line("ctl.export.fhir.left", "N", done.Left)
+				}
+				if done.NoForm > 0 {
+					a.line("ctl.export.fhir.no_form", "N", done.NoForm)
 				}
 			})
 		},

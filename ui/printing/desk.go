@@ -218,14 +218,17 @@ func (d *Desk) save(s *shell.Shell, name string, papers []Paper, then func(bool)
 		defer f.Close()
 		_, err = io.Copy(w, f)
 		return err
-	}, func(saved bool) {
-		if saved {
-			d.Drop(p)
+	}, func(path string) {
+		if path == "" {
+			then(false)
+			return
 		}
-		if saved && len(papers) > 1 {
+		saved(s, path)
+		d.Drop(p)
+		if len(papers) > 1 {
 			d.save(s, name, papers[1:], then)
 			return
 		}
-		then(saved)
+		then(true)
 	})
 }

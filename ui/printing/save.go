@@ -14,6 +14,7 @@ import (
 
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
+	"fyrtio/data/folder"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
@@ -38,11 +39,22 @@ func Folder() string {
 // SaveAs asks where a file is to be saved, beginning with name in the user's documents,
 // and has write fill it on a worker. An existing file is never overwritten.
 func SaveAs(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error) {
-	saveAs(s, title, name, write, func(bool) {})
+	SaveThen(s, title, name, write, func(path string) { saved(s, path) })
 }
 
-// saveAs is SaveAs that tells then whether the file was saved.
-func saveAs(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error, then func(saved bool)) {
+func saved(s *shell.Shell, path string) { s.Tell(widget.BandOK, say.T("printing.saved", "Path", path)) }
+
+// SaveThen is SaveAs that has then tell what was saved, and where.
+func SaveThen(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
+	saveAs(s, title, name, write, func(path string) {
+		if path != "" {
+			then(path)
+		}
+	})
+}
+
+// saveAs asks, and tells then where the file was saved, "" where it was not.
+func saveAs(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
 	f := widget.NewField(s.T("printing.path"), "")
 	f.SetText(filepath.Join(Folder(), name))
 	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: title, Text: s.T("printing.save.text"), Body: f, Focus: f.Entry,
@@ -62,13 +74,12 @@ func saveAs(s *shell.Shell, title, name string, write func(ctx context.Context, 
 				f.SetError(s.T("printing.err.write"))
 			default:
 				d.Close()
-				s.Tell(widget.BandOK, say.T("printing.saved", "Path", path))
-				then(true)
+				then(path)
 			}
 		})
 		return false
 	}
-	d.OnLeft = func() { then(false) }
+	d.OnLeft = func() { then("") }
 	f.Entry.OnEnter = d.Confirm
 	s.Ask(d)
 }
@@ -85,21 +96,21 @@ func Path(typed string) string {
 	return p
 }
 
-// save writes a new file; what could not be written whole is taken away again.
+// save writes a new file: beside it and renamed, so that it is whole or not there.
 func save(path string, write func(io.Writer) error) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if _, err := os.Lstat(path); err == nil {
+		return fs.ErrExist
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.new")
 	if err != nil {
 		return err
 	}
 	err = write(f)
-	if err == nil {
-		err = f.Sync()
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = folder.Publish(f.Name(), path)
 	}
 	if err != nil {
-		return errors.Join(err, os.Remove(path))
+		return errors.Join(err, os.Remove(f.Name()))
 	}
 	return nil
 }

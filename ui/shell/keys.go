@@ -64,6 +64,7 @@ func menus() []menu {
 			{label: "ui.menu.backup", do: func(s *Shell) { s.p.Backup() }, hide: func(s *Shell) bool { return s.p.Backup == nil }},
 			pageKey("ui.menu.print", fyne.KeyP, ctrl),
 			pageKey("ui.menu.save", fyne.KeyS, ctrl),
+			{label: "ui.menu.fhir", do: func(s *Shell) { s.p.Export() }, hide: func(s *Shell) bool { return s.p.Export == nil }},
 			{label: "ui.menu.settings", key: fyne.KeyComma, mod: ctrl, do: func(s *Shell) { s.Go(ToSettings{}) }},
 			{label: "ui.menu.editions", do: func(s *Shell) { s.Go(ToEditions{}) }},
 			divider,

@@ -43,6 +43,7 @@ type Params struct {
 	SetScale    func(percent int)
 	SetCohort   func(int)
 	Backup      func() // back up now; nil: the menu has no such item
+	Export      func() // answers as FHIR; nil: the menu has no such item
 	Contrast    bool
 	Scale       int // percent
 }
