@@ -194,18 +194,23 @@ func (s *Store) look(ctx context.Context, participant string, protected bool, l 
 	if protected && l.Reason == "" {
 		return fault.New(fault.Refused, "data.err.reason.protected")
 	}
-	key, now := lookKey{participant, l.View, l.Reason}, s.clock()
+	detail := struct {
+		View   string `json:"view"`
+		Reason string `json:"reason,omitempty"`
+	}{l.View, l.Reason}
+	return s.lookOnce(ctx, lookKey{participant, l.View, l.Reason}, act{Act: "look", Participant: participant, Detail: detail})
+}
+
+// lookOnce records a look, once in lookPause for the same key.
+func (s *Store) lookOnce(ctx context.Context, key lookKey, a act) error {
+	now := s.clock()
 	s.lookMu.Lock()
 	last, seen := s.looks[key]
 	s.lookMu.Unlock()
 	if seen && now.Sub(last) < lookPause {
 		return nil
 	}
-	detail := struct {
-		View   string `json:"view"`
-		Reason string `json:"reason,omitempty"`
-	}{l.View, l.Reason}
-	if err := s.write(ctx, act{Act: "look", Participant: participant, Detail: detail}, func(*tx) error { return nil }); err != nil {
+	if err := s.write(ctx, a, func(*tx) error { return nil }); err != nil {
 		return fmt.Errorf("log the look: %w", err)
 	}
 	s.lookMu.Lock()

@@ -111,7 +111,7 @@ func (r *storedRow) equals(o *storedRow) bool {
 func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 	const maxWrong = 20
 	rows, err := r.rows(`SELECT j.participant, j.cohort, j.state, j.step, j.queue, j.since, j.due, j.changes, j.flags, j.search, j.sort, j.status,
-		coalesce(f.sex, ''), f.course, f.form, coalesce(f.version, ''), f.star, coalesce(f.criteria, ''), f.plan, coalesce(f.actions, '')
+		coalesce(f.sex, ''), f.course, coalesce(f.language, ''), coalesce(f.reason, ''), f.form, coalesce(f.version, ''), f.star, coalesce(f.criteria, ''), f.plan, coalesce(f.actions, '')
 		FROM journey j LEFT JOIN fact f ON f.journey = j.id`)
 	if err != nil {
 		return nil, err

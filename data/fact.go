@@ -22,6 +22,7 @@ import (
 type fact struct {
 	sex     pnr.Sex
 	course  report.Cells
+	words   report.Words
 	form    report.Cells
 	version string // of the form
 	star    report.Cells
@@ -30,11 +31,11 @@ type fact struct {
 	actions string // JSON; "" = none
 }
 
-const factColumns = `sex, course, form, version, star, criteria, plan, actions`
+const factColumns = `sex, course, language, reason, form, version, star, criteria, plan, actions`
 
 // scan gives where the columns go.
 func (f *fact) scan() []any {
-	return []any{&f.sex, (*[]byte)(&f.course), (*[]byte)(&f.form), &f.version, (*[]byte)(&f.star), &f.edition, (*[]byte)(&f.plan), &f.actions}
+	return []any{&f.sex, (*[]byte)(&f.course), &f.words.Language, &f.words.Reason, (*[]byte)(&f.form), &f.version, (*[]byte)(&f.star), &f.edition, (*[]byte)(&f.plan), &f.actions}
 }
 
 func (f *fact) equals(o *fact) bool {
@@ -42,11 +43,13 @@ func (f *fact) equals(o *fact) bool {
 		f.edition == o.edition && bytes.Equal(f.plan, o.plan) && f.actions == o.actions
 }
 
-func (f *fact) sameCourse(o *fact) bool { return f.sex == o.sex && bytes.Equal(f.course, o.course) }
+func (f *fact) sameCourse(o *fact) bool {
+	return f.sex == o.sex && f.words == o.words && bytes.Equal(f.course, o.course)
+}
 
 // courseFact gives the part of the facts that a standing says.
 func courseFact(st *standing) fact {
-	return fact{sex: st.person.sex, course: report.CourseCells(st.events, &st.status)}
+	return fact{sex: st.person.sex, course: report.CourseCells(st.events, &st.status), words: report.CourseWords(st.events, &st.status)}
 }
 
 // takeForm takes what a questionnaire says, nothing before it is locked.
@@ -110,8 +113,8 @@ func (f *fact) readParts(r reader, ref Ref) error {
 
 // keepCourse writes the course of a journey's facts; row is the journey's.
 func (t *tx) keepCourse(row int64, cohort int, f *fact) error {
-	_, err := t.exec(`INSERT INTO fact (journey, cohort, sex, course) VALUES (?1, ?2, ?3, ?4)
-		ON CONFLICT (journey) DO UPDATE SET sex = ?3, course = ?4`, row, cohort, f.sex, []byte(f.course))
+	_, err := t.exec(`INSERT INTO fact (journey, cohort, sex, course, language, reason) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+		ON CONFLICT (journey) DO UPDATE SET sex = ?3, course = ?4, language = ?5, reason = ?6`, row, cohort, f.sex, []byte(f.course), f.words.Language, f.words.Reason)
 	return err
 }
 

@@ -104,6 +104,9 @@ var Settings = []Setting{
 	{Key: "letters.cover", Kind: Switch, Default: "on"},
 	{Key: "letters.form", Kind: Switch, Default: "off"}, // the questionnaire is printed with what invites
 
+	{Key: "report.payment", Kind: Count, Default: "1100", Min: 0, Max: 100_000}, // kronor for a talk (RG-2018)
+	{Key: "report.target", Kind: Count, Default: "50", Min: 0, Max: 100},        // per cent of those listed who come; the clinic's own
+
 	{Key: "lang", Kind: Choice, Default: "sv", Choices: []string{"sv", "en"}},
 	{Key: "scale", Kind: Count, Default: "100", Min: 80, Max: 200},
 }

@@ -202,10 +202,11 @@ func (t *tx) keep(st *standing) error {
 	var row int64
 	var old storedRow
 	var counted fact
-	err := t.row(`SELECT j.id, j.state, j.step, j.queue, j.since, j.due, j.changes, j.flags, j.search, j.sort, j.status, coalesce(f.sex, ''), f.course
+	err := t.row(`SELECT j.id, j.state, j.step, j.queue, j.since, j.due, j.changes, j.flags, j.search, j.sort, j.status, coalesce(f.sex, ''), f.course,
+			coalesce(f.language, ''), coalesce(f.reason, '')
 		FROM journey j LEFT JOIN fact f ON f.journey = j.id WHERE j.participant = ? AND j.cohort = ?`,
 		st.ref.Participant, st.ref.Cohort).Scan(&row, &old.state, &old.step, &old.queue, &old.since, &old.due, &old.changes, &old.flags, &old.text, &old.sort, &old.status,
-		&counted.sex, (*[]byte)(&counted.course))
+		&counted.sex, (*[]byte)(&counted.course), &counted.words.Language, &counted.words.Reason)
 	if err != nil && !none(err) {
 		return err
 	}

@@ -10,6 +10,8 @@ CREATE TABLE fact (
     cohort   INTEGER NOT NULL,
     sex      TEXT NOT NULL,               -- kvinna, man, okänt
     course   BLOB,                        -- invited, reached, booked, came
+    language TEXT NOT NULL DEFAULT '',    -- report.Words
+    reason   TEXT NOT NULL DEFAULT '',
     form     BLOB,                        -- of a completed questionnaire …
     version  TEXT NOT NULL DEFAULT '',    -- … and its version
     star     BLOB,                        -- levels that were chosen …

@@ -222,7 +222,7 @@ func (p *Page) fill() {
 		p.lines = p.letterLines()
 	case rules:
 		p.lines = p.settings("cl24", "ages", "letter_days", "reminders", "call_tries", "retry_days", "quiet_days", "chat_days", "ticket_days", "sample_days", "invite_weeks",
-			"invite_order", "defer_max", "proposals",
+			"invite_order", "defer_max", "proposals", "report.target", "report.payment",
 			"alert.sbp", "alert.dbp", "alert.pressure", "alert.glucose.from", "alert.glucose", "alert.hba1c.from", "alert.hba1c", "alert.chol.from", "alert.chol")
 	case bookings:
 		p.lines = p.settings("booking.rooms", "booking.hours", "booking.breaks", "slot_minutes", "lead_days", "time_type")
