@@ -89,7 +89,7 @@ func (c Column) Words(r *Row, today day.Date) say.Text {
 		return SexWords(r.Sex)
 	case ColumnWaiting:
 		if days, ok := r.waited(today); ok {
-			return say.T("list.days", "Days", days)
+			return DaysWords(days)
 		}
 	case ColumnLast:
 		if !r.Last.Text.IsZero() {
@@ -99,6 +99,14 @@ func (c Column) Words(r *Row, today day.Date) say.Text {
 		return r.nextWords()
 	}
 	return say.Text{}
+}
+
+// DaysWords says for how many days somebody has waited: "4 d", or "i dag".
+func DaysWords(days int) say.Text {
+	if days <= 0 {
+		return say.T("list.days.none")
+	}
+	return say.T("list.days", "Days", days)
 }
 
 // verbatim is a text that is the same in every language.
@@ -177,6 +185,9 @@ func cl24Words(r *Row, today day.Date) say.Text {
 		return say.T("list.cl24.unopened")
 	case k.Expires.Before(today):
 		return say.T("list.cl24.over")
+	}
+	if st.Ticket.Expires == today {
+		return say.T("list.cl24.last")
 	}
 	return say.T("list.cl24.left", "Days", st.Ticket.Expires.Sub(today))
 }

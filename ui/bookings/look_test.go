@@ -134,7 +134,8 @@ func TestLookOfWarningsInLowWindows(t *testing.T) {
 	d.win.Resize(fyne.NewSize(853, 448))
 	uitest.Look(t, d.win, "warned-150")
 	d.win.Resize(fyne.NewSize(787, 405)) // 1180 × 640 at 150 %
-	d.shows("Proverna hinner inte…", "Kort varsel…", "Mindre än 6 veckor…", "Erbjud 3 tider") // a line each, all over the button
+	// A line each, all over the button.
+	d.shows("Proverna hinner inte…", "Kort varsel…", "Mindre än 6 veckor…", "Erbjud 3 tider")
 	uitest.Look(t, d.win, "warned-low-150")
 }
 

@@ -84,7 +84,7 @@ func (p *Page) paintQueue(pen *widget.Pen) {
 		}
 		pen.Line(0, y+queueRow-1, size.Width, theme.Line)
 		right := size.Width - sidePad
-		right -= pen.RightMid(right, y+9, 20, p.s.T("bookings.queue.days", "Days", p.s.Today().Sub(w.Since)), widget.Second) + 8
+		right -= pen.RightMid(right, y+9, 20, p.s.Say(data.DaysWords(p.s.Today().Sub(w.Since))), widget.Second) + 8
 		x := float32(sidePad)
 		style := widget.Plain.As(held)
 		if w.Protected {
@@ -368,8 +368,9 @@ func (p *Page) paintSide(pen *widget.Pen) {
 		style := l.style
 		top := y
 		if l.band.Tint != theme.Clear {
-			const one = 18 + 14 // a band of a line
-			if bands--; bands >= 0 && len(list) > 1 && y+tall+bands*(8+one) > below { // in full in the strip when it is done
+			const one = 18 + 14 // a band of a line; what it says is told in full when it is done
+			bands--
+			if bands >= 0 && len(list) > 1 && y+tall+bands*(8+one) > below {
 				list, tall = []string{widget.Shorten(l.text, widget.Second, w-20-24)}, one
 			}
 			if y+tall > below { // what does not fit whole is left out

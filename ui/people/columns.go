@@ -82,7 +82,7 @@ var looks = map[string]look{
 	"list.consent.withdrawn": {icon.Blocked, theme.Fault}, "list.consent.unasked": {icon.Ring, theme.Ink2},
 	"list.cl24.form": {icon.Yes, theme.OK}, "list.cl24.blocked": {icon.Blocked, theme.Ink2}, "list.cl24.used": {icon.Yes, theme.OK},
 	"list.cl24.chat": {icon.Chat, theme.Ink2}, "list.cl24.expired": {icon.Expired, theme.Warn}, "list.cl24.opened": {icon.Expired, theme.Warn},
-	"list.cl24.unopened": {icon.Expired, theme.Warn}, "list.cl24.over": {icon.Expired, theme.Warn}, "list.cl24.left": {icon.Waiting, theme.Ink2},
+	"list.cl24.unopened": {icon.Expired, theme.Warn}, "list.cl24.over": {icon.Expired, theme.Warn}, "list.cl24.left": {icon.Waiting, theme.Ink2}, "list.cl24.last": {icon.Waiting, theme.Ink2},
 	"list.letter.returned": {icon.Undo, theme.Warn}, "list.letter.forwarding": {icon.Shield, theme.Shield}, "list.letter.pending": {icon.Print, theme.Ink2},
 	"list.letter.answered": {icon.Yes, theme.OK}, "list.letter.left": {icon.Waiting, theme.Ink2}, "list.letter.silent": {icon.Expired, theme.Warn},
 	"list.form.begun": {icon.Begun, theme.Warn}, "list.form.complete": {icon.Yes, theme.OK}, "list.form.cl24": {icon.Yes, theme.OK},
@@ -116,7 +116,7 @@ func (p *Page) next(r *data.Row) (l look, words string, due bool, when string) {
 	case n.Step == journey.StepNone:
 	case due && n.Since.IsZero():
 	case due:
-		when = p.s.T("list.days", "Days", max(0, days))
+		when = p.s.Say(data.DaysWords(days))
 	case !n.Due.IsZero():
 		when = p.date(n.Due)
 	}

@@ -6,6 +6,7 @@ package person
 import (
 	"context"
 	"io"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -252,7 +253,8 @@ func (p *Page) record(kind journey.Kind, d journey.Details, at data.LogParams) {
 			p.s.Fail(err)
 			return
 		}
-		text := say.T("person.done", "What", journey.Sentence(journey.Event{Kind: kind, Details: d}), "Who", acts.Short(p.person.Row))
+		what := strings.TrimSuffix(p.s.Say(journey.Sentence(journey.Event{Kind: kind, Details: d})), ".") // more may follow it
+		text := say.T("person.done", "What", what, "Who", acts.Short(p.person.Row))
 		p.s.Done(acts.Warned(text, done.Warnings()), p.taker(done.Act), p.load)
 		p.load()
 	})

@@ -46,7 +46,7 @@ func (p *Page) cardLines(width float32) (title, why []string) {
 			widget.Lines(s.T("person.past", "Year", p.person.Cohort, "Now", p.person.Cohorts[0].Cohort), widget.Second, width)
 	}
 	title = widget.Lines(s.T("person.step."+string(next.Step)), widget.Heading, width)
-	text := sentence(s.Say(next.Reason))
+	text := sentence(widget.UpperFirst(s.Say(next.Reason)))
 	if d := s.Today().Sub(next.Since); !p.idle() && !next.Since.IsZero() && d > 0 {
 		text += " " + s.T("person.waited", "N", d)
 	}

@@ -115,7 +115,7 @@ func (p *Page) headRules(items []item) {
 }
 
 func (p *Page) makeItem(w *data.WorkRow) item {
-	it := item{row: w, name: p.s.Say(w.Spoken()), short: acts.Short(w.Row), reason: p.s.Say(w.Reason)}
+	it := item{row: w, name: p.s.Say(w.Spoken()), short: acts.Short(w.Row), reason: widget.UpperFirst(p.s.Say(w.Reason))}
 	it.time = strings.Replace(w.Clock, ":", p.s.T("ui.clock"), 1)
 	if w.Clock != "" && w.Handled == nil {
 		it.wait = p.until(w.Status.Booking)

@@ -1,6 +1,10 @@
 package widget
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 const ellipsis = "…"
 
@@ -18,6 +22,15 @@ func Shorten(text string, s Style, max float32) string {
 		}
 	}
 	return text
+}
+
+// UpperFirst begins a text with a capital: what is a fragment elsewhere stands alone here.
+func UpperFirst(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(r)) + text[n:]
 }
 
 // Lines breaks text into lines no wider than width, at spaces, after hyphens where a
