@@ -26,6 +26,7 @@ import (
 	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/core/pnr"
+	"fyrtio/core/report"
 	"fyrtio/core/say"
 	"fyrtio/core/table"
 	"fyrtio/data"
@@ -50,7 +51,7 @@ var notSwept = map[string]string{
 	"SaveSource": "gives nothing", "BeginKeying": "gives nothing", "SaveKeyed": "gives nothing", "SaveKeyingPlace": "gives nothing",
 	"EndKeying": "gives nothing", "SettleKeying": "gives nothing",
 	"AddForm": "no participant", "AddCriteria": "no participant", "UseEdition": "no participant", "SaveDraft": "no participant", "Draft": "no participant", "EditionFile": "no participant",
-	"ActionTable": "no participant", "SaveActionTable": "no participant", "SavePMOTemplate": "no participant",
+	"SetEarlier": "no participant", "ImportEarlier": "no participant", "ActionTable": "no participant", "SaveActionTable": "no participant", "SavePMOTemplate": "no participant",
 }
 
 // mayFail are methods that need not succeed in a sweep, with the reason. Their refusals
@@ -274,6 +275,17 @@ func (w *sweep) arguments(t reflect.Type, collect *bytes.Buffer) (list []reflect
 		add(data.Look{Reason: "sweep"})
 	case typeOf[[]pnr.Number]():
 		add(w.numbers())
+	case typeOf[report.Period]():
+		add(report.Period{From: 2026, To: 2026})
+	case typeOf[data.ReportParams]():
+		period := report.Period{From: 2026, To: 2026}
+		add(data.ReportParams{Period: period}, data.ReportParams{Period: period, Open: true})
+	case typeOf[report.Query]():
+		for _, v := range report.Variables {
+			for _, sex := range []string{"", string(pnr.Woman)} {
+				add(report.Query{Variable: v.ID, Sex: sex, Period: report.Period{From: 2026, To: 2026}})
+			}
+		}
 	default:
 		return w.byKind(t, collect)
 	}
