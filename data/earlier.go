@@ -18,8 +18,8 @@ import (
 // them or a file had them. A year is replaced as a whole, and what it was before stays
 // readable; a year that the program has counted itself is not typed.
 
-// firstEarlier is the first year for which figures are taken: some regions began before 2002.
-const firstEarlier = 1985
+// FirstEarlier is the first year for which figures are taken: some regions began before 2002.
+const FirstEarlier = 1985
 
 // maxEarlier is the largest number of people in a figure.
 const maxEarlier = 1_000_000
@@ -138,8 +138,8 @@ func (s *Store) setEarlier(ctx context.Context, name string, years map[int][]rep
 // that cannot be. It completes the share of those that have numbers.
 func mayType(r reader, today day.Date, years map[int][]report.Figure) error {
 	for cohort, list := range years {
-		if cohort < firstEarlier || cohort >= today.Year {
-			return fault.New(fault.Refused, "reportdata.err.year", "Year", cohort, "First", firstEarlier, "Last", today.Year-1)
+		if cohort < FirstEarlier || cohort >= today.Year {
+			return fault.New(fault.Refused, "reportdata.err.year", "Year", cohort, "First", FirstEarlier, "Last", today.Year-1)
 		}
 		var counted bool
 		if err := r.row(`SELECT EXISTS (SELECT 1 FROM fact WHERE cohort = ?)`, cohort).Scan(&counted); err != nil {

@@ -100,7 +100,7 @@ func ReadEarlier(ctx context.Context, name string, file []byte) (e EarlierFile, 
 
 // readFigure reads the cells of a row.
 func readFigure(cell func(string) string) (f report.Figure, err error) {
-	if f.Cohort, err = strconv.Atoi(cell("year")); err != nil || f.Cohort < firstEarlier || f.Cohort > 9999 {
+	if f.Cohort, err = strconv.Atoi(cell("year")); err != nil || f.Cohort < FirstEarlier || f.Cohort > 9999 {
 		return f, fault.New(fault.Refused, "reportdata.err.file.year", "Typed", short(cell("year")))
 	}
 	f.Indicator = cell("figure")
