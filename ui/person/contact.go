@@ -2,6 +2,7 @@ package person
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -65,10 +66,27 @@ func (p *Page) editContact() {
 	})
 	f.overlay = s.Overlay(widget.Column(8, append(body, foot)...), contactWidth, false, nil)
 	f.overlay.Main = f.save
-	f.fields[0].Focus()
-	if step := p.person.Status.Next.Step; step == journey.StepFixAddress && !p.person.Protected {
-		f.fields[3].Focus()
+	f.fieldOf(f.wrong()).Focus()
+}
+
+// wrong gives the detail that is to be mended: the number where that is wrong, the street
+// where the address is, else the first one.
+func (f *contactForm) wrong() *string {
+	st, c := &f.p.person.Status, &f.contact
+	switch {
+	case st.Next.Step == journey.StepFixAddress && st.Next.Reason.ID != "journey.why.wrong" && !f.p.person.Protected:
+		return &c.Street
+	case st.WrongNumber && c.Mobile == "" && c.Phone != "":
+		return &c.Phone
+	case st.WrongNumber:
+		return &c.Mobile
 	}
+	return f.values[0]
+}
+
+// fieldOf gives the field of a detail.
+func (f *contactForm) fieldOf(value *string) *widget.Field {
+	return f.fields[slices.Index(f.values, value)]
 }
 
 func (f *contactForm) field(id string, value *string) *widget.Field {

@@ -277,6 +277,23 @@ func TestContactByHandWins(t *testing.T) {
 	s.Undo()
 }
 
+// The contact form begins where something is to be mended: at the number after a call to a
+// wrong one, at the street after a letter that came back.
+func TestContactBeginsAtWhatIsWrong(t *testing.T) {
+	w := picture(t)
+	w.log(day.New(2026, time.March, 9), 9, 1, journey.Called, journey.Details{Outcome: journey.CallWrongNumber})
+	w.log(day.New(2026, time.March, 9), 9, 2, journey.LetterPrinted, journey.Details{Template: "inbjudan", Run: "R1", Letter: "26-0001"})
+	w.log(day.New(2026, time.March, 9), 9, 2, journey.LetterConfirmed, journey.Details{Run: "R1"})
+	w.log(day.New(2026, time.March, 9), 9, 2, journey.LetterReturned, journey.Details{})
+	for who, want := range []string{"Elin", "070-174 06 12", "Tallbacksgränd 9"} {
+		_, _, win := open(t, w, who, say.Swedish, 1280, 688)
+		uitest.Type(win, "e")
+		if e, ok := win.Canvas().Focused().(*widget.Entry); !ok || e.Text != want {
+			t.Errorf("the form begins at %v, want %q", e, want)
+		}
+	}
+}
+
 func TestQ24ProtectedPersonShowsNoAddress(t *testing.T) {
 	w := newWorld(t)
 	w.now = day.New(2026, time.March, 10).At(9, 45)
