@@ -73,18 +73,30 @@ func (p *Page) stand(at int, offset float32) {
 	p.list.Select(at)
 }
 
-func (p *Page) readAt(n int, then func()) {
-	f := p.query()
-	f.Offset, f.Limit = n*page, page
+// ask reads a list and hands it on; key is as for the shell's Do. A fault is told.
+func (p *Page) ask(key string, f data.Filter, then func(data.List)) {
 	var l data.List
-	p.s.Do("people", func(ctx context.Context) (err error) {
+	p.s.Do(key, func(ctx context.Context) (err error) {
 		l, err = p.p.Store.Participants(ctx, f)
 		return err
-	}, func(err error) {
+	}, p.orFail(func() { then(l) }))
+}
+
+// orFail does then where nothing went wrong, and tells of what did.
+func (p *Page) orFail(then func()) func(error) {
+	return func(err error) {
 		if err != nil {
 			p.s.Fail(err)
 			return
 		}
+		then()
+	}
+}
+
+func (p *Page) readAt(n int, then func()) {
+	f := p.query()
+	f.Offset, f.Limit = n*page, page
+	p.ask("people", f, func(l data.List) {
 		p.rows = pages{count: l.Count, total: l.Total, seed: l.Seed, gen: p.rows.gen + 1, read: map[int][]data.Row{n: l.Rows}, asked: map[int]bool{n: true}, want: p.readPage}
 		p.loaded = true
 		if then != nil {
@@ -98,15 +110,7 @@ func (p *Page) readAt(n int, then func()) {
 func (p *Page) readPage(n int) {
 	f, gen := p.query(), p.rows.gen
 	f.Offset, f.Limit = n*page, page
-	var l data.List
-	p.s.Do("", func(ctx context.Context) (err error) {
-		l, err = p.p.Store.Participants(ctx, f)
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.s.Fail(err)
-			return
-		}
+	p.ask("", f, func(l data.List) {
 		if gen == p.rows.gen { // else the filter has changed meanwhile
 			p.rows.read[n] = l.Rows
 			p.list.Reload()

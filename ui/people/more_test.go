@@ -1,6 +1,7 @@
 package people
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -122,6 +123,25 @@ func TestRememberedColumns(t *testing.T) {
 	}
 	if got := known([]data.Column{}); len(got) != 0 {
 		t.Error(got)
+	}
+}
+
+// The number that is offered is the number that is printed: protected people stay out.
+func TestD12TakenOutListCountsWhoIsInIt(t *testing.T) {
+	f := picture(t)
+	p, _, win := open(t, f, say.Swedish, 1280, 688)
+	shielded := 0
+	for _, r := range f.rows {
+		if r.Protected {
+			shielded++
+		}
+	}
+	if shielded == 0 {
+		t.Fatal("nobody is protected")
+	}
+	uitest.Menu(win, "Skriv ut…")
+	if want := fmt.Sprintf("Text (CSV): %d i listan", p.rows.count-shielded); !uitest.Shows(win, want) {
+		t.Errorf("%q is not offered: %q", want, uitest.Texts(win))
 	}
 }
 

@@ -17,15 +17,31 @@ import (
 var formats = []string{"pdf", "xlsx", "csv"}
 
 // takeOut asks in which form the list is to leave: as it is shown, or those who are
-// ticked.
+// ticked. Protected people stay out of it, and are not counted (D12).
 func (p *Page) takeOut() {
 	if p.rows.count == 0 && len(p.kept.ticked) == 0 {
 		return
 	}
+	f, no := p.query(), false
+	if f.Protected != nil && *f.Protected {
+		p.chooseForm(0)
+		return
+	}
+	f.Protected, f.Limit = &no, 1
+	p.ask("takeout", f, func(l data.List) { p.chooseForm(l.Count) })
+}
+
+// chooseForm asks in which form a list of that many leaves; 0 where all are protected,
+// who are in it when it is said why.
+func (p *Page) chooseForm(open int) {
 	t := p.s.T
+	count := open
+	if open == 0 {
+		count = p.rows.count
+	}
 	var items []string
 	for _, f := range formats {
-		items = append(items, t("people.export."+f, "Count", p.rows.count))
+		items = append(items, t("people.export."+f, "Count", count))
 	}
 	if n := len(p.kept.ticked); n > 0 && !p.kept.only {
 		for _, f := range formats {
@@ -37,17 +53,16 @@ func (p *Page) takeOut() {
 			p.exportTicked(formats[i%len(formats)])
 			return
 		}
-		p.exportList(formats[i])
+		if open > 0 {
+			p.write(p.query(), formats[i], "")
+			return
+		}
+		p.exportShielded(formats[i])
 	})
 }
 
-// exportList writes the list as it is shown. Where it is of protected people alone, it is
-// said why (D12).
-func (p *Page) exportList(format string) {
-	if v := p.kept.filter.Protected; v == nil || !*v {
-		p.write(p.query(), format, "")
-		return
-	}
+// exportShielded writes a list of protected people alone when it is said why (D12).
+func (p *Page) exportShielded(format string) {
 	p.s.AskReason(shell.ReasonParams{Icon: icon.Shield, Tone: theme.Shield, Title: p.s.T("people.export.all"),
 		Text: p.s.T("people.export.all.text"), Act: p.s.T("people.export.go")}, func(reason string) { p.write(p.query(), format, reason) })
 }

@@ -32,13 +32,7 @@ func (p *Page) tickAll() {
 	p.s.Do("tick", func(ctx context.Context) (err error) {
 		refs, err = p.p.Store.Refs(ctx, f)
 		return err
-	}, func(err error) {
-		if err != nil {
-			p.s.Fail(err)
-			return
-		}
-		p.tickRefs(refs)
-	})
+	}, p.orFail(func() { p.tickRefs(refs) }))
 }
 
 func (p *Page) tickRefs(refs []data.Ref) {
@@ -98,18 +92,7 @@ func (p *Page) withTargets(do func([]data.Row)) {
 		}
 		return
 	}
-	f := p.chosen()
-	var l data.List
-	p.s.Do("targets", func(ctx context.Context) (err error) {
-		l, err = p.p.Store.Participants(ctx, f)
-		return err
-	}, func(err error) {
-		if err != nil {
-			p.s.Fail(err)
-			return
-		}
-		do(l.Rows)
-	})
+	p.ask("targets", p.chosen(), func(l data.List) { do(l.Rows) })
 }
 
 // fromCl24 opens the sheet for what Clinic24 tells, for those who are ticked.
