@@ -4,6 +4,7 @@ import (
 	"fyrtio/core/day"
 	"fyrtio/core/journey"
 	"fyrtio/core/say"
+	"fyrtio/core/visit"
 )
 
 // tellForms says of each form that is half entered how far it is, who began it, when,
@@ -11,6 +12,11 @@ import (
 func (w *Work) tellForms(r reader) error {
 	for i := range w.Rows {
 		row := &w.Rows[i]
+		if row.Status.Next.IsKeying() {
+			if err := w.tellKeying(r, row); err != nil {
+				return err
+			}
+		}
 		if row.Step != journey.StepEnterForm || row.Status.Form != journey.FormBegun {
 			continue
 		}
@@ -42,5 +48,46 @@ func (w *Work) tellForms(r reader) error {
 			row.Reason = say.T("visit.data.begun.source", "Begun", row.Reason, "Source", say.T("visit.data.source."+f.source))
 		}
 	}
+	return nil
+}
+
+// tellKeying says how far a second keying is that waits to be ended or settled.
+func (w *Work) tellKeying(r reader, row *WorkRow) error {
+	f, err := readForm(r, row.Ref())
+	if err != nil {
+		return err
+	}
+	whole, err := definition(r, f.version, w.Day)
+	if err != nil {
+		return err
+	}
+	var k visit.Keying
+	_, version, err := readLevels(r, row.Ref())
+	if err != nil {
+		return err
+	}
+	if k.Criteria, err = criteriaOf(r, version, w.Day); err != nil {
+		return err
+	}
+	if _, err := f.readKeying(r, &k, whole); err != nil {
+		return err
+	}
+	by, err := fullName(r, k.By)
+	if err != nil {
+		return err
+	}
+	if n := k.Rate().Open; n > 0 {
+		row.Reason = say.T("visit.data.keying.settle", "N", n, "By", by, "On", day.Of(k.Ended))
+		return nil
+	}
+	at := k.Definition.NextUnanswered("", k.Answers)
+	if k.Place.LinkID != "" {
+		at = k.Place.LinkID
+	}
+	number := whole.Items[len(whole.Items)-1].Number
+	if it, ok := k.Definition.Item(at); ok {
+		number = it.Number
+	}
+	row.Reason = say.T("visit.data.keying", "At", number, "Of", len(whole.Items), "By", by, "On", day.Of(k.Begun))
 	return nil
 }

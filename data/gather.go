@@ -26,6 +26,7 @@ type gathered struct {
 type formFact struct {
 	status journey.FormStatus
 	opened int64
+	keying int64 // see keyingWaits
 }
 
 // gather reads the parts of journeys.
@@ -79,7 +80,7 @@ func (g *gathered) readEvents(r reader, ids string) error {
 }
 
 func (g *gathered) readForms(r reader, ids string) error {
-	rows, err := r.rows(`SELECT s.participant, s.cohort, s.status, f.opened FROM json_each(?) w JOIN form_status s ON s.participant = w.value
+	rows, err := r.rows(`SELECT s.participant, s.cohort, s.status, f.opened, `+keyingWaits+` FROM json_each(?) w JOIN form_status s ON s.participant = w.value
 		JOIN form f ON f.participant = s.participant AND f.cohort = s.cohort ORDER BY f.rowid`, ids)
 	if err != nil {
 		return err
@@ -87,7 +88,7 @@ func (g *gathered) readForms(r reader, ids string) error {
 	return each(rows, func() error {
 		var ref Ref
 		var f formFact
-		err := rows.Scan(&ref.Participant, &ref.Cohort, &f.status, &f.opened)
+		err := rows.Scan(&ref.Participant, &ref.Cohort, &f.status, &f.opened, &f.keying)
 		g.forms[ref] = f // the last one opened holds
 		return err
 	})
@@ -102,6 +103,9 @@ func (g *gathered) stand(ref Ref, rules journey.Rules, today day.Date) *standing
 	facts := p.facts()
 	if f, ok := g.forms[ref]; ok {
 		facts.Form, facts.Begun = f.status, day.Of(instant(f.opened))
+		if f.keying != 0 {
+			facts.Keying = day.Of(instant(f.keying))
+		}
 	}
 	return judge(ref, p, g.events[ref], facts, rules, today)
 }

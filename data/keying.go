@@ -106,6 +106,14 @@ func readDifferences(r reader, id string, d *form.Definition) ([]visit.Differenc
 	return list, err
 }
 
+// keyingWaits gives, in a query on a form f, when a second keying of it began in which
+// something was typed and that has not ended, or that has differences left to settle; 0
+// for none.
+const keyingWaits = `coalesce((SELECT max(k.at) FROM keying k WHERE k.form = f.id AND (
+	NOT EXISTS (SELECT 1 FROM keying_end e WHERE e.keying = k.id) AND EXISTS (SELECT 1 FROM keyed y WHERE y.keying = k.id)
+	OR EXISTS (SELECT 1 FROM keying_difference d WHERE d.keying = k.id
+		AND NOT EXISTS (SELECT 1 FROM keying_settled s WHERE s.keying = d.keying AND s.item = d.item)))), 0)`
+
 // OpenKeying gives the latest second keying of a participant's form, and logs that it
 // was looked at. Where none was begun it has no Scope. A protected person needs WithReason.
 func (s *Store) OpenKeying(ctx context.Context, participant string) (k visit.Keying, err error) {
@@ -216,6 +224,9 @@ func (s *Store) SaveKeyed(ctx context.Context, participant, linkID string, v for
 		if v != k.Answers[linkID] {
 			changes[linkID] = v
 		}
+		if len(k.Answers) == 0 {
+			k.touch(k.ref) // from now on it waits on Idag
+		}
 		for _, id := range gone {
 			changes[id] = form.Value{}
 		}
@@ -277,6 +288,7 @@ func (s *Store) EndKeying(ctx context.Context, participant string) error {
 			}
 		}
 		k.act.Detail = map[string]int{"compared": compared, "differ": len(differ)}
+		k.touch(k.ref)
 		if _, err := k.exec(`DELETE FROM keying_place WHERE keying = ?`, k.keyID); err != nil {
 			return err
 		}
@@ -323,6 +335,7 @@ func (s *Store) SettleKeying(ctx context.Context, participant, linkID string, ch
 		}
 		kind, content := v.Pack()
 		k.act.Detail = map[string]string{"item": linkID, "choice": string(choice)}
+		k.touch(k.ref)
 		_, err := k.exec(`INSERT INTO keying_settled (keying, item, choice, kind, value, at, actor) VALUES (?,?,?,?,?,?,?)`,
 			k.keyID, linkID, choice, kind, content, millis(k.now), k.s.user)
 		return err

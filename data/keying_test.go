@@ -1,11 +1,13 @@
 package data
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"fyrtio/core/day"
 	"fyrtio/core/form"
+	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/core/visit"
 )
@@ -28,6 +30,59 @@ func keyAll(t testing.TB, s *Store, id string, scope visit.Scope, a form.Answers
 		}
 	}
 	must(t, s.EndKeying(t.Context(), id))
+}
+
+// A second keying that was stopped, or that found what nobody has settled, waits on Idag
+// like a half-entered form, before the visit is written down elsewhere.
+func TestAStoppedKeyingWaitsOnToday(t *testing.T) {
+	s, c, id := onePerson(t)
+	first := typeAll(t, s, id)
+	must(t, s.CompleteForm(t.Context(), id))
+	logKind(t, s, id, journey.Visited, journey.Details{})
+	row := func() WorkRow {
+		t.Helper()
+		w, err := s.Today(t.Context(), 2026)
+		must(t, err)
+		for _, r := range w.Rows {
+			if r.Participant == id && r.Handled == nil {
+				return r
+			}
+		}
+		t.Fatal("the person is not on Idag")
+		return WorkRow{}
+	}
+	before := row().Step
+	must(t, s.BeginKeying(t.Context(), id, visit.KeyAll))
+	if r := row(); r.Step != before {
+		t.Errorf("a keying in which nothing was typed waits: %s", r.Step)
+	}
+	d := openKeying(t, s, id).Definition
+	must(t, s.SaveKeyed(t.Context(), id, "bg.education", first["bg.education"], visit.Place{LinkID: "bg.employment"}))
+	c.to(testDay.Add(3), 9, 0)
+	r := row()
+	if r.Step != journey.StepEnterForm || r.Queue != journey.QueueForms || r.Since != testDay || !r.Status.Next.IsKeying() {
+		t.Fatalf("stopped: %s in %s since %s", r.Step, r.Queue, r.Since)
+	}
+	if got := say.In(say.Swedish, r.Reason); !strings.HasPrefix(got, "Andra inskrivningen till fråga 2 av 50 · påbörjad av Lena Sundkvist") {
+		t.Errorf("Idag says %q", got)
+	}
+	for _, it := range d.Items {
+		v := first[it.LinkID]
+		if it.LinkID == "m.height" {
+			v = form.Number(170)
+		}
+		if !v.IsZero() {
+			must(t, s.SaveKeyed(t.Context(), id, it.LinkID, v, visit.Place{}))
+		}
+	}
+	must(t, s.EndKeying(t.Context(), id))
+	if got := say.In(say.Swedish, row().Reason); !strings.HasPrefix(got, "Andra inskrivningen skiljer sig på en fråga") {
+		t.Errorf("with a difference left Idag says %q", got)
+	}
+	must(t, s.SettleKeying(t.Context(), id, "m.height", visit.ChoseFirst, form.Value{}))
+	if r := row(); r.Step != before {
+		t.Errorf("settled, and still %s", r.Step)
+	}
 }
 
 func TestSecondKeyingIsComparedAndSettled(t *testing.T) {

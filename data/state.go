@@ -116,9 +116,9 @@ func readEvent(r reader, id string) (journey.Event, error) {
 // readFacts gathers what a journey's state depends on beside its events.
 func readFacts(r reader, ref Ref, p *person) (journey.Facts, error) {
 	f := p.facts()
-	var begun int64
-	err := r.row(`SELECT s.status, f.opened FROM form_status s JOIN form f ON f.participant = s.participant AND f.cohort = s.cohort
-		WHERE s.participant = ? AND s.cohort = ? ORDER BY f.rowid DESC LIMIT 1`, ref.Participant, ref.Cohort).Scan(&f.Form, &begun)
+	var begun, keying int64
+	err := r.row(`SELECT s.status, f.opened, `+keyingWaits+` FROM form_status s JOIN form f ON f.participant = s.participant AND f.cohort = s.cohort
+		WHERE s.participant = ? AND s.cohort = ? ORDER BY f.rowid DESC LIMIT 1`, ref.Participant, ref.Cohort).Scan(&f.Form, &begun, &keying)
 	if none(err) {
 		return f, nil
 	}
@@ -126,6 +126,9 @@ func readFacts(r reader, ref Ref, p *person) (journey.Facts, error) {
 		return f, err
 	}
 	f.Begun = day.Of(instant(begun))
+	if keying != 0 {
+		f.Keying = day.Of(instant(keying))
+	}
 	return f, nil
 }
 

@@ -59,7 +59,8 @@ func anyHistory(t *rapid.T, kinds []journey.Kind) (events []journey.Event) {
 func anyFacts(t *rapid.T) journey.Facts {
 	b := func(label string) bool { return rapid.Bool().Draw(t, label) }
 	return journey.Facts{Protected: b("protected"), Address: b("address"), OwnContact: b("own"), Phone: b("phone"),
-		Form: rapid.SampledFrom([]journey.FormStatus{"", journey.FormBegun, journey.FormComplete, journey.FormCl24}).Draw(t, "form")}
+		Form:   rapid.SampledFrom([]journey.FormStatus{"", journey.FormBegun, journey.FormComplete, journey.FormCl24}).Draw(t, "form"),
+		Keying: rapid.SampledFrom([]day.Date{{}, {}, day.New(2026, 1, 20)}).Draw(t, "keying")}
 }
 
 func anyRules(t *rapid.T) journey.Rules {

@@ -15,6 +15,7 @@ type Facts struct {
 	Phone      bool       // a phone number is known; without one no call is proposed
 	Form       FormStatus // how far the questionnaire is
 	Begun      day.Date   // when its typing began; zero where that is not known
+	Keying     day.Date   // when a second keying began that has not ended or is not settled; zero for none
 }
 
 // FormStatus is how far the questionnaire is.

@@ -22,6 +22,7 @@ type situation struct {
 	id       string
 	happened []happening
 	form     FormStatus
+	keying   day.Date // a second keying waits since
 }
 
 // ago makes a happening.
@@ -103,6 +104,7 @@ func situationsOn(r Rules, today day.Date) []situation {
 		{id: "no_show.letter", happened: join(missed, posted(1, TemplateNoShow, "1"))},
 		{id: "visited", happened: visited},
 		{id: "visited.form", happened: visited, form: FormComplete},
+		{id: "visited.keying", happened: visited, form: FormComplete, keying: today},
 		{id: "done", happened: join(visited, one(ago(1, Documented, Details{Where: WherePMO}))), form: FormComplete},
 		{id: "declined", happened: declined},
 		{id: "declined.thanked", happened: join(declined, posted(4, TemplateDecline, "1"))},
@@ -148,5 +150,5 @@ func (s *situation) story(w who, r Rules, today day.Date) (events []Event, f Fac
 	if w.gone {
 		add(ago(0, Gone, Details{}))
 	}
-	return events, Facts{Protected: w.protected, OwnContact: w.own, Address: !w.protected, Phone: !w.protected || w.own, Form: s.form}
+	return events, Facts{Protected: w.protected, OwnContact: w.own, Address: !w.protected, Phone: !w.protected || w.own, Form: s.form, Keying: s.keying}
 }

@@ -84,6 +84,8 @@ func (v *view) stepVisited() (Step, bool) {
 		return now(StepEnterForm, QueueDocument, on, "Q23", "visited.paper", "On", on)
 	case form != FormComplete:
 		return now(StepEnterForm, QueueDocument, on, "Q23", "visited.none", "On", on)
+	case !v.facts.Keying.IsZero():
+		return v.stepKeying()
 	case v.isDocumented():
 		return nothing("", "done", "On", v.documented.day)
 	case !v.rules.Cl24:
@@ -241,8 +243,20 @@ func (v *view) toldOfTime() bool {
 	return invited != nil && invited.sent.after(v.booking.made) || v.sentTo(TemplateConfirmation) != nil
 }
 
-// stepBegunForm is a questionnaire that lies half entered.
+// stepKeying is a second keying that was stopped: what it finds is to be settled before
+// anybody relies on the answers.
+func (v *view) stepKeying() (Step, bool) {
+	return now(StepEnterForm, QueueForms, v.facts.Keying, "", "keying")
+}
+
+// IsKeying reports whether what is to be entered is a second keying.
+func (s *Step) IsKeying() bool { return s.Reason.ID == "journey.why.keying" }
+
+// stepBegunForm is a questionnaire that lies half entered, or half keyed a second time.
 func (v *view) stepBegunForm() (Step, bool) {
+	if v.facts.Form == FormComplete && !v.facts.Keying.IsZero() {
+		return v.stepKeying()
+	}
 	if v.facts.Form != FormBegun {
 		return Step{}, false
 	}

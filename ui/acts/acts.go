@@ -220,6 +220,11 @@ func (a *Acts) Form(r data.Row) {
 	a.Shell.Open(r.Label(), func(reason string) shell.Route { return shell.ToForm{ID: r.Participant, Reason: reason} })
 }
 
+// Keying takes up the second keying of a participant's questionnaire.
+func (a *Acts) Keying(r data.Row) {
+	a.Shell.Open(r.Label(), func(reason string) shell.Route { return shell.ToKeying{ID: r.Participant, Reason: reason} })
+}
+
 // FixContact opens a participant's page with the form for name, address and phone.
 func (a *Acts) FixContact(r data.Row) {
 	a.Person(r)

@@ -51,7 +51,7 @@ func together(rows []data.Row) (groups [][]data.Row) {
 func ActionWords(s journey.Status) say.Text {
 	switch next := s.Next; next.Step {
 	case journey.StepEnterForm:
-		if s.Form == journey.FormBegun {
+		if s.Form == journey.FormBegun || next.IsKeying() {
 			return say.T("acts.step.continue")
 		}
 	case journey.StepVisit:
@@ -109,6 +109,10 @@ func (a *Acts) Step(r data.Row, step journey.StepKind) {
 		}
 		a.Visit(r)
 	case journey.StepEnterForm:
+		if r.Status.Next.IsKeying() {
+			a.Keying(r)
+			return
+		}
 		a.Form(r)
 	case journey.StepChat:
 		a.Chat(r)

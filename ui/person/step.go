@@ -4,6 +4,7 @@ import (
 	"fyrtio/core/journey"
 	"fyrtio/ui/acts"
 	"fyrtio/ui/icon"
+	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
@@ -119,6 +120,10 @@ func (p *Page) next() {
 	}
 	switch step := p.person.Status.Next.Step; step {
 	case journey.StepEnterForm:
+		if p.person.Status.Next.IsKeying() {
+			p.s.Go(shell.ToKeying{ID: p.route.ID, Reason: p.reason})
+			return
+		}
 		p.openForm()
 	case journey.StepAskConsent:
 		p.consent()
