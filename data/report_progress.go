@@ -1,0 +1,111 @@
+package data
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math"
+	"time"
+
+	"fyrtio/core/day"
+	"fyrtio/core/journey"
+	"fyrtio/core/report"
+)
+
+// Progress is how a cohort's year goes so far: the report's own numbers, what is on its
+// way, and the pace against the clinic's own target.
+type Progress struct {
+	Cohort int
+	Day    day.Date // as it stands on this day
+	Until  day.Date // the last day of the cohort's year
+
+	Listed       int
+	ToInvite     int // not invited, and nothing says that they are not to be
+	Invited      int
+	Completed    int
+	Undocumented int // came, and nothing is documented since
+	Declined     int
+	NoShow       int // did not come, and nothing is agreed since
+	FormsBegun   int // half entered
+	BookedAhead  int // have a time today or later
+
+	Target float64               // share of those listed who are to come, 0–1
+	Months [12]int               // talks held in each month of the cohort's year
+	Recent float64               // talks a week, of the last four
+	Needed float64               // talks a week that reach the target; 0 = it is reached, or the year is over
+	Queues map[journey.Queue]int // rows of Idag that are due, by queue
+}
+
+// recentWeeks are the weeks of which Progress tells the pace.
+const recentWeeks = 4
+
+// Progress tells how a cohort's year goes, and logs that the statistics were looked at.
+func (s *Store) Progress(ctx context.Context, cohort int) (Progress, error) {
+	p := Progress{Cohort: cohort, Day: s.Day(), Until: day.New(cohort, time.December, 31), Target: float64(s.Config().Int("report.target")) / 100,
+		Queues: map[journey.Queue]int{}}
+	if err := s.turnDay(ctx); err != nil {
+		return p, err
+	}
+	if err := s.lookAtReport(ctx, "progress", report.Period{From: cohort, To: cohort}, false); err != nil {
+		return p, err
+	}
+	err := s.read(ctx, func(r reader) error {
+		rows, err := r.rows(`SELECT j.status, `+factColumns+` FROM fact f JOIN (SELECT id, status FROM journey WHERE cohort = ?1) j ON j.id = f.journey WHERE f.cohort = ?1`, cohort)
+		if err != nil {
+			return err
+		}
+		f := factReader{}
+		return each(rows, func() error {
+			var b []byte
+			person, err := f.person(rows, &b)
+			if err != nil {
+				return err
+			}
+			var st journey.Status
+			if err := json.Unmarshal(b, &st); err != nil {
+				return err
+			}
+			p.add(person, &st)
+			return nil
+		})
+	})
+	if err != nil {
+		return p, fmt.Errorf("read how %d goes: %w", cohort, err)
+	}
+	p.Recent /= recentWeeks
+	if left := p.Until.Sub(p.Day) + 1; left > 0 {
+		missing := math.Ceil(p.Target*float64(p.Listed)-1e-9) - float64(p.Completed)
+		p.Needed = max(0, missing) / (float64(left) / 7)
+	}
+	return p, nil
+}
+
+// add counts one journey: what the report tells by the report's own queries.
+func (p *Progress) add(person report.Person, st *journey.Status) {
+	count := func(n *int, yes bool) {
+		if yes {
+			*n++
+		}
+	}
+	is := func(variable, category string) bool {
+		return report.Query{Variable: variable, Category: category}.Has(person)
+	}
+	p.Listed++
+	count(&p.ToInvite, is("funnel", "none") && st.State == journey.StateNew && !st.Gone)
+	count(&p.Invited, is("funnel", "invited"))
+	count(&p.Completed, is("funnel", "came"))
+	count(&p.Undocumented, is("documented", "no"))
+	count(&p.Declined, st.State == journey.StateDeclined)
+	count(&p.NoShow, st.State == journey.StateNoShow)
+	count(&p.FormsBegun, st.Form == journey.FormBegun)
+	count(&p.BookedAhead, st.Booking != nil && !st.Booking.Day.Before(p.Day) && st.State == journey.StateBooked)
+	if d := st.Visited; !d.IsZero() {
+		count(&p.Months[d.Month-1], d.Year == p.Cohort)
+		if ago := p.Day.Sub(d); ago >= 0 && ago < recentWeeks*7 {
+			p.Recent++
+		}
+	}
+	if q := st.Next.Queue; q != "" && !st.Next.Due.After(p.Day) {
+		p.Queues[q]++
+	}
+}
