@@ -65,6 +65,9 @@ func TestFirstStartThenUnlock(t *testing.T) {
 	}
 
 	a, win, _ = start(t, dir, ReadPrefs(dir))
+	if !uitest.Shows(win, "Granlunda hälsocentral") {
+		t.Error("the unlock page does not say whose data it is")
+	}
 	uitest.Type(win, "fel lösenfras")
 	uitest.Press(win, fyne.KeyReturn)
 	if a.Shell() != nil {
@@ -85,6 +88,7 @@ func TestS19LockHidesAllAndKeepsTheHalfTyped(t *testing.T) {
 	uitest.Type(win, "halvskr")
 	focused := win.Canvas().Focused()
 
+	a.Shell().Copy("Riktat hälsosamtal")
 	if !uitest.Menu(win, "Lås") {
 		t.Fatal("no menu item locks")
 	}
@@ -95,6 +99,9 @@ func TestS19LockHidesAllAndKeepsTheHalfTyped(t *testing.T) {
 	}
 	if win.MainMenu() != nil {
 		t.Error("the menu is left")
+	}
+	if got := fyne.CurrentApp().Clipboard().Content(); got != "" {
+		t.Errorf("the clipboard still has %q", got)
 	}
 	before := a.Shell().Route()
 	uitest.Type(win, "fel lösenfras")
@@ -119,6 +126,50 @@ func TestS19LockHidesAllAndKeepsTheHalfTyped(t *testing.T) {
 	}
 }
 
+// A window that was locked overnight shows the new day when it is opened: the work list and
+// since when the backup is.
+func TestNewDayAfterALockedNight(t *testing.T) {
+	a, win, _ := start(t, t.TempDir(), Prefs{})
+	now := a.p.Clock()
+	a.p.Clock = func() time.Time { return now }
+	first(t, a, win)
+	if !uitest.Shows(win, "Säkerhetskopierat 09.45") || !uitest.Shows(win, "tisdag 10 mars · vecka 11") {
+		t.Fatalf("shown: %q", uitest.Texts(win))
+	}
+	a.Lock()
+	now = now.AddDate(0, 0, 1)
+	a.tick(now)
+	uitest.Type(win, passphrase)
+	uitest.Press(win, fyne.KeyReturn)
+	for _, text := range []string{"Säkerhetskopierat 10 mars", "onsdag 11 mars · vecka 11"} {
+		if !uitest.Shows(win, text) {
+			t.Errorf("%q is not shown: %q", text, uitest.Texts(win))
+		}
+	}
+}
+
+// The clinic chooses after how long the window locks itself.
+func TestLockMinutesAreASetting(t *testing.T) {
+	a, win, _ := start(t, t.TempDir(), Prefs{})
+	first(t, a, win)
+	for value, ok := range map[string]bool{"4": false, "5": true, "60": true, "61": false, "30": true} {
+		if err := a.Store().SetSetting(t.Context(), "lock_minutes", value); (err == nil) != ok {
+			t.Errorf("%s minutes: %v", value, err)
+		}
+	}
+	if err := a.Store().SetSetting(t.Context(), "lock_minutes", "30"); err != nil {
+		t.Fatal(err)
+	}
+	a.tick(time.Now().Add(29 * time.Minute))
+	if a.Shell().Locked() {
+		t.Fatal("locks too early")
+	}
+	a.tick(time.Now().Add(31 * time.Minute))
+	if !a.Shell().Locked() {
+		t.Error("does not lock")
+	}
+}
+
 func TestS19LockHidesDialogsToo(t *testing.T) {
 	a, win, _ := start(t, t.TempDir(), Prefs{})
 	first(t, a, win)
@@ -140,11 +191,13 @@ func TestIdleLocks(t *testing.T) {
 	var i idle
 	i.touch()
 	now := time.Now()
-	if i.due(now.Add((idleMinutes - 1) * time.Minute)) {
-		t.Error("locks too early")
-	}
-	if !i.due(now.Add(idleMinutes*time.Minute + time.Second)) {
-		t.Error("does not lock")
+	for _, minutes := range []int{5, 10, 60} {
+		if i.due(now.Add(time.Duration(minutes-1)*time.Minute), minutes) {
+			t.Errorf("%d minutes: locks too early", minutes)
+		}
+		if !i.due(now.Add(time.Duration(minutes)*time.Minute+time.Second), minutes) {
+			t.Errorf("%d minutes: does not lock", minutes)
+		}
 	}
 }
 

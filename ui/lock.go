@@ -13,11 +13,13 @@ import (
 )
 
 // Lock hides everything behind the unlock page, and keeps what is half typed: the
-// pages stay as they are underneath (S19).
+// pages stay as they are underneath (S19). What was copied for PMO is not left for the next
+// one at the computer.
 func (a *App) Lock() {
 	if a.shell == nil || a.shell.Locked() {
 		return
 	}
+	a.shell.Uncopy()
 	a.shell.Suspend()
 	a.shell.SetLocked(true)
 	a.clearPapers()
@@ -56,10 +58,18 @@ func (a *App) reopen() {
 	if a.shell.Lang() != lang {
 		a.SetLang(lang)
 	}
+	a.turnDay()
 }
 
-// idleMinutes is how long nobody may type or click before the window locks itself.
-const idleMinutes = 10
+// turnDay shows a new day where the window has been open since an earlier one.
+func (a *App) turnDay() {
+	if a.shell == nil || a.shell.Locked() || a.shell.Today() == a.shown {
+		return
+	}
+	a.shown = a.shell.Today()
+	a.showBackup()
+	a.shell.NewDay()
+}
 
 // backupMinutes is how often a backup is made while something changes.
 const backupMinutes = 30
@@ -72,7 +82,10 @@ type idle struct {
 
 func (i *idle) touch() { i.last.Store(time.Now().Unix()) }
 
-func (i *idle) due(now time.Time) bool { return now.Unix()-i.last.Load() >= idleMinutes*60 }
+// due reports whether nobody has typed or clicked for so many minutes.
+func (i *idle) due(now time.Time, minutes int) bool {
+	return now.Unix()-i.last.Load() >= int64(minutes)*60
+}
 
 // watch looks once a minute.
 func (i *idle) watch(a *App) {
@@ -87,15 +100,24 @@ func (i *idle) watch(a *App) {
 			case <-done:
 				return
 			case now := <-t.C:
-				if i.due(now) {
-					fyne.Do(a.Lock)
-				}
+				fyne.Do(func() { a.tick(now) })
 				if minute%backupMinutes == 0 {
 					fyne.Do(func() { a.backupIfChanged(data.ByClock) })
 				}
 			}
 		}
 	}(i.done)
+}
+
+// tick is told the time once a minute.
+func (a *App) tick(now time.Time) {
+	if a.store == nil {
+		return
+	}
+	if a.idle.due(now, a.store.Config().Int("lock_minutes")) {
+		a.Lock()
+	}
+	a.turnDay()
 }
 
 func (i *idle) stop() {

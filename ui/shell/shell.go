@@ -84,6 +84,7 @@ type Shell struct {
 	faults   int
 	locked   bool
 	scan     scan
+	copied   string       // what Copy put on the clipboard
 	pressed  fyne.KeyName // the key that went down while nothing had the keyboard
 	count    int
 	busy     int    // pieces of work that run
@@ -130,6 +131,7 @@ func (s *Shell) Show(r Route) {
 
 // Close ends all work: the user has logged out or the program ends.
 func (s *Shell) Close() {
+	s.Uncopy()
 	s.Suspend()
 	s.closePages()
 	s.cancel()

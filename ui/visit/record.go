@@ -44,7 +44,6 @@ type Record struct {
 	pmo        record.PMO
 	chosen     map[string]bool // fields of the text for PMO
 	text       string          // exactly what is copied
-	copied     bool            // it has been copied as it stands
 	trouble    string
 	pmoShown   bool
 
@@ -184,6 +183,9 @@ func (p *Record) Focus() {
 		p.s.Canvas().Unfocus() // its keys are the page's
 	}
 }
+
+// Suspend draws anew what is on the clipboard: nothing more when the window is locked.
+func (p *Record) Suspend() { p.preview.Refresh() }
 
 // Resume reads the visit again.
 func (p *Record) Resume() {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"fyne.io/fyne/v2"
-
 	"fyrtio/core/pmo"
 	"fyrtio/core/say"
 	"fyrtio/ui/icon"
@@ -26,9 +24,7 @@ func (p *Record) fill() error {
 			p.chosen[f.ID] = t.Uses(f.ID)
 		}
 	}
-	if text := t.Fill(p.pmo.Values, p.chosen); text != p.text {
-		p.text, p.copied = text, false
-	}
+	p.text = t.Fill(p.pmo.Values, p.chosen)
 	return nil
 }
 
@@ -63,8 +59,7 @@ func (p *Record) copy() {
 		p.s.Tell(widget.BandInfo, say.T("record.pmo.empty"))
 		return
 	}
-	fyne.CurrentApp().Clipboard().SetContent(p.text)
-	p.copied = true
+	p.s.Copy(p.text)
 	p.preview.Refresh()
 	p.s.Tell(widget.BandOK, say.T("record.pmo.copied", "N", len(strings.Split(p.text, "\n"))))
 }
@@ -144,7 +139,7 @@ func (p *Record) paintPreview(pen *widget.Pen) {
 	x -= edit.Width() + 8
 	pen.Button(x, 12, 0, edit, p.editTemplate)
 	title := s.T("record.pmo.exact")
-	if p.copied {
+	if p.s.Copied(p.text) {
 		title = s.T("record.pmo.is.copied")
 		pen.Icon(15, 18, 16, icon.Yes, theme.OK)
 		pen.Fit(39, 12, 28, x-47, title, widget.Strong.In(theme.OK))

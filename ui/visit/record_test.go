@@ -111,7 +111,7 @@ func TestQ19BlockedWithoutConsent(t *testing.T) {
 	}
 	uitest.Look(t, w.win, "record-blocked")
 	w.write("2c")
-	if clipboardText() != p.text || p.text == "" || !p.copied {
+	if clipboardText() != p.text || p.text == "" || !w.sh.Copied(p.text) {
 		t.Errorf("the clipboard has %q", clipboardText())
 	}
 	uitest.Look(t, w.win, "record-pmo")
@@ -178,7 +178,7 @@ func TestQ19TextForPMOHasOnlyWhatIsChosen(t *testing.T) {
 	w.win.Canvas().Focused().(interface{ TypedShortcut(fyne.Shortcut) }).TypedShortcut(&fyne.ShortcutSelectAll{})
 	w.write("Hälsosamtal {datum}")
 	uitest.Menu(w.win, w.sh.T("ui.menu.main"))
-	if p.text != "Hälsosamtal 2026-03-10" || p.copied {
+	if p.text != "Hälsosamtal 2026-03-10" || w.sh.Copied(p.text) {
 		t.Errorf("the new template gives %q", p.text)
 	}
 }
@@ -217,5 +217,28 @@ func TestRecordHasRoom(t *testing.T) {
 		uitest.Look(t, w.win, sc.name)
 		w.write("2")
 		uitest.Look(t, w.win, sc.name+"-pmo")
+	}
+}
+
+// The text for PMO does not lie on the clipboard for the next one at the computer: it goes
+// when the window is locked or closed. What was copied elsewhere since stays.
+func TestS19TheCopiedTextGoesWithTheLock(t *testing.T) {
+	w := beginWorld(t, false)
+	w.open(say.Swedish, 1280, 720, shell.ToRecord{ID: w.id})
+	w.write("2c")
+	p := w.sh.Page().(*Record)
+	if clipboardText() != p.text || p.text == "" {
+		t.Fatalf("the clipboard has %q", clipboardText())
+	}
+	w.sh.Uncopy()
+	p.Suspend()
+	if clipboardText() != "" || w.shows("Kopierat, precis som det står") {
+		t.Errorf("locked, the clipboard has %q", clipboardText())
+	}
+	w.write("c")
+	fyne.CurrentApp().Clipboard().SetContent("annat")
+	w.sh.Close()
+	if clipboardText() != "annat" {
+		t.Error("what was copied elsewhere is gone")
 	}
 }
