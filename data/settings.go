@@ -107,6 +107,7 @@ var Settings = []Setting{
 	{Key: "report.payment", Kind: Count, Default: "1100", Min: 0, Max: 100_000}, // kronor for a talk (RG-2018)
 	{Key: "report.target", Kind: Count, Default: "50", Min: 0, Max: 100},        // per cent of those listed who come; the clinic's own
 
+	{Key: "lock_minutes", Kind: Count, Default: "10", Min: 5, Max: 60}, // without a key or a tap, and the window locks itself
 	{Key: "lang", Kind: Choice, Default: "sv", Choices: []string{"sv", "en"}},
 	{Key: "scale", Kind: Count, Default: "100", Min: 80, Max: 200},
 }

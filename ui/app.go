@@ -55,12 +55,13 @@ type App struct {
 	page  *unlock.Page // shown while nobody is logged in, or while locked
 	opens *data.Store  // opened by the unlock page's worker, not yet shown
 	idle  idle
+	shown day.Date // the day that the window shows
 	// people is what the list of participants remembers of this login.
 	people people.Kept
 	// papers is where what is shown in the system's viewer lies meanwhile (S18).
 	papers *output.Folder
 	desk   *printing.Desk  // where papers leave the program
-	drafts editions.Drafts // what is being written of form and criteria
+	drafts editions.Drafts // of form and criteria, gone on with in this login
 	pages  *preview.Renderer
 }
 
@@ -123,7 +124,7 @@ func (a *App) showUnlock() {
 }
 
 func (a *App) unlockParams(users []string, locked bool) unlock.Params {
-	p := unlock.Params{Lang: a.p.Prefs.Lang, Users: users, User: a.p.Prefs.User, Locked: locked, Version: a.p.Version, Run: a.p.Run}
+	p := unlock.Params{Lang: a.p.Prefs.Lang, Clinic: a.p.Prefs.Clinic, Users: users, User: a.p.Prefs.User, Locked: locked, Version: a.p.Version, Run: a.p.Run}
 	p.SetLang = func(l say.Lang) {
 		a.p.Prefs.Lang = l
 		a.keep()
@@ -188,7 +189,8 @@ func (a *App) dropOpened() error {
 // Enter shows the program on a store that is open; it is closed when the program ends.
 func (a *App) Enter(store *data.Store) {
 	a.store, a.page, a.people = store, nil, people.Kept{}
-	a.p.Prefs.User = store.User()
+	cfg := store.Config()
+	a.p.Prefs.User, a.p.Prefs.Clinic = store.User(), cfg.Text("clinic.name")
 	a.keep()
 	ctx := context.Background()
 	cohorts, err := store.Cohorts(ctx)
@@ -199,7 +201,6 @@ func (a *App) Enter(store *data.Store) {
 	if len(cohorts) > 0 {
 		cohort = cohorts[0]
 	}
-	cfg := store.Config()
 	a.shell = shell.New(shell.Params{
 		Window: a.p.Window, Lang: a.p.Prefs.Lang, Clinic: cfg.Text("clinic.name"), User: a.fullName(ctx), Cohort: cohort, Cohorts: cohorts, Ages: cfg.Ages(),
 		Now: a.p.Clock, Log: a.p.Log, Pages: a.makePage, Run: a.p.Run, Find: a.find, Scanned: a.scanned,
@@ -207,6 +208,7 @@ func (a *App) Enter(store *data.Store) {
 		Contrast: a.p.Prefs.Contrast, Scale: a.p.Prefs.Scale,
 	})
 	a.showBackup()
+	a.shown = a.shell.Today()
 	a.shell.Show(shell.ToToday{})
 	a.idle.watch(a)
 	a.backupIfChanged(data.AtStart)

@@ -46,7 +46,7 @@ func (a *App) showBackup() {
 	case on == a.shell.Today():
 		a.shell.SetBackup(say.T("ui.backup.today", "Time", say.Clock(a.p.Prefs.Lang, last.At)), true)
 	default:
-		a.shell.SetBackup(say.T("ui.backup.day", "Day", say.DayMonth(a.p.Prefs.Lang, on)), a.shell.Today().Sub(on) < 7)
+		a.shell.SetBackup(say.T("ui.backup.day", "Day", say.DayShort(a.p.Prefs.Lang, on)), a.shell.Today().Sub(on) < 7)
 	}
 }
 

@@ -18,7 +18,8 @@ type Prefs struct {
 	Lang     say.Lang `json:"lang"`
 	Scale    int      `json:"scale"` // of all text and measures, percent
 	Contrast bool     `json:"contrast"`
-	User     string   `json:"user"` // who logged in last
+	User     string   `json:"user"`             // who logged in last
+	Clinic   string   `json:"clinic,omitempty"` // whose data it is, so that the unlock page can say so
 	// Columns are those of the list of participants; nil = the usual ones.
 	Columns []data.Column `json:"columns,omitempty"`
 
@@ -45,7 +46,7 @@ func ReadPrefs(dir string) Prefs {
 	if read.Scale >= 80 && read.Scale <= 200 {
 		p.Scale = read.Scale
 	}
-	p.Contrast, p.User, p.Printing, p.Columns = read.Contrast, read.User, read.Printing, read.Columns
+	p.Contrast, p.User, p.Clinic, p.Printing, p.Columns = read.Contrast, read.User, read.Clinic, read.Printing, read.Columns
 	return p
 }
 

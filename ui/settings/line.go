@@ -140,7 +140,7 @@ func (p *Page) typed(d data.Setting) *line {
 // units are of counts and measures.
 var units = map[string]string{
 	"letter_days": "days", "reminders": "times", "call_tries": "times", "retry_days": "days", "quiet_days": "days", "chat_days": "days", "ticket_days": "days", "sample_days": "days", "invite_weeks": "weeks",
-	"lead_days": "days", "slot_minutes": "minutes", "window.dx": "mm", "window.dy": "mm",
+	"lead_days": "days", "slot_minutes": "minutes", "lock_minutes": "minutes", "window.dx": "mm", "window.dy": "mm",
 	"alert.sbp": "mmhg", "alert.dbp": "mmhg", "alert.glucose.from": "mmol", "alert.chol.from": "mmol", "alert.hba1c.from": "mmolmol",
 	"window.x": "mm", "window.y": "mm", "window.w": "mm", "window.h": "mm",
 }

@@ -254,7 +254,8 @@ func (p *Page) settings(keys ...string) (lines []*line) {
 	return lines
 }
 
-// screenLines are language, text size and contrast: they change the window at once.
+// screenLines are language, text size and contrast, which change the window at once, and
+// when it locks itself.
 func (p *Page) screenLines() (lines []*line) {
 	if p.program.SetLang != nil {
 		langs := []say.Lang{say.Swedish, say.English}
@@ -281,5 +282,5 @@ func (p *Page) screenLines() (lines []*line) {
 		l.chosen = func(i int) { p.program.SetContrast(i == 0) }
 		lines = append(lines, l)
 	}
-	return lines
+	return append(lines, p.settings("lock_minutes")...)
 }

@@ -95,6 +95,14 @@ func (s *Shell) Replace(r Route) {
 	s.show()
 }
 
+// NewDay has the page in view read its data again where it is the first of its place: the
+// day has turned. Pages above it are in somebody's hands.
+func (s *Shell) NewDay() {
+	if r, ok := s.page().(Resumer); ok && len(s.stack) == 1 {
+		s.guard(r.Resume) // the keyboard stays where it was
+	}
+}
+
 // Back goes to the page before, which is as it was left. At the first page nothing happens.
 func (s *Shell) Back() {
 	if len(s.stack) < 2 {

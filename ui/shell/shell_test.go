@@ -94,6 +94,25 @@ func open(t *testing.T, change func(*shell.Params)) *world {
 	return w
 }
 
+// A new day is read where the page is the first of its place; a page above it, which may be
+// half filled in, is left alone.
+func TestNewDayIsRead(t *testing.T) {
+	w := open(t, nil)
+	today := w.top()
+	w.Go(shell.ToForm{ID: "P1"})
+	form := w.top()
+	w.NewDay()
+	if slices.Contains(form.heard, "resume") || slices.Contains(today.heard, "resume") {
+		t.Error("a form is read anew")
+	}
+	w.Back()
+	today.heard = nil
+	w.NewDay()
+	if !slices.Contains(today.heard, "resume") {
+		t.Error("the work list is not read anew")
+	}
+}
+
 func TestRouterKeepsPlacesAndComesBack(t *testing.T) {
 	w := open(t, nil)
 	today := w.top()
