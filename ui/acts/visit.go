@@ -56,7 +56,7 @@ func (a *Acts) Visit(r data.Row) {
 // on the day is fine, on an earlier day it is a slip of the key.
 func (a *Acts) Came(rows []data.Row) {
 	today := a.Shell.Today()
-	if a.early(rows, "acts.came.early", func(b *journey.Booking) bool { return b.Day.After(today) }) {
+	if a.early(rows, "acts.came.early", "acts.came.early", func(b *journey.Booking) bool { return b.Day.After(today) }) {
 		return
 	}
 	var then func()
@@ -69,7 +69,7 @@ func (a *Acts) Came(rows []data.Row) {
 // NoShow records that rows did not come: once their hour has begun, so that a slip of the
 // key in the morning marks nobody who comes in the afternoon.
 func (a *Acts) NoShow(rows []data.Row) {
-	if !a.early(rows, "acts.noshow.early", a.ahead) {
+	if !a.early(rows, "acts.noshow.early", "acts.noshow.early.day", a.ahead) {
 		a.record(rows, a.onTheDay(rows, journey.NoShow, journey.Details{}), "acts.done.noshow", nil)
 	}
 }
@@ -81,12 +81,14 @@ func (a *Acts) ahead(b *journey.Booking) bool {
 }
 
 // early tells of the first of rows whose booked visit is still to come, and reports
-// whether there is one: then nothing is recorded. id is of the words.
-func (a *Acts) early(rows []data.Row, id string, toCome func(*journey.Booking) bool) bool {
+// whether there is one: then nothing is recorded. today and later are ids of words, for a
+// visit later today and for one on a later day.
+func (a *Acts) early(rows []data.Row, today, later string, toCome func(*journey.Booking) bool) bool {
 	for _, r := range rows {
 		if b := r.Status.Booking; b != nil && toCome(b) {
+			id := today
 			if b.Day.After(a.Shell.Today()) {
-				id += ".day"
+				id = later
 			}
 			a.Shell.Tell(widget.BandInfo, say.T(id, "Who", Short(r), "When", a.when(b)))
 			return true
