@@ -32,9 +32,10 @@ const (
 )
 
 // ReadLogo reads a PNG or JPEG picture and makes it fit to print: on white, no larger
-// than needed, in a form that every reader of PDF shows. SVG is refused: what draws it
-// faithfully, with its letters, is not part of the program, and a logo that loses words
-// is worse than none.
+// than needed, in a form that every reader of PDF shows. SVG is refused with the advice to
+// save it as PNG: the one Go library for it that is kept up, oksvg, fills the holes of
+// evenodd paths, does not scale the width of lines and draws no text, and a logo with
+// filled letters is worse than none.
 func ReadLogo(file []byte) (*Logo, error) {
 	if len(file) > logoFile {
 		return nil, fault.New(fault.Refused, "paper.err.logo.size", "Max", logoFile>>20)
