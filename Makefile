@@ -86,6 +86,9 @@ lint: ## vet, staticcheck, formatting
 windows: setup ## cross-compile both programs for Windows into bin/
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		$(GO) build -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/fyrtioctl.exe ./cmd/fyrtioctl
+	@mkdir -p out
+	convert assets/icons/fyrtio.png -define icon:auto-resize=256,64,48,32,24,16 out/fyrtio.ico
+	x86_64-w64-mingw32-windres -I out cmd/fyrtio/windows.rc cmd/fyrtio/icon_windows_amd64.syso
 	CGO_ENABLED=1 GOOS=windows GOARCH=amd64 CC=x86_64-w64-mingw32-gcc \
 		$(GO) build -tags $(UI_TAGS) -ldflags '$(LDFLAGS) -H windowsgui' -o bin/fyrtio.exe ./cmd/fyrtio
 
