@@ -17,28 +17,63 @@ func many(n int, seed uint64) []Person {
 	return people
 }
 
+// drawn gives somebody whose cells agree with each other as those of real events do.
 func drawn(r *rand.Rand) Person {
-	p := Person{Sex: Sexes[min(r.IntN(201)/100, 2)], Form: "1", Star: "exempel-1"}
+	p := Person{Sex: Sexes[min(r.IntN(205)/100, 2)], Form: "1", Star: "exempel-1"}
+	channel, step := r.IntN(8), r.IntN(8)
+	channel, step = max(channel-3, 0), min(step, 5) // letters and documented talks are the most
+	came := step >= 4
+	form, star := came && r.IntN(40) > 0, came && r.IntN(30) > 0
 	for part := range Parts {
 		p.Parts[part] = Cells{Layout}
 	}
-	step := 1 + r.IntN(1+len(Channels)*len(Steps))
-	came := step > 1 && (step-2)%len(Steps) >= 3
 	for i := range Variables {
 		v := &Variables[i]
-		c := byte(1 + r.IntN(len(v.Categories)))
+		skewed := func(n int) byte { return byte(1 + min(r.IntN(n), r.IntN(n))) }
+		c := skewed(len(v.Categories))
 		if v.sexed != nil {
-			c = byte(1 + r.IntN(5))
+			c = skewed(5)
+		}
+		switch v.ID {
+		case "funnel":
+			if c = 1; step > 0 {
+				c = byte(1 + channel*len(Steps) + step)
+			}
+		case "state":
+			switch {
+			case came:
+				c = 7 + byte(r.IntN(2))
+			default:
+				c = []byte{1, 2, 3, 4, 5, 6, 9, 9, 10, 11}[r.IntN(10)]
+			}
+		case "reminders", "calls":
+			c = byte(1 + 2*(int(skewed(len(v.Categories)/2))-1) + one(came))
+		case "documented":
+			if c = byte(1 + r.IntN(4)); step < 5 {
+				c = 5
+			}
+		case "form":
+			if c = 4; form {
+				c = 1
+			}
+		case "star":
+			c = 1 + byte(one(!star))
 		}
 		switch {
-		case v.ID == "funnel":
-			c = byte(step)
-		case v.Base >= Talks && !came:
+		case v.Base == Invited && step < 1, v.Base == Booked && step < 3, v.Base >= Talks && !came:
 			c = 0
-		case v.Part == OfForm && r.IntN(30) == 0:
+		case v.Part == OfForm && r.IntN(50) == 0:
 			c = byte(Unanswered + r.IntN(2))
+		case v.Part == OfForm && v.Categories[0] == "1" && len(v.Categories) == 3 && r.IntN(10) > 0:
+			c = 2
 		}
 		p.Parts[v.Part] = append(p.Parts[v.Part], c)
+	}
+	if !form {
+		p.Parts[OfForm] = nil
+	}
+	if !star {
+		p.Parts[OfStar] = nil
 	}
 	return p
 }

@@ -19,27 +19,10 @@ type Input struct {
 // Figure is one figure of a year before the program: typed, or read from a file. N and Of
 // are 0 where only the share is known.
 type Figure struct {
-	Cohort    int
-	Indicator string // of Indicators
-	Sex       string // kvinna, man, "" = all
-	N, Of     int
-	Share     float64 // 0–1
-}
-
-// New makes the report.
-func New(in Input) *Report {
-	return &Report{Clinic: in.Clinic, Period: in.Period, Date: in.Date, Open: in.Open}
-}
-
-// Clinic is one clinic's part of a county's report.
-type Clinic struct {
-	Name    string
-	Tallies []*Tally
-	Earlier []Figure
-}
-
-// County makes the report of several clinics together, with what each did in an
-// appendix; hidden is what would tell a small number of any of them (D30).
-func County(name string, in Input, clinics []Clinic) *Report {
-	return &Report{Clinic: name, Period: in.Period, Date: in.Date, County: true}
+	Cohort    int     `json:"cohort"`
+	Indicator string  `json:"indicator"`     // of Indicators
+	Sex       string  `json:"sex,omitempty"` // kvinna, man, "" = all
+	N         int     `json:"n,omitempty"`
+	Of        int     `json:"of,omitempty"`
+	Share     float64 `json:"share"` // 0–1
 }

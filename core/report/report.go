@@ -102,6 +102,7 @@ type Cell struct {
 	Kind   CellKind
 	Query  Query
 	Hidden bool // 1–4, or would tell such a number (D30)
+	About  bool // the share is rounded to five percent: an exact one would tell a hidden number
 }
 
 // CellKind is what a cell has.

@@ -136,6 +136,12 @@ func (v *Variable) Label(id string) say.Text {
 			}
 		}
 	}
+	switch {
+	case id == "yes" || id == "no":
+		return say.T("report.answer." + id)
+	case v.Part == OfStar && v.ID != "risk":
+		return say.T("report.level", "Level", id)
+	}
 	return say.T("report.cat." + v.ID + "." + id)
 }
 

@@ -29,8 +29,10 @@ var courseVariables = []Variable{
 	{ID: "calls", Part: OfCourse, Base: Invited, Categories: tries(3), Sums: triesSums(3), Hidden: true},
 	{ID: "weeks", Part: OfCourse, Base: Talks, Categories: weekCategories(), Sums: weekSums(), Hidden: true},
 	{ID: "source", Part: OfCourse, Base: Talks, Categories: []string{"paper_home", "paper_visit", "phone", "cl24", "none"}},
-	{ID: "documented", Part: OfCourse, Base: Talks, Categories: []string{"cl24.assisted", "cl24.standalone", "cl24", "pmo", "no"}},
-	{ID: "form", Part: OfCourse, Base: Talks, Categories: []string{"complete", "cl24", "begun", "none"}},
+	{ID: "documented", Part: OfCourse, Base: Talks, Categories: []string{"cl24.assisted", "cl24.standalone", "cl24", "pmo", "no"},
+		Sums: []Sum{{"yes", []string{"cl24.assisted", "cl24.standalone", "cl24", "pmo"}}}},
+	{ID: "form", Part: OfCourse, Base: Talks, Categories: []string{"complete", "cl24", "begun", "none"},
+		Sums: []Sum{{"lacking", []string{"cl24", "begun", "none"}}}},
 	{ID: "star", Part: OfCourse, Base: Talks, Categories: []string{"yes", "no"}},
 }
 

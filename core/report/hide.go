@@ -1,0 +1,231 @@
+package report
+
+import "math"
+
+// Hiding small numbers (D30). A system is what a reader can add and subtract: cells, and
+// lines that say that one cell is the sum of others. Cells of 1–4 are hidden from the
+// start; hide then hides more until nothing hidden can be told:
+//
+//   - of a cell of 1–4, no more than that: what remains possible covers all of 1–4;
+//   - of any other hidden cell, not its number: two numbers or more remain possible.
+//
+// What a reader can tell is found by solving the lines (Gauss–Jordan) and then narrowing
+// each hidden number's bounds by them, knowing that no number is below 0, until nothing
+// moves any more.
+
+// small is the largest number that is hidden.
+const small = 4
+
+// need is what must remain possible of a hidden cell.
+type need byte
+
+const (
+	nothing need = iota // may be told: a number that is shown nowhere, large enough
+	vague               // not one number
+	covered             // all of 1–4
+)
+
+// node is a cell of a system.
+type node struct {
+	n      int
+	hidden bool
+	need   need
+	fixed  bool    // shown whatever happens: it is hidden, or not, for other reasons
+	price  float64 // what the reader loses with it
+	lo, hi int     // what a reader can tell of a hidden one
+}
+
+// line says that total is the sum of the parts.
+type line struct {
+	total int
+	parts []int
+}
+
+// system is cells with what is known of their sums.
+type system struct {
+	nodes []node
+	lines []line
+	of    [][]int // the lines of each node, made by hide
+}
+
+// none is no bound from above.
+const none = math.MaxInt32
+
+// cell adds a cell that is shown unless it is small.
+func (s *system) cell(n int, price float64) int {
+	s.nodes = append(s.nodes, node{n: n, price: price})
+	k := len(s.nodes) - 1
+	if n >= 1 && n <= small {
+		s.conceal(k)
+	}
+	return k
+}
+
+// unseen adds a cell that is shown nowhere but can be told from others.
+func (s *system) unseen(n int) int {
+	k := s.cell(n, 0)
+	s.nodes[k].hidden = true
+	return k
+}
+
+// known adds a cell that is shown, whatever its number.
+func (s *system) known(n int) int {
+	s.nodes = append(s.nodes, node{n: n, fixed: true})
+	return len(s.nodes) - 1
+}
+
+// conceal hides a cell.
+func (s *system) conceal(k int) {
+	c := &s.nodes[k]
+	c.hidden = true
+	switch {
+	case c.n >= 1 && c.n <= small:
+		c.need = covered
+	case c.need == nothing:
+		c.need = vague
+	}
+}
+
+// sum adds a line.
+func (s *system) sum(total int, parts ...int) {
+	s.lines = append(s.lines, line{total, append([]int(nil), parts...)})
+}
+
+// hide hides more until nothing hidden can be told.
+func (s *system) hide() {
+	s.of = make([][]int, len(s.nodes))
+	for i, l := range s.lines {
+		s.of[l.total] = append(s.of[l.total], i)
+		for _, p := range l.parts {
+			s.of[p] = append(s.of[p], i)
+		}
+	}
+	for {
+		eq := s.equations()
+		s.open()
+		narrow(s.nodes, eq)
+		k := s.told()
+		if k < 0 {
+			narrow(s.nodes, solve(eq, len(s.nodes)))
+			if k = s.told(); k < 0 {
+				return
+			}
+		}
+		if more := s.cheapest(k); more >= 0 {
+			s.conceal(more)
+		} else {
+			s.nodes[k].need = nothing // nothing that could be hidden has to do with it
+		}
+	}
+}
+
+// told gives a hidden cell of which too much is known, -1 for none: the tightest first.
+func (s *system) told() int {
+	for k := range s.nodes {
+		c := &s.nodes[k]
+		if c.hidden && (c.need == vague && c.lo >= c.hi || c.need == covered && (c.lo > 1 || c.hi < small)) {
+			return k
+		}
+	}
+	return -1
+}
+
+// cheapest gives the cell to hide so that less is known of cell k: of the line that binds
+// it most, the one that the reader loses least with. Where all cells of its lines are
+// hidden, those of the lines next to them are taken.
+func (s *system) cheapest(k int) int {
+	seen := make([]bool, len(s.nodes))
+	seen[k] = true
+	for front := []int{k}; len(front) > 0; {
+		best, loose, price := -1, math.Inf(1), math.Inf(1)
+		var next []int
+		for _, at := range front {
+			for _, i := range s.of[at] {
+				l := &s.lines[i]
+				slack, candidate := 0.0, -1
+				each(l, func(c int) {
+					n := &s.nodes[c]
+					switch {
+					case c == at:
+					case n.hidden:
+						slack += float64(n.hi - n.lo)
+						if !seen[c] {
+							seen[c] = true
+							next = append(next, c)
+						}
+					case !n.fixed && (candidate < 0 || s.cost(c) < s.cost(candidate)):
+						candidate = c
+					}
+				})
+				if candidate >= 0 && (slack < loose || slack == loose && s.cost(candidate) < price) {
+					best, loose, price = candidate, slack, s.cost(candidate)
+				}
+			}
+		}
+		if best >= 0 {
+			return best
+		}
+		front = next
+	}
+	return -1
+}
+
+// cost is what the reader loses with a cell; one that leaves little room costs more, for
+// more would have to follow.
+func (s *system) cost(k int) float64 {
+	c := &s.nodes[k]
+	cost := c.price * (1 + math.Log2(float64(1+c.n))/8)
+	if c.n < small {
+		cost *= 3
+	}
+	return cost
+}
+
+// each calls f with the cells of a line.
+func each(l *line, f func(cell int)) {
+	f(l.total)
+	for _, p := range l.parts {
+		f(p)
+	}
+}
+
+// open forgets what is known of the hidden cells.
+func (s *system) open() {
+	for k := range s.nodes {
+		c := &s.nodes[k]
+		c.lo, c.hi = c.n, c.n
+		if c.hidden {
+			c.lo, c.hi = 0, none
+		}
+	}
+}
+
+// equation says that the hidden cells, each times its factor, add up to a number.
+type equation struct {
+	cells   []int
+	factors []float64
+	is      float64
+}
+
+// equations gives what the lines say of the hidden cells.
+func (s *system) equations() (list []equation) {
+	for i := range s.lines {
+		l := &s.lines[i]
+		var e equation
+		add := func(k int, factor float64) {
+			if c := &s.nodes[k]; c.hidden {
+				e.cells, e.factors = append(e.cells, k), append(e.factors, factor)
+			} else {
+				e.is -= factor * float64(c.n)
+			}
+		}
+		add(l.total, -1)
+		for _, p := range l.parts {
+			add(p, 1)
+		}
+		if len(e.cells) > 0 {
+			list = append(list, e)
+		}
+	}
+	return list
+}

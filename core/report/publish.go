@@ -1,0 +1,361 @@
+package report
+
+// The columns of what is counted by sex. Where small numbers are hidden, people of unknown
+// sex, who are few, share the column of men: else hardly any row could be shown.
+const (
+	women = iota
+	men
+	unknown
+	all
+	columns
+)
+
+// figure is one number, or that it is hidden.
+type figure struct {
+	n      int
+	hidden bool
+}
+
+// figures are the numbers of one row.
+type figures [columns]figure
+
+// grid is what a cohort tells of one variable.
+type grid struct {
+	rows    []string // its categories, or the classes that they are shown in
+	counts  []figures
+	sums    []figures // of Variable.Sums
+	n       figures   // how many have a category: the denominator
+	missing [missings]figures
+	lacking figures // in the base, without what the variable is read from: no form, no star
+	room    [columns]room
+}
+
+// room is between what a reader of a column may think that its denominator is.
+type room struct{ lo, hi int }
+
+// row gives the figures of a category or a sum.
+func (g *grid) row(v *Variable, id string) (figures, bool) {
+	for i, r := range g.rows {
+		if r == id {
+			return g.counts[i], true
+		}
+	}
+	for i := range g.sums {
+		if v.Sums[i].ID == id {
+			return g.sums[i], true
+		}
+	}
+	return figures{}, false
+}
+
+// cohort is what one year tells. Which of its numbers are hidden hangs on that year alone,
+// so that they are the same ones in every report (D30).
+type cohort struct {
+	year     int
+	tally    *Tally
+	parts    []*cohort // a period: its years, and no tally
+	clinics  []*cohort // a county: what each clinic told of that year
+	open     bool
+	steps    [6]figures    // listed, and Steps
+	channels [5][5]figure  // by step and channel
+	grids    map[int]*grid // by the variable's place
+}
+
+// publish counts what a cohort tells, and hides what it must not.
+func publish(t *Tally, open bool) *cohort {
+	c := &cohort{year: t.Cohort, tally: t, open: open, grids: map[int]*grid{}}
+	c.spine()
+	return c
+}
+
+// cells gives the columns of a number by sex.
+func (c *cohort) cells(b BySex) (f figures) {
+	f[women].n, f[men].n, f[unknown].n, f[all].n = b[0], b[1], b[2], b.All()
+	if !c.open {
+		f[men].n, f[unknown].n = b[1]+b[2], 0
+	}
+	return f
+}
+
+// of counts categories of a variable, given by their places.
+func (c *cohort) of(place int, categories ...int) (b BySex) {
+	for _, k := range categories {
+		b = b.plus(c.tally.count(place, 1+k))
+	}
+	return b
+}
+
+// raw counts a variable; nothing is hidden yet.
+func (c *cohort) raw(place int) *grid {
+	v := &Variables[place]
+	g := &grid{rows: v.rows()}
+	var n BySex
+	for _, id := range g.rows {
+		b := c.of(place, v.sum(id)...)
+		n = n.plus(b)
+		g.counts = append(g.counts, c.cells(b))
+	}
+	g.n = c.cells(n)
+	for _, s := range v.Sums {
+		g.sums = append(g.sums, c.cells(c.of(place, v.sum(s.ID)...)))
+	}
+	for k := range g.missing {
+		g.missing[k] = c.cells(c.tally.count(place, 1+len(v.Categories)+k))
+	}
+	switch v.Base {
+	case Formed:
+		g.lacking = c.cells(c.of(placeForm, 1, 2, 3))
+	case Starred:
+		g.lacking = c.cells(c.of(placeStar, 1))
+	}
+	return g
+}
+
+// rows are the categories that a table shows: of weeks, their classes.
+func (v *Variable) rows() []string {
+	if v.ID != "weeks" {
+		return v.Categories
+	}
+	var ids []string
+	for _, c := range weekClasses {
+		ids = append(ids, c.id)
+	}
+	return append(ids, "direct")
+}
+
+// grid gives what the cohort tells of a variable.
+func (c *cohort) grid(place int) *grid {
+	if g, ok := c.grids[place]; ok {
+		return g
+	}
+	if c.tally == nil {
+		g := added(place, c.parts)
+		c.grids[place] = g
+		return g
+	}
+	g := c.raw(place)
+	if !c.open {
+		c.hide(place, g)
+	}
+	g.makeRoom(c.base(&Variables[place]))
+	c.grids[place] = g
+	return g
+}
+
+// makeRoom tells how much of each denominator is known. A hidden one hides 1–4 missing
+// answers of one kind or of several; those of each kind are to stay possible whatever
+// shares are shown.
+func (g *grid) makeRoom(base figures) {
+	for col := range g.room {
+		n := g.n[col]
+		if g.room[col] = (room{n.n, n.n}); !n.hidden {
+			continue
+		}
+		if g.room[col] = (room{}); base[col].hidden {
+			continue
+		}
+		r := room{base[col].n, base[col].n}
+		for _, m := range append([]figures{g.lacking}, g.missing[:]...) {
+			if m[col].hidden {
+				r.lo -= small
+			} else {
+				r.lo, r.hi = r.lo-m[col].n, r.hi-m[col].n
+			}
+		}
+		if r.lo > 0 && r.lo <= n.n && n.n <= r.hi {
+			g.room[col] = r
+		}
+	}
+}
+
+// share gives a number's share of a denominator. Where that one is hidden, the share is
+// rounded to whole percents, or to five where about is true, so far that it is the same
+// for every denominator that a reader may think of; where even that would tell, none.
+func (r room) share(n int) (share float64, about, ok bool) {
+	switch {
+	case r.hi == 0 || n > r.lo:
+		return 0, false, false
+	case r.lo == r.hi:
+		return float64(n) / float64(r.hi), false, true
+	}
+	for _, steps := range []int{100, 20} {
+		least, most := rounded(n*steps, r.hi), rounded(n*steps, r.lo)
+		if least == most {
+			return float64(least) / float64(steps), steps == 20, true
+		}
+	}
+	return 0, false, false
+}
+
+// rounded divides, half up.
+func rounded(n, by int) int { return (2*n + by) / (2 * by) }
+
+// base gives the people whom a variable is about: of a form or a star, those who came.
+func (c *cohort) base(v *Variable) figures {
+	switch v.Base {
+	case Listed:
+		return c.steps[0]
+	case Invited:
+		return c.steps[1]
+	case Booked:
+		return c.steps[3]
+	}
+	return c.steps[4]
+}
+
+// What the reader loses with a cell.
+const (
+	priceSex   = 1.0
+	priceAll   = 3.0
+	priceKey   = 4.0  // times, for what an indicator needs
+	priceSum   = 2.0  // times
+	priceCount = 12.0 // times, for a denominator: all its shares go with it
+)
+
+// keys are the categories and sums that are an indicator, by variable.
+var keys = func() map[string]bool {
+	m := map[string]bool{}
+	for _, i := range Indicators {
+		m[i.Variable+" "+i.Category] = true
+		for _, k := range variable(i.Variable).sum(i.Category) {
+			m[i.Variable+" "+variable(i.Variable).Categories[k]] = true
+		}
+	}
+	return m
+}()
+
+// price is what the reader loses with a cell of a row in a column.
+func price(column int, times float64) float64 {
+	if column == all {
+		return priceAll * times
+	}
+	return priceSex * times
+}
+
+// hide hides what must be of a variable by itself. What it hangs together with others by,
+// its base and those who lack what it is read from, is shown or hidden already.
+func (c *cohort) hide(place int, g *grid) {
+	v := &Variables[place]
+	base := c.base(v)
+	cols := []int{women, men, all}
+	switch {
+	case base[all].hidden:
+		g.conceal(women, men, all)
+		return
+	case base[women].hidden || base[men].hidden:
+		g.conceal(women, men) // who they are is not told: nor is anything of them
+		cols = []int{all}
+	}
+	switch v.Base {
+	case Formed:
+		g.lacking = c.grid(placeForm).sums[0]
+	case Starred:
+		g.lacking = c.grid(placeStar).counts[1]
+	}
+	s := &system{}
+	back := map[int]*figure{}
+	var rows [][]int // the nodes of each row, column by column
+	add := func(row *figures, times float64) []int {
+		ks := make([]int, len(cols))
+		for i, col := range cols {
+			ks[i] = s.cell(row[col].n, price(col, times))
+			back[ks[i]] = &row[col]
+		}
+		rows = append(rows, ks)
+		return ks
+	}
+	column := make([][]int, len(cols)) // the categories' nodes
+	for r := range g.counts {
+		for i, k := range add(&g.counts[r], c.key(v, g.rows[r])) {
+			column[i] = append(column[i], k)
+		}
+	}
+	for r := range g.sums {
+		if v.ID == "weeks" { // are its rows
+			continue
+		}
+		parts := v.sum(v.Sums[r].ID)
+		for i, k := range add(&g.sums[r], priceSum*c.key(v, v.Sums[r].ID)) {
+			var of []int
+			for _, p := range parts {
+				of = append(of, column[i][p])
+			}
+			s.sum(k, of...)
+		}
+	}
+	n := add(&g.n, priceCount)
+	whole := make([][]int, len(cols))
+	for i, col := range cols {
+		s.sum(n[i], column[i]...)
+		whole[i] = []int{n[i]}
+		if v.Base >= Formed {
+			s.concealWhole(n[i], column[i])
+		}
+		lack := s.known(g.lacking[col].n)
+		if g.lacking[col].hidden {
+			// Those without a form are the same in all tables: only a denominator that is
+			// hidden too keeps them apart from this variable's own missing answers.
+			s.conceal(lack)
+			s.conceal(n[i])
+		}
+		whole[i] = append(whole[i], lack)
+	}
+	for k := range g.missing {
+		for i, m := range add(&g.missing[k], 1) {
+			whole[i] = append(whole[i], m)
+		}
+	}
+	for i, col := range cols {
+		s.sum(s.known(base[col].n), whole[i]...)
+	}
+	if len(cols) == 3 {
+		for _, r := range rows {
+			s.sum(r[2], r[0], r[1])
+		}
+		if v.Base >= Formed {
+			s.sum(whole[2][1], whole[0][1], whole[1][1])
+		}
+	}
+	s.hide()
+	for k, f := range back {
+		f.hidden = s.nodes[k].hidden
+	}
+}
+
+// key gives what a row of a variable is worth more than another.
+func (c *cohort) key(v *Variable, id string) float64 {
+	if keys[v.ID+" "+id] {
+		return priceKey
+	}
+	return 1
+}
+
+// concealWhole hides the category that everybody who answered is in: its zeros would tell
+// something of each of them (D30).
+func (s *system) concealWhole(n int, categories []int) {
+	for _, k := range categories {
+		if c := &s.nodes[k]; c.n > 0 && c.n == s.nodes[n].n {
+			s.conceal(k)
+		}
+	}
+}
+
+// conceal hides whole columns.
+func (g *grid) conceal(cols ...int) {
+	hide := func(f *figures) {
+		for _, col := range cols {
+			f[col].hidden = true
+		}
+	}
+	for i := range g.counts {
+		hide(&g.counts[i])
+	}
+	for i := range g.sums {
+		hide(&g.sums[i])
+	}
+	for i := range g.missing {
+		hide(&g.missing[i])
+	}
+	hide(&g.n)
+	hide(&g.lacking)
+}

@@ -1,0 +1,197 @@
+package report
+
+import "slices"
+
+// The spine is what all tables hang on: how many were listed, were invited and came, and
+// whatever can be added up to these: states, channels, forms, stars, documentation, and
+// what reminders and calls were worth. It is hidden as one system.
+
+// spine counts the course of a cohort and hides what must be.
+func (c *cohort) spine() {
+	place := places["funnel"]
+	v := &Variables[place]
+	everybody := make([]int, len(v.Categories))
+	for i := range everybody {
+		everybody[i] = i
+	}
+	c.steps[0] = c.cells(c.of(place, everybody...))
+	for k, step := range Steps {
+		c.steps[k+1] = c.cells(c.of(place, v.sum(step)...))
+		for ch, channel := range Channels {
+			c.channels[k][ch].n = c.of(place, v.sum(channel+":"+step)...).All()
+		}
+	}
+	for _, id := range spineVariables {
+		c.grids[places[id]] = c.raw(places[id])
+	}
+	if !c.open {
+		c.hideSpine()
+	}
+	for _, id := range spineVariables {
+		c.grids[places[id]].makeRoom(c.base(variable(id)))
+	}
+}
+
+// spineVariables are those that add up to the steps in more than one way.
+var spineVariables = []string{"state", "form", "star", "documented", "reminders", "calls"}
+
+// What the reader loses with a step of one channel, and how much more a step of all is worth.
+const (
+	priceChannel = 0.5
+	priceStep    = 20.0
+)
+
+// spineSystem builds the system of the spine.
+type spineSystem struct {
+	system
+	cohort *cohort
+	back   map[int]*figure
+	same   map[*figures]*figures // rows that are one of the steps
+	cols   []int
+}
+
+func (c *cohort) hideSpine() {
+	s := &spineSystem{cohort: c, back: map[int]*figure{}, same: map[*figures]*figures{}, cols: []int{women, men, all}}
+	steps := s.steps()
+	s.channels(steps)
+	for _, id := range spineVariables {
+		s.variable(id, steps)
+	}
+	s.hide()
+	for k, f := range s.back {
+		f.hidden = s.nodes[k].hidden
+	}
+	for row, step := range s.same {
+		*row = *step
+	}
+}
+
+// add adds a row, with women and men adding up to all.
+func (s *spineSystem) add(f *figures, times float64) []int {
+	ks := make([]int, len(s.cols))
+	for i, col := range s.cols {
+		ks[i] = s.cell(f[col].n, price(col, times))
+		s.back[ks[i]] = &f[col]
+	}
+	s.sum(ks[2], ks[0], ks[1])
+	return ks
+}
+
+// steps adds the steps, and those who took one and not the next.
+func (s *spineSystem) steps() (steps [6][]int) {
+	for k := range s.cohort.steps {
+		steps[k] = s.add(&s.cohort.steps[k], priceStep)
+	}
+	s.fix(steps)
+	for k := 0; k+1 < len(steps); k++ {
+		var rest []int
+		for i := range s.cols {
+			r := s.unseen(s.nodes[steps[k][i]].n - s.nodes[steps[k+1][i]].n)
+			s.sum(steps[k][i], r, steps[k+1][i])
+			rest = append(rest, r)
+		}
+		s.sum(rest[2], rest[0], rest[1])
+	}
+	return steps
+}
+
+// fix keeps those numbers that the whole report stands on, how many were listed, were
+// invited and came, as long as neither they nor their differences are small: others are
+// hidden before them.
+func (s *spineSystem) fix(steps [6][]int) {
+	fine := func(col int, rows ...int) bool {
+		for i, r := range rows {
+			n := s.nodes[steps[r][col]].n
+			if n >= 1 && n <= small {
+				return false
+			}
+			if i > 0 {
+				if d := s.nodes[steps[rows[i-1]][col]].n - n; d >= 1 && d <= small {
+					return false
+				}
+			}
+		}
+		return true
+	}
+	for _, rows := range [][]int{{0, 1, 4}, {0, 4}} {
+		if !fine(2, rows...) {
+			continue
+		}
+		sexes := fine(0, rows...) && fine(1, rows...)
+		for _, r := range rows {
+			for col, k := range steps[r] {
+				s.nodes[k].fixed = s.nodes[k].fixed || col == 2 || sexes
+			}
+		}
+	}
+}
+
+// channels adds the steps of each channel.
+func (s *spineSystem) channels(steps [6][]int) {
+	var before []int
+	for k := range s.cohort.channels {
+		var now []int
+		for ch := range s.cohort.channels[k] {
+			f := &s.cohort.channels[k][ch]
+			at := s.cell(f.n, priceChannel)
+			s.back[at] = f
+			now = append(now, at)
+			if k > 0 {
+				s.sum(before[ch], s.unseen(s.nodes[before[ch]].n-f.n), at)
+			}
+		}
+		s.sum(steps[k+1][2], now...)
+		before = now
+	}
+}
+
+// variable adds a variable whose base is a step.
+func (s *spineSystem) variable(id string, steps [6][]int) {
+	v := variable(id)
+	g := s.cohort.grids[places[id]]
+	var rows [][]int
+	for r := range g.counts {
+		rows = append(rows, s.add(&g.counts[r], s.cohort.key(v, v.Categories[r])))
+	}
+	everything := make([]int, len(rows))
+	for r := range rows {
+		everything[r] = r
+	}
+	base := 4
+	switch id {
+	case "state":
+		base = 0
+		s.total(steps[4], rows, []int{v.category("visited"), v.category("done")})
+	case "reminders", "calls":
+		base = 1
+		var came []int
+		for r := 1; r < len(rows); r += 2 {
+			came = append(came, r)
+		}
+		s.total(steps[4], rows, came)
+	}
+	s.total(steps[base], rows, everything)
+	s.same[&g.n] = &s.cohort.steps[base]
+	for r := range g.sums {
+		parts := v.sum(v.Sums[r].ID)
+		if id == "documented" {
+			s.total(steps[5], rows, parts)
+			s.same[&g.sums[r]] = &s.cohort.steps[5]
+			continue
+		}
+		s.total(s.add(&g.sums[r], priceSum), rows, parts)
+	}
+}
+
+// total says that a row is the sum of some of the rows, column by column.
+func (s *spineSystem) total(at []int, rows [][]int, parts []int) {
+	for i := range s.cols {
+		var of []int
+		for r := range rows {
+			if slices.Contains(parts, r) {
+				of = append(of, rows[r][i])
+			}
+		}
+		s.sum(at[i], of...)
+	}
+}
