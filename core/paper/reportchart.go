@@ -1,0 +1,78 @@
+package paper
+
+import (
+	"fyrtio/core/chart"
+	"fyrtio/core/report"
+)
+
+const chartSize = 8.5 // of a chart's texts, in points
+
+// chart lays a chart out: title, drawing, note.
+func (p *reportPaper) chart(c report.Chart) {
+	if !drawable(c) {
+		return
+	}
+	box := chart.Box{W: right - left, Size: chartSize * mmPerPoint, Lang: p.lang, Measure: func(text string, heavy bool) float64 {
+		text, _ = clean(text)
+		st := plain(chartSize)
+		if heavy {
+			st = st.bold()
+		}
+		return st.width(text)
+	}}
+	box.H = min(chart.Height(c, box), 110)
+	var note []string
+	if !c.Note.IsZero() {
+		note = wrapText(p.say(c.Note), quiet(reportNote), right-left)
+	}
+	p.gap(reportGap - 1)
+	p.need(reportTitle + box.H + notePitch*float64(len(note)) + 1)
+	p.put(reportTitle, func(y float64) { p.d.fitted(left, y+4.6, right-left, fromLeft, strong(11), 8, p.say(c.Title)) })
+	p.put(box.H, func(y float64) { p.drawing(chart.Draw(c, box), left, y) })
+	for _, n := range note {
+		p.put(notePitch, func(y float64) { p.d.text(left, y+3, quiet(reportNote), n) })
+	}
+}
+
+// drawable reports whether a chart has anything to show.
+func drawable(c report.Chart) bool {
+	for _, s := range c.Series {
+		for _, v := range s.Values {
+			if !v.Gap {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// drawing draws a chart with its top left corner at x, y.
+func (p *reportPaper) drawing(g chart.Drawing, x, y float64) {
+	for _, s := range g.Shapes {
+		s.Center.X, s.Center.Y = s.Center.X+x, s.Center.Y+y
+		points := append(s.Points[:0:0], s.Points...)
+		for i := range points {
+			points[i].X, points[i].Y = points[i].X+x, points[i].Y+y
+		}
+		s.Points = points
+		p.d.shapes(append(p.one[:0], s))
+	}
+	for _, t := range g.Texts {
+		st := plain(chartSize)
+		if t.Bold {
+			st = st.bold()
+		}
+		if c := tone(t.Colour); c != nil {
+			st.color = *c
+		}
+		at, base := x+t.X, y+t.Y+chartSize*mmPerPoint*0.357
+		switch t.Align {
+		case chart.Start:
+			p.d.text(at, base, st, t.Text)
+		case chart.Middle:
+			p.d.center(at, base, st, t.Text)
+		default:
+			p.d.right(at, base, st, t.Text)
+		}
+	}
+}

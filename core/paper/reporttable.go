@@ -1,0 +1,413 @@
+package paper
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"fyrtio/core/report"
+	"fyrtio/core/say"
+)
+
+// Measures of the report's tables in mm.
+const (
+	tableSize        = 9.5
+	tableRow         = 5.9
+	tableLine        = 4.1 // between the lines of a row
+	tableHead        = 4.2 // between the lines of a head
+	reportTitle      = 8.0
+	reportLabelLeast = 44.0 // a table has no narrower column of labels
+	reportLabelMost  = 84.0
+	subGap           = 3.0 // before a column of figures
+	groupGap         = 3.5 // between columns of people
+)
+
+// sub is a column of figures: a group of people has one or two.
+type sub struct {
+	head string
+	at   func(c report.Cell) string
+	w    float64
+	x    float64 // its right end
+}
+
+// group is a column of the report's table.
+type group struct {
+	report.Column
+	place int // in the table
+	head  []string
+	subs  []sub
+	w     float64
+}
+
+// table lays a table out, in several parts where its columns are too many for the sheet.
+func (p *reportPaper) table(number string, t report.Table) {
+	parts := p.parts(t)
+	for i, groups := range parts {
+		p.tablePart(number, t, groups, i, len(parts))
+	}
+}
+
+// groups measures the columns.
+func (p *reportPaper) groups(t report.Table) (list []group) {
+	for i, col := range t.Columns {
+		g := group{Column: col, place: i}
+		whole, share := func(c report.Cell) string { return p.number(col, c) }, func(c report.Cell) string { return p.share(col, c) }
+		switch col.Kind {
+		case report.Counts:
+			g.subs = []sub{{head: p.in("n"), at: whole}}
+			for _, r := range t.Rows {
+				if i < len(r.Cells) && r.Cells[i].Kind == report.Filled {
+					g.subs = append(g.subs, sub{head: "%", at: share})
+					break
+				}
+			}
+		case report.Shares:
+			g.subs = []sub{{head: "%", at: share}}
+		case report.Changes:
+			g.subs = []sub{{head: p.in("points"), at: share}}
+		case report.Numbers:
+			g.subs = []sub{{at: whole}}
+		}
+		for k := range g.subs {
+			s := &g.subs[k]
+			s.w = quiet(reportNote).width(s.head)
+			for _, r := range t.Rows {
+				if i < len(r.Cells) {
+					s.w = math.Max(s.w, strong(tableSize).width(s.at(r.Cells[i])))
+				}
+			}
+			s.w = math.Max(s.w, strong(tableSize).width(p.whole(col.Of.N))) + subGap
+			g.w += s.w
+		}
+		for word := range strings.SplitSeq(p.columnHead(col), " ") {
+			g.w = math.Max(g.w, math.Min(strong(tableSize).width(word), 30)+subGap)
+		}
+		list = append(list, g)
+	}
+	return list
+}
+
+// columnHead names whom a column is about; the unit of a change stands under it.
+func (p *reportPaper) columnHead(c report.Column) string {
+	if c.Kind == report.Changes && c.Head.Data != nil {
+		return p.say(say.Text{ID: "paper.report.change", Data: c.Head.Data})
+	}
+	return p.say(c.Head)
+}
+
+// parts shares the columns out on as few tables as they need, all about as wide.
+func (p *reportPaper) parts(t report.Table) [][]group {
+	groups := p.groups(t)
+	room := right - left - reportLabelLeast - 2
+	var parts [][]group
+	used := room + 1
+	for _, g := range groups {
+		if used += g.w + groupGap; used > room {
+			parts = append(parts, nil)
+			used = g.w + groupGap
+		}
+		parts[len(parts)-1] = append(parts[len(parts)-1], g)
+	}
+	if n := len(parts); n > 1 {
+		each := (len(groups) + n - 1) / n
+		even := true
+		var again [][]group
+		for rest := groups; len(rest) > 0; rest = rest[min(each, len(rest)):] {
+			part, sum := rest[:min(each, len(rest))], 0.0
+			for _, g := range part {
+				sum += g.w + groupGap
+			}
+			even = even && sum <= room
+			again = append(again, part)
+		}
+		if even {
+			parts = again
+		}
+	}
+	return parts
+}
+
+// tableLayout is a part of a table ready to be drawn.
+type tableLayout struct {
+	groups []group
+	label  float64 // the width of the labels
+	head   float64 // the height of the heads
+	subs   bool    // the columns have heads of their own
+}
+
+// layout gives the columns their places: what is left over goes to the labels as far as
+// they want it, and to all columns alike.
+func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
+	l := tableLayout{groups: groups}
+	want, sum := reportLabelLeast, 0.0
+	for _, r := range t.Rows {
+		want = math.Max(want, strong(tableSize).width(p.say(r.Label))+2)
+	}
+	want = math.Min(want, reportLabelMost)
+	for _, g := range groups {
+		sum += g.w + groupGap
+	}
+	spare := right - left - sum - reportLabelLeast
+	l.label = reportLabelLeast + math.Min(spare, want-reportLabelLeast)
+	spare -= l.label - reportLabelLeast
+	more := math.Min(spare/float64(max(len(groups), 1)), 9)
+	l.label = right - left - sum - more*float64(len(groups))
+	x, lines := left+l.label, 1
+	for i := range groups {
+		g := &groups[i]
+		g.w += more
+		x += groupGap + g.w
+		for k := len(g.subs) - 1; k >= 0; k-- {
+			l.subs = l.subs || g.subs[k].head != ""
+			g.subs[k].x = x - 1
+			if k < len(g.subs)-1 {
+				g.subs[k].x = g.subs[k+1].x - g.subs[k+1].w - more/2
+			}
+		}
+		g.head = wrapText(p.columnHead(g.Column), strong(tableSize), g.w+groupGap-1.5)
+		lines = max(lines, len(g.head))
+	}
+	l.head = 2.6 + tableHead*float64(lines)
+	return l
+}
+
+// tablePart lays one table out: it keeps together where it fits on a page, else it goes on
+// under its heads on the next.
+func (p *reportPaper) tablePart(number string, t report.Table, groups []group, part, parts int) {
+	title := p.say(t.Title)
+	l := p.layout(t, groups)
+	rows := p.rows(t, l)
+	var notes []string
+	if part == parts-1 {
+		notes = p.notes(t)
+	}
+	heads := l.head
+	if l.subs {
+		heads += 5
+	}
+	body := height(rows)
+	whole := reportTitle + heads + body + 1.5 + notePitch*float64(min(len(notes), 6))
+	p.gap(reportGap)
+	switch page := reportLast - reportTop; {
+	case whole <= p.left():
+	case whole <= page:
+		p.need(whole)
+	default: // no page holds it: the first rows stay with the title
+		p.need(reportTitle + heads + height(rows[:min(4, len(rows))]))
+	}
+	if part == 0 {
+		h := &p.heads[len(p.heads)-1]
+		h.tables = append(h.tables, p.head(number, title))
+	}
+	for again := part > 0; ; again = true {
+		p.put(reportTitle, func(y float64) { p.tableTitle(y, number, title, again) })
+		p.put(heads, func(y float64) { p.tableHeads(y, l) })
+		n := max(cut(rows, p.left()), min(1, len(rows)))
+		here := rows[:n]
+		p.put(height(here), func(y float64) { p.d.place(here, y) })
+		if rows = rows[n:]; len(rows) == 0 {
+			break
+		}
+		p.turn(p.running())
+	}
+	if len(notes) > 0 {
+		p.y += 1.5
+	}
+	for _, n := range notes {
+		p.need(notePitch)
+		p.put(notePitch, func(y float64) { p.d.text(left, y+3, quiet(reportNote), n) })
+	}
+}
+
+// notes wraps what is said under a table: as one piece of text where it is short, else a
+// line for each.
+func (p *reportPaper) notes(t report.Table) (lines []string) {
+	var texts []string
+	for _, n := range t.Notes {
+		texts = append(texts, p.say(n))
+	}
+	if len(texts) <= 6 {
+		texts = []string{strings.Join(texts, " ")}
+	}
+	for _, s := range texts {
+		lines = append(lines, wrapText(s, quiet(reportNote), right-left)...)
+	}
+	return lines
+}
+
+func (p *reportPaper) tableTitle(y float64, number, title string, again bool) {
+	x := left + p.d.text(left, y+4.6, quiet(10), p.in("table", "Number", number)) + 2.4
+	w := 0.0
+	if again {
+		w = p.d.right(right, y+4.6, quiet(9), p.in("continued")) + 3
+	}
+	p.d.fitted(x, y+4.6, right-x-w, fromLeft, strong(11), 8, title)
+}
+
+// tableHeads draws the bar with whom the columns are about, and under it what they are.
+func (p *reportPaper) tableHeads(y float64, l tableLayout) {
+	d := p.d
+	d.rect(left, y, right-left, l.head, &brand, nil, 0)
+	for _, g := range l.groups {
+		end := g.subs[len(g.subs)-1].x
+		for i, line := range g.head {
+			base := y + l.head - 2.3 - tableHead*float64(len(g.head)-1-i)
+			d.fitted(end, base, g.w+groupGap, fromRight, strong(tableSize).in(white), 7, line)
+		}
+	}
+	if !l.subs {
+		return
+	}
+	y += l.head
+	d.rect(left, y, right-left, 5, &panel, nil, 0)
+	for _, g := range l.groups {
+		for _, s := range g.subs {
+			d.right(s.x, y+3.5, quiet(reportNote), s.head)
+		}
+	}
+}
+
+// rows gives the lines of a table: what is counted, the denominator, what is missing.
+func (p *reportPaper) rows(t report.Table, l tableLayout) (rows []row) {
+	below := false
+	for _, r := range t.Rows {
+		if r.Below && !below {
+			below = true
+			if base, ok := p.base(t, l); ok {
+				rows = append(rows, base)
+			}
+		}
+		st := plain(tableSize)
+		switch {
+		case r.Below:
+			st = st.in(mut)
+		case r.Sum:
+			st = st.bold()
+		}
+		rows = append(rows, p.row(l, p.say(r.Label), st, nil, func(i int) report.Cell {
+			if i < len(r.Cells) {
+				return r.Cells[i]
+			}
+			return report.Cell{}
+		}))
+	}
+	if !below {
+		if base, ok := p.base(t, l); ok {
+			rows = append(rows, base)
+		}
+	}
+	for i := range rows { // the last ones are not left alone
+		if i == 0 || i >= len(rows)-3 && i < len(rows)-1 {
+			rows[i].with = 1
+		}
+	}
+	return rows
+}
+
+// base is the row with the denominators, unless another has the same numbers.
+func (p *reportPaper) base(t report.Table, l tableLayout) (row, bool) {
+	known := false
+	for _, g := range l.groups {
+		known = known || g.Kind == report.Counts && g.Of.Kind != report.Blank
+	}
+	for _, r := range t.Rows {
+		same := true
+		for i, c := range r.Cells {
+			if col := t.Columns[i]; col.Kind == report.Counts {
+				same = same && c.Kind == report.Filled && !c.Hidden && c.N == col.Of.N
+			}
+		}
+		known = known && !same
+	}
+	if !known {
+		return row{}, false
+	}
+	return p.row(l, p.in("base"), strong(tableSize), &panel, func(i int) report.Cell {
+		of := t.Columns[i].Of
+		if t.Columns[i].Kind != report.Counts || of.Kind == report.Blank {
+			return report.Cell{}
+		}
+		of.Kind, of.Share = report.Filled, 1
+		return of
+	}), true
+}
+
+// row draws a line of figures.
+func (p *reportPaper) row(l tableLayout, label string, st style, fill *color, at func(i int) report.Cell) row {
+	lines := wrapText(label, st, l.label-2)
+	h := tableRow + tableLine*float64(max(len(lines)-1, 0))
+	return row{h: h, draw: func(d *doc, y float64) {
+		if fill != nil {
+			d.rect(left, y, right-left, h, fill, nil, 0)
+		}
+		for i, line := range lines {
+			d.text(left+1, y+4.15+tableLine*float64(i), st, line)
+		}
+		for _, g := range l.groups {
+			for _, s := range g.subs {
+				if text := s.at(at(g.place)); text != "" {
+					d.right(s.x, y+4.15, st, text)
+				}
+			}
+		}
+		d.line(left, y+h, right, y+h, hairline, hair)
+	}}
+}
+
+// number writes the number of a cell.
+func (p *reportPaper) number(col report.Column, c report.Cell) string {
+	switch {
+	case c.Kind == report.Blank:
+		return ""
+	case c.Hidden:
+		return hiddenMark
+	case col.Kind == report.Numbers:
+		return p.value(c.Value)
+	}
+	return p.whole(c.N)
+}
+
+// share writes the share of a cell in percent, or the change in percentage points.
+func (p *reportPaper) share(col report.Column, c report.Cell) string {
+	switch {
+	case c.Kind != report.Filled:
+		return ""
+	case c.Hidden:
+		return hiddenMark
+	}
+	n := int(math.Round(c.Share * 100))
+	text := strconv.Itoa(n)
+	if col.Kind == report.Changes {
+		switch {
+		case n > 0:
+			text = "+" + text
+		case n < 0:
+			text = "–" + strconv.Itoa(-n)
+		}
+	}
+	if c.About {
+		text = "≈" + text
+	}
+	return text
+}
+
+// whole writes a whole number with its thousands parted.
+func (p *reportPaper) whole(n int) string {
+	s, part := strconv.Itoa(n), "\u00a0"
+	if p.lang == say.English {
+		part = ","
+	}
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + part + s[i:]
+	}
+	return s
+}
+
+// value writes a number that need not be whole, with one decimal then.
+func (p *reportPaper) value(v float64) string {
+	if v == math.Trunc(v) {
+		return p.whole(int(v))
+	}
+	whole, rest := math.Modf(math.Round(v*10) / 10)
+	return p.whole(int(whole)) + strings.TrimLeft(say.Decimal(p.lang, math.Abs(rest), 1), "0")
+}
