@@ -102,11 +102,11 @@ func (r *Run) TemplateName(lang say.Lang) string {
 	return say.In(lang, journey.TemplateName(r.Template))
 }
 
-// readRun finds a run by its id or its number; the code on the cover sheet has a U first.
+// readRun finds a run by its id or its number, typed or scanned from the cover sheet.
 func readRun(r reader, name string) (*Run, error) {
 	key := strings.ToUpper(strings.TrimSpace(name))
 	query, args := ` WHERE r.id = ?`, []any{key}
-	if year, running, ok := numbered(strings.TrimPrefix(key, "U")); ok {
+	if year, running, digits := numbered(key); digits > 0 {
 		query, args = ` WHERE r.year % 100 = ? AND r.running = ? ORDER BY r.year DESC LIMIT 1`, []any{year, running}
 	}
 	run, err := scanRun(r.row(runQuery+query, args...).Scan)
@@ -195,6 +195,7 @@ func (run *Run) matches(words []string) bool {
 	text := fold(strings.Join([]string{run.Number, run.Template, run.TemplateName(say.Swedish), run.TemplateName(say.English), run.By, run.Actor, run.Reason,
 		run.Date.String(), say.Date(say.Swedish, run.Date), say.Date(say.English, run.Date), run.ID}, " "))
 	for _, w := range words {
+		w, _ = ScannedRun(w)
 		if strings.Contains(text, w) {
 			continue
 		}

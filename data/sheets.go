@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fyrtio/core/fault"
+	"fyrtio/core/letter"
 )
 
 // Sheets and numbers as people type and scan them.
@@ -111,30 +112,40 @@ func (l SheetList) of(r reader, run *Run) (SheetList, error) {
 }
 
 // Scanned reads a letter's number as it is typed, or as a scanner types it that takes the
-// keyboard for another country's: the hyphen may have become + / ' or be missing. ok is
-// false for what is no letter number.
+// keyboard for another country's: the hyphen may have become + / ' or be missing. The code
+// of a page of the questionnaire ends with the number of its letter. ok is false for what
+// is no letter number.
 func Scanned(s string) (number string, ok bool) {
-	s = strings.TrimSpace(s)
-	m := scanned.FindStringSubmatch(s)
-	if m == nil || len(m[2]) < 4 { // a run's number has three digits
-		return s, false
-	}
-	year, running, ok := numbered(s)
-	if !ok {
-		return s, false
+	year, running, digits := numbered(s)
+	if digits < 4 {
+		return strings.TrimSpace(s), false
 	}
 	return letterNumber(year, running), true
 }
 
-// numbered reads year and running number of a run or a letter.
-func numbered(s string) (year, running int, ok bool) {
-	m := scanned.FindStringSubmatch(s)
+// ScannedRun reads the number of a print run from the code on its cover sheet.
+func ScannedRun(s string) (number string, ok bool) {
+	year, running, digits := numbered(s)
+	if digits != 3 || !strings.HasPrefix(s, string(letter.ScanMark)) { // typed, it may be the beginning of much
+		return strings.TrimSpace(s), false
+	}
+	return runNumber(year, running), true
+}
+
+// numbered reads year and running number of a run, which has three digits, or a letter,
+// which has more; 0 digits for what is neither.
+func numbered(s string) (year, running, digits int) {
+	m := scanned.FindStringSubmatch(strings.TrimSpace(s))
 	if m == nil {
-		return 0, 0, false
+		return 0, 0, 0
 	}
 	year, _ = strconv.Atoi(m[1])
 	running, _ = strconv.Atoi(m[2])
-	return year, running, running > 0
+	if running == 0 {
+		return 0, 0, 0
+	}
+	return year, running, len(m[2])
 }
 
-var scanned = regexp.MustCompile(`^(\d\d)[-–‐‑−+/_'?]?(\d{3,6})$`)
+// After the mark of our codes something else may stand before the number.
+var scanned = regexp.MustCompile(`^(?:` + string(letter.ScanMark) + `(?:.*\D)?)?(\d\d)[-–‐‑−+/_'?]?(\d{3,6})$`)

@@ -415,7 +415,7 @@ func TestRunsAreFoundByNumber(t *testing.T) {
 	// Spoiled ones are named by sheet or by letter.
 	list, err := ParseSheets("26-0004, 3")
 	must(t, err)
-	conf, err := s.ConfirmRun(ctx, "U26-002", list)
+	conf, err := s.ConfirmRun(ctx, "%26-002", list)
 	must(t, err)
 	if len(conf.Events) != 1 || len(conf.Pending) != 2 || conf.Pending[0].Number != "26-0004" {
 		t.Errorf("%d confirmed, %+v", len(conf.Events), conf.Pending)

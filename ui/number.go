@@ -31,11 +31,31 @@ func (a *App) findLetter(ctx context.Context, number string) ([]shell.Found, err
 	}, nil
 }
 
+// scannedRun opens the print run whose cover sheet was scanned.
+func (a *App) scannedRun(text string) bool {
+	number, ok := data.ScannedRun(text)
+	if !ok {
+		return false
+	}
+	var run data.Run
+	a.shell.Do("scanned", func(ctx context.Context) (err error) {
+		run, err = a.store.Run(ctx, number)
+		return err
+	}, func(err error) {
+		if err != nil {
+			a.shell.Fail(err)
+			return
+		}
+		a.shell.Go(shell.ToRun{ID: run.ID})
+	})
+	return true
+}
+
 // scanned opens the participant of a letter whose number was scanned or typed.
 func (a *App) scanned(text string) bool {
 	number, ok := data.Scanned(text)
 	if !ok {
-		return false
+		return a.scannedRun(text)
 	}
 	var found []shell.Found
 	a.shell.Do("scanned", func(ctx context.Context) (err error) {

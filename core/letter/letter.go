@@ -14,6 +14,11 @@ import (
 	"fyrtio/core/say"
 )
 
+// ScanMark begins every code that papers carry. A scanner types it before the number:
+// it is no key of any view and no part of any number, stands in the same place on the
+// keyboards that scanners are set to, and so tells a scan from a hand.
+const ScanMark = '%'
+
 // Lang is the language of a letter; it has more values than the interface has languages.
 type Lang string
 

@@ -85,7 +85,7 @@ func (c *Cover) draw(d *doc, run LetterRun) {
 	x = max(x+45, 102)
 	d.fitted(x, 46.5, 168-x, fromLeft, strong(14), 9, word.in("numbers", "First", first, "Last", last))
 	d.fitted(x, 53, 168-x, fromLeft, quiet(10), 8, word.in("first_last"))
-	if code, err := newQR("U" + c.Number); err == nil {
+	if code, err := newQR(scanned(c.Number)); err == nil {
 		d.qr(right-22, 34, 22, code)
 	}
 

@@ -128,7 +128,7 @@ func (b BlankForm) code(d *doc, page int) error {
 	if b.Letter != "" {
 		text += "/" + b.Letter
 	}
-	code, err := newQR(text)
+	code, err := newQR(scanned(text))
 	if err != nil {
 		return err
 	}

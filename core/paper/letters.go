@@ -78,7 +78,7 @@ func (c *Checker) ahead(stop <-chan struct{}) <-chan ready {
 			if q, ok := r.problems.stop(); ok {
 				r.err = q.refusal()
 			} else {
-				r.code, r.err = newQR(r.layout.number)
+				r.code, r.err = newQR(scanned(r.layout.number))
 			}
 			select {
 			case out <- r:

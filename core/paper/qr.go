@@ -3,12 +3,14 @@ package paper
 import (
 	"fmt"
 	"strconv"
+
+	"fyrtio/core/letter"
 )
 
 // QR codes are made here and not by the barcode library: choosing the mask takes
 // that one longer than all the rest of a letter. The tests hold every module
 // against the library's. Byte mode, error correction M, versions 1–3, which are the
-// ones with a single block: up to 42 bytes, where a letter number takes 7.
+// ones with a single block: up to 42 bytes, where a letter number with its mark takes 8.
 
 // qrSizes are the versions: data and correction bytes, side in modules.
 var qrSizes = []struct{ data, ecc, side int }{{16, 10, 21}, {28, 16, 25}, {44, 26, 29}}
@@ -19,6 +21,9 @@ type matrix struct {
 	dark  [29][29]bool // [row][column]
 	fixed [29][29]bool
 }
+
+// scanned gives what a code holds: what a scanner types then begins with the mark.
+func scanned(text string) string { return string(letter.ScanMark) + text }
 
 // newQR encodes text with the mask that scanners read best.
 func newQR(text string) (*matrix, error) {

@@ -296,10 +296,9 @@ func (s *Shell) regain(then func(fyne.Focusable)) {
 }
 
 func (s *Shell) rune(r rune) {
-	if s.locked || len(s.openDialogs())+len(s.overlays) > 0 {
+	if s.scan.take(r, time.Now()) || s.locked || len(s.openDialogs())+len(s.overlays) > 0 {
 		return
 	}
-	s.scan.take(r, time.Now())
 	s.guard(func() {
 		if p, ok := s.page().(Runer); ok && p.Rune(r) {
 			return

@@ -65,7 +65,7 @@ func (f *Form) lateRune(r rune, repeat bool) {
 		f.rune(r, repeat)
 		return
 	}
-	f.long.TypedRune(r)
+	f.long.Entry.TypedRune(r) // it has been looked at for a scan already
 }
 
 // takesText reports whether the question shown is written in.

@@ -146,6 +146,9 @@ func (b *Board) TypedKey(ev *fyne.KeyEvent) {
 	repeat := !b.fresh || b.down != keyID{ev.Name, ev.Physical.ScanCode}
 	b.fresh = false
 	b.typed, b.again = true, repeat
+	if (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && BeforeEnter() {
+		return
+	}
 	taken := false
 	if b.OnKey != nil {
 		Border(func() { taken = b.OnKey(Press{Name: ev.Name, Shift: b.shifted(), Repeat: repeat}) })
@@ -168,6 +171,9 @@ func (b *Board) TypedRune(r rune) {
 	Active()
 	repeat := b.typed && b.again
 	b.typed, b.silent = false, false
+	if BeforeRune(r) {
+		return
+	}
 	taken := false
 	if b.OnRune != nil {
 		Border(func() { taken = b.OnRune(r, repeat) })

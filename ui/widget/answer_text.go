@@ -18,6 +18,7 @@ type LongText struct {
 	Box fyne.CanvasObject
 
 	awake bool // a key was pressed here; before, what comes is held down from elsewhere
+	scan  int  // so many characters before the cursor may be a scanner's
 }
 
 // NewLongText makes an empty text.
@@ -45,6 +46,15 @@ func (t *LongText) KeyDown(ev *fyne.KeyEvent) {
 	t.Entry.KeyDown(ev)
 }
 
+// TypedRune writes; what a scanner types goes away again when it turns out to be that.
+func (t *LongText) TypedRune(r rune) {
+	t.scan++
+	if !BeforeRune(r) {
+		t.scan = 0
+	}
+	t.Entry.TypedRune(r)
+}
+
 // TypedKey edits; Tab goes to OnTab. Enter and Tab that are still held down from the
 // field before do nothing here.
 func (t *LongText) TypedKey(ev *fyne.KeyEvent) {
@@ -55,6 +65,12 @@ func (t *LongText) TypedKey(ev *fyne.KeyEvent) {
 		}
 		return
 	case fyne.KeyReturn, fyne.KeyEnter:
+		if t.scan > 0 && BeforeEnter() {
+			for ; t.scan > 0; t.scan-- {
+				t.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyBackspace})
+			}
+			return
+		}
 		if !t.awake {
 			return
 		}

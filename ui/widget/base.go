@@ -14,6 +14,10 @@ var Border = func(f func()) { f() }
 // there.
 var Active = func() {}
 
+// BeforeRune may take a character before anything acts on it: what a scanner types is not
+// meant for the view. A text keeps it, until BeforeEnter says that it was a scan.
+var BeforeRune = func(rune) bool { return false }
+
 // BeforeEnter may take Enter before a list or a button acts on it: a scanner that types
 // a number ends with Enter.
 var BeforeEnter = func() bool { return false }

@@ -101,7 +101,11 @@ func (c *FilterChip) FocusLost() { c.focus = false; c.Refresh() }
 // TypedKey opens, clears and moves on.
 func (c *FilterChip) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
-	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace, fyne.KeyDown:
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if !BeforeEnter() {
+			call(c.Open)
+		}
+	case fyne.KeySpace, fyne.KeyDown:
 		call(c.Open)
 	case fyne.KeyDelete, fyne.KeyBackspace:
 		call(c.Clear)

@@ -302,6 +302,9 @@ func (l *List) TypedRune(r rune) {
 	if r == ' ' {
 		return // came as a key already
 	}
+	if BeforeRune(r) {
+		return
+	}
 	taken := false
 	if l.OnRune != nil {
 		Border(func() { taken = l.OnRune(r) })
