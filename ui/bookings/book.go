@@ -97,7 +97,6 @@ func (p *Page) waits(r data.Ref) int {
 func (p *Page) pick(i int) {
 	w := p.waiting[i]
 	p.take(w.Row, w.Wish, "", "")
-	p.queue.Reveal(float32(i)*queueRow, float32(i+1)*queueRow)
 }
 
 // move takes the booking under the slot in hand.

@@ -42,6 +42,11 @@ func (p *Page) arrange(pen *widget.Pen) {
 	}
 	if high > 0 {
 		pen.Place(p.queue, left+sideGap, 0, width, high)
+		if p.hand != nil {
+			if i := p.waits(p.hand.row.Ref()); i >= 0 {
+				p.queue.Reveal(float32(i)*queueRow, float32(i+1)*queueRow)
+			}
+		}
 	}
 	pen.Place(p.side, left+sideGap, high+12, width, min(card, size.Height-high-12))
 }

@@ -16,6 +16,18 @@ type done struct {
 	then func()
 }
 
+// bare gives what was done without what the sentence adds to it: a sentence that goes on
+// with the next step or a warning carries what was done as its argument Done.
+func bare(text say.Text) say.Text {
+	for {
+		inner, ok := text.Data["Done"].(say.Text)
+		if !ok {
+			return text
+		}
+		text = inner
+	}
+}
+
 // Done tells what was just done. undo takes it back (all of it, for a bulk act) on a
 // worker, then runs after it; undo nil means that it cannot be taken back.
 func (s *Shell) Done(text say.Text, undo func(ctx context.Context) error, then func()) {
@@ -42,7 +54,7 @@ func (s *Shell) Undo() {
 			s.Fail(err)
 			return
 		}
-		s.frame.done(s.T("ui.undone", "What", last.text), false)
+		s.frame.done(s.T("ui.undone", "What", bare(last.text)), false)
 		if last.then != nil {
 			last.then()
 		}

@@ -389,6 +389,10 @@ func TestCallsCountTriesAndTellTheNextChannel(t *testing.T) {
 		t.Errorf("%+v", next)
 	}
 	m.handled("Björk", journey.QueueCalls)
+	m.shell.Undo() // what came next is no longer next
+	if m.shows("Ångrat: "); uitest.Shows(m.win, "nästa steg") {
+		t.Errorf("after Ctrl+Z: %q", uitest.Texts(m.win))
+	}
 }
 
 // Q7: a no in a call is recorded with its reason, or without, and nothing more is due.

@@ -58,3 +58,40 @@ func TestEntryInsertsAndReplaces(t *testing.T) {
 		t.Errorf("undone: %q", f.Text())
 	}
 }
+
+// What an empty line says is cut at a word where the field is narrow, and whole again where
+// there is room.
+func TestHintFitsTheField(t *testing.T) {
+	f := NewField("", "Sök namn eller nummer")
+	window(t, f, 300, 40)
+	if f.Entry.PlaceHolder != "Sök namn eller nummer" {
+		t.Errorf("wide: %q", f.Entry.PlaceHolder)
+	}
+	f.Resize(fyne.NewSize(150, 40))
+	if f.Entry.PlaceHolder != "Sök namn eller…" {
+		t.Errorf("narrow: %q", f.Entry.PlaceHolder)
+	}
+	f.Entry.SetPlaceHolder("Sök på namn eller nummer")
+	f.Refresh()
+	if f.Entry.PlaceHolder != "Sök på namn…" {
+		t.Errorf("new words: %q", f.Entry.PlaceHolder)
+	}
+	f.Resize(fyne.NewSize(300, 40))
+	if f.Entry.PlaceHolder != "Sök på namn eller nummer" {
+		t.Errorf("wide again: %q", f.Entry.PlaceHolder)
+	}
+}
+
+// What is taller than the pane is revealed from its top.
+func TestRevealBeginsAtTheTop(t *testing.T) {
+	a := NewPane(func() float32 { return 400 }, func(*Pen) {})
+	window(t, a, 200, 52)
+	a.Reveal(100, 180)
+	if a.Offset() != 100 {
+		t.Errorf("offset %v", a.Offset())
+	}
+	a.Reveal(130, 140)
+	if a.Offset() != 100 {
+		t.Errorf("what is seen has moved to %v", a.Offset())
+	}
+}

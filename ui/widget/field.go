@@ -35,6 +35,8 @@ type Field struct {
 	// from field to field must not end on a button.
 	Action *Drawing
 
+	hint, hinted string // what an empty line says, and what of it there is room for
+
 	pen Pen
 	box fyne.CanvasObject
 }
@@ -63,18 +65,36 @@ func newField(label, placeholder string, rows int) *Field {
 	f := &Field{Label: label, Rows: rows, Entry: newEntry(rows > 1)}
 	f.Entry.SetPlaceHolder(placeholder)
 	f.Entry.OnFocus = func(bool) { f.Refresh() }
-	f.box = container.NewThemeOverride(f.Entry, fieldTheme{})
+	f.box = container.NewThemeOverride(f.Entry, fieldTheme{line: rows <= 1})
 	return f
 }
 
-// fieldTheme gives the entry inside a field less room around its text.
-type fieldTheme struct{ theme.Theme }
+// fieldTheme gives the entry inside a field less room around its text, and one line no
+// scroll bar.
+type fieldTheme struct {
+	theme.Theme
+	line bool
+}
 
 func (t fieldTheme) Size(n fyne.ThemeSizeName) float32 {
-	if n == fynetheme.SizeNameInnerPadding {
+	switch {
+	case n == fynetheme.SizeNameInnerPadding:
 		return 8
+	case t.line && (n == fynetheme.SizeNameScrollBar || n == fynetheme.SizeNameScrollBarSmall):
+		return 0
 	}
 	return t.Theme.Size(n)
+}
+
+// fitHint shortens what an empty line says to the room it has.
+func (f *Field) fitHint(room float32) {
+	if f.Entry.PlaceHolder != f.hinted {
+		f.hint = f.Entry.PlaceHolder
+	}
+	f.hinted = Shorten(f.hint, Plain, room)
+	if f.Entry.PlaceHolder != f.hinted {
+		f.Entry.SetPlaceHolder(f.hinted)
+	}
 }
 
 // Text gives what stands in the field.
@@ -190,6 +210,7 @@ func (f *Field) paint(p *Pen) {
 	entry := h
 	if f.Rows <= 1 {
 		entry = 36 // the text's own room, centred
+		f.fitHint(right - left - 18)
 	}
 	p.Place(f.box, left, y+(h-entry)/2, right-left, entry)
 	if f.Error != "" {

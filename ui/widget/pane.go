@@ -66,7 +66,7 @@ func (a *Pane) Reveal(y, below float32) {
 	case y < a.offset:
 		a.SetOffset(y)
 	case below > a.offset+a.View():
-		a.SetOffset(below - a.View())
+		a.SetOffset(min(y, below-a.View())) // where not all of it has room, its top
 	}
 }
 
