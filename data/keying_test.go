@@ -63,7 +63,7 @@ func TestAStoppedKeyingWaitsOnToday(t *testing.T) {
 	if r.Step != journey.StepEnterForm || r.Queue != journey.QueueForms || r.Since != testDay || !r.Status.Next.IsKeying() {
 		t.Fatalf("stopped: %s in %s since %s", r.Step, r.Queue, r.Since)
 	}
-	if got := say.In(say.Swedish, r.Reason); !strings.HasPrefix(got, "Andra inskrivningen till fråga 2 av 50 · påbörjad av Lena Sundkvist") {
+	if got := say.In(say.Swedish, r.Reason); !strings.HasPrefix(got, "Andra inskrivningen: fråga 2 av 50 · Lena Sundkvist") {
 		t.Errorf("Idag says %q", got)
 	}
 	for _, it := range d.Items {
@@ -263,7 +263,7 @@ func TestIdagTellsOfHalfEnteredForms(t *testing.T) {
 	if len(w.Rows) != 1 {
 		t.Fatalf("%d rows", len(w.Rows))
 	}
-	if got := say.In(say.Swedish, w.Rows[0].Reason); got != "Fråga 5 av 50 · påbörjat av Lena Sundkvist 10 mars · per telefon" {
+	if got := say.In(say.Swedish, w.Rows[0].Reason); got != "Fråga 5 av 50 · Lena Sundkvist 10 mars · per telefon" {
 		t.Errorf("got %q", got)
 	}
 }

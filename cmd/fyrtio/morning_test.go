@@ -184,7 +184,7 @@ func (s *screen) handled(n int) {
 
 // veiled reports whether a sheet lies over the window: what is under it is dark.
 func (s *screen) veiled() (veiled, ok bool) {
-	cmd := exec.Command("import", "-window", "root", "-crop", "1x1+100+550", "-depth", "8", "gray:-")
+	cmd := exec.Command("import", "-window", "root", "-crop", "1x1+70+600", "-depth", "8", "gray:-")
 	cmd.Env = s.env()
 	grey, err := cmd.Output()
 	return err == nil && len(grey) == 1 && grey[0] < 200, err == nil && len(grey) == 1

@@ -172,7 +172,7 @@ func (l line) fill(v Values, chosen map[string]bool) (out []string) {
 			}
 			return ""
 		})
-		out = append(out, strings.TrimRight(text, " "))
+		out = append(out, strings.TrimRight(text, " ,;·")) // "40 år," with no day to follow
 	}
 	return out
 }

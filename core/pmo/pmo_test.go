@@ -28,6 +28,16 @@ func TestReadNamesLineAndField(t *testing.T) {
 	}
 }
 
+func TestNoCommaHangsWhereNothingFollows(t *testing.T) {
+	tpl, err := Read("Hälsosamtal {ålder} år, {datum}\n{ålder}; {samtycke}.")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := tpl.Fill(Values{Age: {"40"}}, map[string]bool{Age: true, Date: true}); got != "Hälsosamtal 40 år\n40; ." {
+		t.Errorf("%q", got)
+	}
+}
+
 // What is not chosen never reaches the text, whatever the template looks like (Q19).
 func TestQ19TextHasNoMoreThanChosen(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -189,7 +189,7 @@ func (f *Form) paintPrevious(p *widget.Pen, s sheet) {
 	mark, role, words := icon.Yes, theme.OK, f.shown(id, v)
 	if v.IsZero() {
 		mark, role = icon.Ring, theme.Ink3
-		if it.Required {
+		if it.Required && f.p.Mode != Calculating {
 			mark, role = icon.Expired, theme.Warn
 		}
 	} else if v.Kind() == form.KindMissing {

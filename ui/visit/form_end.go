@@ -259,8 +259,10 @@ func (f *Form) HintRight() widget.Hint {
 // Keys are more keys, for the sheet of F1.
 func (f *Form) Keys() []widget.Hint {
 	h := func(id string, keys ...string) widget.Hint { return widget.Hint{Keys: keys, Text: f.t(say.T(id))} }
-	keys := []widget.Hint{h("visit.unanswered", "–"), h("visit.declined", "*"), h("visit.not_measured", "/"), h("visit.hint.back", "+"),
-		h("visit.hint.section", "PgUp", "PgDn")}
+	keys := []widget.Hint{h("visit.unanswered", "–"), h("visit.declined", "*"), h("visit.not_measured", "/"), h("visit.hint.section", "PgUp", "PgDn")}
+	if it := f.item(); it == nil || !it.Numeric() { // there it stands at the foot of the page
+		keys = append(keys, h("visit.hint.back", "+"))
+	}
 	if f.p.Mode == Typing {
 		keys = append(keys, h("visit.note.key", "Ctrl+Enter"), h("visit.hint.keying", f.t(say.T("visit.key.keying"))))
 	}

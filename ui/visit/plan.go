@@ -150,7 +150,11 @@ func (p *Plan) build() {
 	}
 	p.date = widget.NewDateField(s.T("plan.follow.date"), s.Today(), s.T("acts.date.bad"))
 	p.date.Toward, p.date.Width = 1, 190
-	p.date.Entry.OnEnter = p.onward
+	p.date.Entry.OnEnter = func() {
+		if p.date.Check() {
+			p.onward()
+		}
+	}
 	leave := p.date.Entry.OnFocus
 	p.date.Entry.OnFocus = func(on bool) {
 		leave(on)
@@ -281,8 +285,8 @@ func (p *Plan) save(to plan.Plan, undoable bool) {
 		return
 	}
 	if clean.Equal(p.plan) {
-		if p.trouble != "" {
-			p.trouble = ""
+		if lost := p.lost(); p.trouble != lost {
+			p.trouble = lost
 			p.refresh()
 		}
 		return
@@ -294,7 +298,7 @@ func (p *Plan) save(to plan.Plan, undoable bool) {
 			p.refresh()
 			return
 		}
-		p.plan, p.trouble, p.message = clean, "", message{}
+		p.plan, p.trouble, p.message = clean, p.lost(), message{}
 		p.rec.Saved, p.rec.By = p.s.Now(), p.s.User()
 		p.rec.Printed.Outdated = !p.rec.Printed.At.IsZero()
 		if undoable {
@@ -302,6 +306,14 @@ func (p *Plan) save(to plan.Plan, undoable bool) {
 		}
 		p.refresh()
 	})
+}
+
+// lost tells of a day that cannot be read: it is in no plan.
+func (p *Plan) lost() string {
+	if _, ok := p.date.Date(); ok {
+		return ""
+	}
+	return p.date.Bad
 }
 
 func (p *Plan) words(err error) string { return wordsOf(p.s.Lang(), err) }
@@ -314,6 +326,7 @@ func (p *Plan) Undo() bool {
 	}
 	last := p.undo[len(p.undo)-1]
 	p.undo = p.undo[:len(p.undo)-1]
+	p.date.SetDate(last.Follow.Date)
 	p.save(last, false)
 	if p.trouble == "" {
 		p.show()

@@ -105,6 +105,19 @@ func TestPlanKeepsWhatCannotBeStored(t *testing.T) {
 	p.goals[0].sure.Focus()
 	w.press(fyne.KeyBackspace)
 	w.write("0")
+	w.press(fyne.KeyEscape)
+	w.write("4+6v")
+	w.press(fyne.KeyReturn) // no day: Enter stays, and the page does not say that all is saved
+	if w.win.Canvas().Focused() != fyne.Focusable(p.date.Entry) || !w.shows("till exempel 5/3") {
+		t.Errorf("a day that cannot be read: says %q", p.trouble)
+	}
+	w.tab()
+	w.write("9")
+	w.tab()
+	if w.kept().Follow.Time != "09.00" || p.trouble == "" {
+		t.Errorf("kept %+v, says %q", w.kept().Follow, p.trouble)
+	}
+	p.date.SetText("")
 	p.Suspend() // the window is locked while it is typed (S19)
 	if w.kept().Goals[0].Sure == "" || p.trouble != "" {
 		t.Errorf("kept %+v, says %q", w.kept().Goals[0], p.trouble)
