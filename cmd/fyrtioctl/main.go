@@ -138,7 +138,7 @@ func (a *app) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	a.speak(root)
 	root.AddCommand(a.pnr(), a.score(), a.initialise(), a.importRoster(), a.participants(), a.show(), a.log(), a.undo(), a.todo(),
-		a.rules(), a.letters(), a.form(), a.star(), a.plan(), a.bookings(), a.export(), a.demo(), a.check(), a.backup(), a.users(), a.settings())
+		a.rules(), a.letters(), a.form(), a.star(), a.plan(), a.bookings(), a.report(), a.export(), a.demo(), a.check(), a.backup(), a.users(), a.settings())
 	return root
 }
 
