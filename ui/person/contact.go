@@ -50,13 +50,20 @@ func (p *Page) editContact() {
 	}
 	body := []fyne.CanvasObject{widget.NewWords(s.T("person.contact.title", "Name", p.person.Spoken()), widget.Heading, contactWidth-40),
 		widget.NewWords(s.T("person.contact.text"), widget.Second, contactWidth-40)}
-	if p.person.Protected {
+	const least = 520 // the height of a window that has room for five lines
+	switch {
+	case p.person.Protected:
 		body[1] = widget.NewWords(s.T("person.contact.protected"), widget.Second.In(theme.Shield), contactWidth-40)
-	} else {
+		body = append(body, line("mobile", &c.Mobile, "phone", &c.Phone, "email", &c.Email), line("wish", &c.Wish))
+	case s.Canvas().Size().Height < least:
+		body = append(body, line("given", &c.Given, "family", &c.Family, "care_of", &c.CareOf),
+			line("street", &c.Street, "postcode", &c.Postcode, "town", &c.Town, "country", &c.Country),
+			line("mobile", &c.Mobile, "phone", &c.Phone, "email", &c.Email, "wish", &c.Wish))
+	default:
 		body = append(body, line("given", &c.Given, "family", &c.Family), line("care_of", &c.CareOf, "street", &c.Street),
-			line("postcode", &c.Postcode, "town", &c.Town, "country", &c.Country))
+			line("postcode", &c.Postcode, "town", &c.Town, "country", &c.Country),
+			line("mobile", &c.Mobile, "phone", &c.Phone, "email", &c.Email), line("wish", &c.Wish))
 	}
-	body = append(body, line("mobile", &c.Mobile, "phone", &c.Phone, "email", &c.Email), line("wish", &c.Wish))
 	cancel := widget.NewButton(widget.Look{Kind: widget.Secondary, Text: s.T("ui.cancel"), Key: "Esc"}, func() { f.overlay.Close() })
 	save := widget.NewButton(widget.Look{Kind: widget.Filled, Text: s.T("acts.save"), Key: "Enter"}, f.save)
 	foot := widget.NewDrawing(func() fyne.Size { return fyne.NewSize(100, theme.ButtonHeight) }, func(pen *widget.Pen) {

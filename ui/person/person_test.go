@@ -277,6 +277,23 @@ func TestContactByHandWins(t *testing.T) {
 	s.Undo()
 }
 
+// In a low window the contact form has its buttons in view.
+func TestContactFitsALowWindow(t *testing.T) {
+	w := picture(t)
+	_, _, win := open(t, w, 0, say.Swedish, 787, 405) // 1180 × 640 at 150 %
+	uitest.Type(win, "e")
+	uitest.Look(t, win, "person-contact-150")
+	c := win.Canvas()
+	c.FocusPrevious() // the last stop is the button that saves
+	b, ok := c.Focused().(*widget.Button)
+	if !ok {
+		t.Fatalf("the last stop is %T", c.Focused())
+	}
+	if at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b); at.Y+b.Size().Height > c.Size().Height-16-20+1 {
+		t.Errorf("the button ends at %v of %v", at.Y+b.Size().Height, c.Size().Height)
+	}
+}
+
 // The contact form begins where something is to be mended: at the number after a call to a
 // wrong one, at the street after a letter that came back.
 func TestContactBeginsAtWhatIsWrong(t *testing.T) {
