@@ -124,7 +124,7 @@ func (c *Criterion) facts(d *form.Definition, add func(fact)) {
 	add(fact{key: "lead", what: say.T("star.change.lead"), words: c.Lead})
 	for _, col := range c.Columns() {
 		in := &c.Inputs[col.Input]
-		key, name, head := in.Answer+" "+in.Index, in.name(d), c.Head(col, d)
+		key, name, head := in.Answer+" "+in.Index, in.NameOf(d), c.Head(col, d)
 		optional := ""
 		if in.Optional {
 			optional = "*"

@@ -69,12 +69,13 @@ func (in *Input) SplitSexes() {
 	in.Ranges = nil
 }
 
-// JoinSexes lets one sex's limits hold for all. The ranges' own words, which say the sex, go.
-func (in *Input) JoinSexes(sex pnr.Sex) {
+// JoinSexes lets the women's limits hold for all. The ranges' own words, which say the
+// sex, go.
+func (in *Input) JoinSexes() {
 	if in.Sexes == nil {
 		return
 	}
-	in.Ranges = slices.Clone(in.Sexes[sex])
+	in.Ranges = slices.Clone(in.Sexes[sexes[0]])
 	for i := range in.Ranges {
 		in.Ranges[i].Text = form.Words{}
 	}
@@ -140,5 +141,5 @@ func (h *HeredityCriterion) RemoveInput(i int) {
 // NameOf names what an input is about.
 func (h HeredityInput) NameOf(d *form.Definition) form.Words {
 	in := Input{Answer: h.Answer}
-	return in.name(d)
+	return in.NameOf(d)
 }

@@ -170,7 +170,7 @@ func worded(t *rapid.T, c *star.Criteria, p *star.Criterion, d *form.Definition)
 	case 0:
 		in.SplitSexes()
 	case 1:
-		in.JoinSexes(pnr.Man)
+		in.JoinSexes()
 	case 2:
 		in.Text = text("value")
 	case 3:
@@ -344,7 +344,7 @@ func TestSplitAndJoinBySex(t *testing.T) {
 		}
 	}
 	p = point(t, c, "lipids")
-	p.Inputs[0].JoinSexes(pnr.Woman)
+	p.Inputs[0].JoinSexes()
 	if shipped := point(t, star.ShippedCriteria(), "lipids"); !reflect.DeepEqual(p.Inputs, shipped.Inputs) {
 		t.Errorf("%+v", p.Inputs)
 	}

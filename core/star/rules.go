@@ -42,7 +42,7 @@ var sexes = []pnr.Sex{pnr.Woman, pnr.Man}
 
 // Head gives a column's heading: the item's or the index's name, and the sex.
 func (c *Criterion) Head(col Column, d *form.Definition) form.Words {
-	name := c.Inputs[col.Input].name(d)
+	name := c.Inputs[col.Input].NameOf(d)
 	if col.Sex == "" {
 		return name
 	}
@@ -51,8 +51,8 @@ func (c *Criterion) Head(col Column, d *form.Definition) form.Words {
 	})
 }
 
-// name names what an input is about.
-func (in *Input) name(d *form.Definition) form.Words {
+// NameOf names what an input is about.
+func (in *Input) NameOf(d *form.Definition) form.Words {
 	if in.Index != "" {
 		return words("score.name." + in.Index)
 	}
@@ -153,7 +153,7 @@ func (c *Criterion) setCodes(col Column, in *Input, typed map[int]string, d *for
 				}
 			}
 			if bad != "" {
-				faults = append(faults, c.cellFault(col, level, say.T(bad, "Code", code, "Item", in.name(d))))
+				faults = append(faults, c.cellFault(col, level, say.T(bad, "Code", code, "Item", in.NameOf(d))))
 				continue
 			}
 			codes[code] = level
@@ -163,7 +163,7 @@ func (c *Criterion) setCodes(col Column, in *Input, typed map[int]string, d *for
 		faults = append(faults, c.cellFault(col, NoProposal, say.T("star.rule.err.none")))
 	}
 	if len(codes) == 0 && len(faults) == 0 {
-		faults = append(faults, c.cellFault(col, 4, say.T("star.rule.err.empty", "Item", in.name(d))))
+		faults = append(faults, c.cellFault(col, 4, say.T("star.rule.err.empty", "Item", in.NameOf(d))))
 	}
 	if known && len(faults) == 0 {
 		for _, o := range it.Options {
@@ -214,7 +214,7 @@ func (c *Criterion) setRanges(col Column, in *Input, typed map[int]string, d *fo
 		return faults
 	}
 	if len(list) == 0 {
-		return []Fault{c.cellFault(col, 4, say.T("star.rule.err.empty", "Item", in.name(d)))}
+		return []Fault{c.cellFault(col, 4, say.T("star.rule.err.empty", "Item", in.NameOf(d)))}
 	}
 	slices.SortStableFunc(list, func(a, b Range) int { return a.low().cmp(b.low()) })
 	list = meet(list, in.step(d))

@@ -15,7 +15,6 @@ import (
 	"fyrtio/core/star"
 	"fyrtio/data"
 	"fyrtio/ui/icon"
-	"fyrtio/ui/preview"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
@@ -24,63 +23,42 @@ import (
 // Criteria is the editor of the criteria: points at the left, the table of one in the
 // middle, the criteria sheet or the star at the right as they will be.
 type Criteria struct {
-	s *shell.Shell
-	p Params
+	editor
 	d *criteriaDraft
 
-	at     int // row: 0 the criteria as a whole, then the points by their place in the star
+	at     int // row: 0 the criteria as a whole, then the points by their place in the star, then heredity
 	lang   say.Lang
+	worded bool // a point's words in place of its levels
 	figure bool // the star in place of the sheet
 	table  *table
 	faults []star.Fault
 	differ map[string]bool // points that were changed
 
-	header    *widget.Drawing
 	langs     *widget.Segments
-	list      *widget.List
+	views     *widget.Segments
 	middle    *fyne.Container
 	faultList *widget.List
-	sheet     *preview.Sheet
-	button    *widget.Button
 	inputs    *widget.Button
-	content   *fyne.Container
-	body      *shell.Body
 }
 
 // NewCriteria makes the editor.
 func NewCriteria(s *shell.Shell, params Params) *Criteria {
-	p := &Criteria{s: s, p: params, lang: s.Lang(), at: 1}
-	p.header = widget.NewDrawing(nil, func(pen *widget.Pen) {
-		size := pen.Size()
-		end := pen.Mid(0, 0, size.Height, s.T("edition.criteria.title"), widget.Title)
-		pen.Fit(end+12, 2, size.Height, size.Width-end-12, p.stand(), widget.Second)
-	})
+	p := &Criteria{lang: s.Lang(), at: 1}
+	p.editor = editor{stand: p.stands, turn: p.turnTo, view: p.turnView, save: p.saveVersion, goOn: p.goOn, load: p.load}
+	p.start(s, params, data.CriteriaEditions, "edition.criteria.title", "editions.criteria")
+	p.keep.text = func() string { return p.d.text() }
 	p.langs = widget.NewSegments([]widget.Segment{{Text: s.T("edition.lang.sv")}, {Text: s.T("edition.lang.en")}}, langAt(p.lang), func(i int) { p.turnLang([]say.Lang{say.Swedish, say.English}[i]) })
-	p.list = widget.NewList(pointRow, func() int { return p.count() }, p.paintPoint)
-	p.list.OnSelect = func(i int) { p.open(i) }
-	p.list.OnEnter = func(int) { p.table.focus(0) }
-	p.list.BeforeKey = func(ev *fyne.KeyEvent) bool {
-		return (ev.Name == fyne.KeyPageDown || ev.Name == fyne.KeyPageUp) && p.Key(ev)
-	}
-	p.list.Label = s.T("edition.criteria.title")
-	p.list.BarGap = -8
+	p.views = widget.NewSegments([]widget.Segment{{Text: s.T("edition.point.levels")}, {Text: s.T("edition.point.wording")}}, 0, func(i int) { p.turnWords(i == 1) })
+	p.setList(widget.NewList(pointRow, func() int { return p.count() }, p.paintPoint), p.open, func() { p.table.focus(0) })
+	p.list.OnRune = p.rune
 	p.faultList = widget.NewList(faultRow, func() int { return len(p.faults) }, p.paintFault)
 	p.faultList.Height = func(i int) float32 { return p.faultHeight(i) }
 	p.faultList.OnEnter = p.toFault
 	p.faultList.Label = s.T("templates.faults")
 	p.faultList.BarGap = -8
-	p.sheet = preview.NewSheet(s, params.Pager, "editions.criteria")
-	p.sheet.Foot = func(page, pages int) string {
-		if pages == 0 {
-			return ""
-		}
-		return s.T("templates.page", "Page", page, "Pages", pages)
-	}
 	p.inputs = widget.NewButton(widget.Look{Kind: widget.Quiet, Small: true, Text: s.T("edition.criteria.inputs"), Key: "F9"}, p.inputMenu)
-	p.button = widget.NewButton(widget.Look{Kind: widget.Off, Icon: icon.Yes, Text: s.T("edition.wording.save"), Key: "Ctrl+S"}, p.save)
-	p.button.OnReason = func(string) { p.save() }
 	p.middle = container.NewStack()
-	p.content = container.New(criteriaLayout{p}, p.langs, p.inputs, p.list, p.middle, p.faultList, p.sheet, p.button)
+	p.content = container.New(criteriaLayout{p}, p.langs, p.inputs, p.list, p.views, p.middle, p.faultList, p.sheet, p.button)
 	p.body = shell.NewBody(s, p.header, p.content, nil)
 	p.load()
 	return p
@@ -98,105 +76,73 @@ func langAt(l say.Lang) int {
 	return 0
 }
 
-// Content is for shell.Page.
-func (p *Criteria) Content() fyne.CanvasObject { return p.body }
-
-// Focus is for shell.Page.
-func (p *Criteria) Focus() { widget.Focus(p.list) }
-
 // Measure is for shell.Measured.
-func (p *Criteria) Measure(theme.Measures) {
+func (p *Criteria) Measure(m theme.Measures) {
 	if p.d != nil {
-		p.edited()
+		p.refresh()
 	}
-	p.body.Refresh()
-	p.content.Refresh()
+	p.editor.Measure(m)
 }
-
-// Close lets the preview's memory go.
-func (p *Criteria) Close() { closePager(p.p.Pager) }
-
-// WindowTitle is for the window's title.
-func (p *Criteria) WindowTitle() string { return p.s.T("edition.criteria.title") }
 
 // Hints is for shell.Page.
 func (p *Criteria) Hints() []widget.Hint {
 	t := p.s.T
-	return []widget.Hint{{Keys: []string{"Enter", "Tab"}, Text: t("edition.key.cells")}, {Keys: []string{"PgUp", "PgDn"}, Text: t("edition.key.point")}, {Keys: []string{"F6"}, Text: t("templates.key.lang")},
+	return []widget.Hint{{Keys: []string{"Enter", "Tab"}, Text: t("edition.key.cells")}, {Keys: []string{"PgUp", "PgDn"}, Text: t("edition.key.point")}, {Keys: []string{"F5"}, Text: t("edition.key.words")},
 		{Keys: []string{"F7"}, Text: t("edition.key.figure")}, {Keys: []string{"F8"}, Text: t("templates.key.fault")}, {Keys: []string{"Ctrl+S"}, Text: t("edition.key.version")}, {Keys: []string{"Esc"}, Text: t("templates.key.back")}}
 }
 
 // Keys is for shell.Helper.
 func (p *Criteria) Keys() []widget.Hint {
 	t := p.s.T
-	return []widget.Hint{{Keys: []string{"F3", "F4"}, Text: t("edition.key.move")}, {Keys: []string{"F9"}, Text: t("edition.key.inputs")}, {Keys: []string{"F10"}, Text: t("edition.key.restore_point")}, {Keys: []string{"F11"}, Text: t("edition.key.page")}}
+	return []widget.Hint{{Keys: []string{"F2", "F4"}, Text: t("edition.key.move")}, {Keys: []string{"F6"}, Text: t("templates.key.lang")}, {Keys: []string{"F9"}, Text: t("edition.key.inputs")},
+		{Keys: []string{"F10"}, Text: t("edition.key.restore_point")}, {Keys: []string{"F11"}, Text: t("edition.key.page")}, {Keys: []string{"Delete"}, Text: t("edition.key.renew")}}
 }
 
 // Key is for shell.Keyer.
 func (p *Criteria) Key(ev *fyne.KeyEvent) bool {
 	switch ev.Name {
-	case fyne.KeyF3:
+	case fyne.KeyF2:
 		p.move(-1)
 	case fyne.KeyF4:
 		p.move(+1)
+	case fyne.KeyF5:
+		p.turnWords(!p.worded)
 	case fyne.KeyF6:
 		p.turnLang(map[say.Lang]say.Lang{say.Swedish: say.English, say.English: say.Swedish}[p.lang])
-	case fyne.KeyF7:
-		p.figure = !p.figure
-		p.draw()
 	case fyne.KeyF8:
 		p.nextFault()
 	case fyne.KeyF9:
 		p.inputMenu()
 	case fyne.KeyF10:
 		p.restore()
-	case fyne.KeyF11:
-		p.turnPage()
-	case fyne.KeyPageDown:
-		p.turn(+1)
-	case fyne.KeyPageUp:
-		p.turn(-1)
+	case fyne.KeyDelete:
+		p.renew()
 	default:
-		return false
+		return p.key(ev)
 	}
 	return true
 }
 
-// Shortcut is for shell.Shortcutter.
-func (p *Criteria) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
-	if mod == fyne.KeyModifierControl && (key == fyne.KeyS || key == fyne.KeyReturn) {
-		p.save()
-		return true
-	}
-	return false
-}
-
-// Escape goes from the table to the list.
-func (p *Criteria) Escape() bool {
-	if p.inList() {
+// rune answers who looks for a way to add a point: there is none.
+func (p *Criteria) rune(r rune) bool {
+	if r != 'n' && r != 'N' && r != '+' {
 		return false
 	}
-	p.Focus()
+	p.s.Tell(widget.BandInfo, say.T("edition.criteria.twelve"))
 	return true
-}
-
-func (p *Criteria) inList() bool { return p.s.Canvas().Focused() == fyne.Focusable(p.list) }
-
-func (p *Criteria) turnPage() {
-	if !p.sheet.Turn(+1) {
-		page, _ := p.sheet.Page()
-		p.sheet.Turn(-page)
-	}
 }
 
 func (p *Criteria) count() int {
 	if p.d == nil {
 		return 0
 	}
-	return 1 + star.Points
+	return heredityRow + 1
 }
 
-// point gives the point that is shown, nil for the criteria as a whole.
+// heredityRow is the marker's row, after the points.
+const heredityRow = 1 + star.Points
+
+// point gives the point that is shown, nil for the criteria as a whole and for heredity.
 func (p *Criteria) point() *star.Criterion {
 	if p.d == nil || p.at < 1 || p.at > star.Points {
 		return nil
@@ -204,9 +150,10 @@ func (p *Criteria) point() *star.Criterion {
 	return p.d.c.At(p.at - 1)
 }
 
-// load reads the criteria in force, or goes on with the draft of them.
+// load reads the criteria in force, and the draft of them.
 func (p *Criteria) load() {
-	d := &criteriaDraft{typed: map[place]map[int]string{}, faults: map[place][]star.Fault{}}
+	d := newCriteriaDraft()
+	var draft data.Draft
 	p.s.Do("editions.criteria.load", func(ctx context.Context) (err error) {
 		list, err := p.p.Store.Editions(ctx, data.CriteriaEditions)
 		if err != nil {
@@ -218,7 +165,10 @@ func (p *Criteria) load() {
 		if d.form, err = p.p.Store.FormEdition(ctx, ""); err != nil {
 			return err
 		}
-		d.base, err = p.p.Store.CriteriaEdition(ctx, "")
+		if d.base, err = p.p.Store.CriteriaEdition(ctx, ""); err != nil {
+			return err
+		}
+		draft, err = p.p.Store.Draft(ctx, data.CriteriaEditions)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -226,14 +176,19 @@ func (p *Criteria) load() {
 			return
 		}
 		d.c = d.base.Clone()
-		if old := p.p.Drafts.criteria; old != nil && old.base.Edition() == d.base.Edition() {
-			d.c, d.typed, d.faults = old.c, old.typed, old.faults
-		}
-		p.d, p.p.Drafts.criteria = d, d
+		p.d = d
+		p.foundDraft(draft)
 		p.list.Reload()
 		p.list.Select(p.at)
 		p.open(p.at)
 	})
+}
+
+// goOn takes up a draft; one that cannot be read is passed over.
+func (p *Criteria) goOn(draft string) {
+	if err := p.d.read(draft); err != nil {
+		p.s.Fail(err)
+	}
 }
 
 // open shows the table of a point.
@@ -245,7 +200,7 @@ func (p *Criteria) open(at int) {
 	p.table = p.newTable()
 	p.middle.Objects = []fyne.CanvasObject{p.table.content}
 	p.middle.Refresh()
-	p.edited()
+	p.refresh()
 	if pt := p.point(); pt != nil && !p.figure {
 		want := 0
 		if pt.Group == star.Measures {
@@ -257,8 +212,17 @@ func (p *Criteria) open(at int) {
 	}
 }
 
-// turn shows another point.
-func (p *Criteria) turn(by int) {
+// again shows the same row anew; the keyboard stays where it was, in the list or in the table.
+func (p *Criteria) again() {
+	inside := !p.inList()
+	p.open(p.at)
+	if inside {
+		p.table.focus(0)
+	}
+}
+
+// turnTo shows another point.
+func (p *Criteria) turnTo(by int) {
 	if to := p.at + by; to >= 0 && to < p.count() {
 		inside := !p.inList()
 		p.list.Select(to)
@@ -272,32 +236,44 @@ func (p *Criteria) turn(by int) {
 func (p *Criteria) turnLang(l say.Lang) {
 	p.lang = l
 	p.langs.SetSelected(langAt(l))
-	inside := !p.inList()
-	p.open(p.at)
-	if inside {
-		p.table.focus(0)
-	}
+	p.again()
 }
 
-// edited looks for faults and draws the preview: something was written.
+// turnWords shows the words of a point, or its levels.
+func (p *Criteria) turnWords(on bool) {
+	p.worded = on
+	p.views.SetSelected(map[bool]int{true: 1}[on])
+	p.again()
+}
+
+func (p *Criteria) turnView() {
+	p.figure = !p.figure
+	p.draw()
+}
+
+// edited follows something that was written.
 func (p *Criteria) edited() {
+	p.keep.now()
+	p.refresh()
+}
+
+// refresh looks for faults and draws the preview.
+func (p *Criteria) refresh() {
 	p.faults, p.differ = p.d.all(), map[string]bool{}
 	for _, c := range star.Changes(p.d.base, p.d.c, p.d.form) {
 		p.differ[c.Point] = true
 	}
 	p.faultList.Reload()
-	look := widget.Look{Kind: widget.Filled, Icon: icon.Yes, Text: p.s.T("edition.wording.save"), Key: "Ctrl+S"}
-	if p.s.Measures().Compact {
-		look.Text, look.Icon = p.s.T("edition.save.short"), icon.None
+	p.look(len(p.faults) == 0 && p.d.changed())
+	shown := func(o fyne.CanvasObject, yes bool) {
+		if yes {
+			o.Show()
+		} else {
+			o.Hide()
+		}
 	}
-	if len(p.faults) > 0 || !p.d.changed() {
-		look.Kind = widget.Off
-	}
-	p.button.Set(look)
-	p.inputs.Hide()
-	if p.point() != nil {
-		p.inputs.Show()
-	}
+	shown(p.inputs, p.at > 0)
+	shown(p.views, p.point() != nil)
 	p.table.mark()
 	p.header.Refresh()
 	p.list.Refresh()
@@ -305,14 +281,13 @@ func (p *Criteria) edited() {
 	p.draw()
 }
 
-// draw shows the sheet or the star with what is written. Criteria with faults are shown as
-// they last were whole, point by point.
+// draw shows the sheet or the star with what is written; heredity stands on the star.
 func (p *Criteria) draw() {
 	if p.d == nil {
 		return
 	}
 	c, d, lang, clinic, today := p.d.c.Clone(), p.d.form, p.lang, p.p.Store.Config().Clinic(), p.s.Today()
-	figure := p.figure
+	figure := p.figure || p.at == heredityRow
 	p.sheet.Paper(fmt.Sprint("criteria", figure), func(_ context.Context, w io.Writer) (err error) {
 		if figure {
 			_, err = paper.WriteStar(w, samplePage(clinic, lang, c, d, today))
@@ -323,7 +298,7 @@ func (p *Criteria) draw() {
 	})
 }
 
-func (p *Criteria) stand() string {
+func (p *Criteria) stands() string {
 	switch {
 	case p.d == nil:
 		return ""
@@ -346,22 +321,45 @@ func (p *Criteria) move(by int) {
 	}
 }
 
-// restore puts back what the point was in the version in force.
-func (p *Criteria) restore() {
+// renew asks to put a new point in the place of this one: there are always twelve.
+func (p *Criteria) renew() {
 	pt := p.point()
 	if pt == nil {
+		p.s.Tell(widget.BandInfo, say.T("edition.criteria.twelve"))
 		return
 	}
-	if old, ok := p.d.base.Clone().Criterion(pt.ID); ok {
-		old.K, old.Group = pt.K, pt.Group
-		*pt = *old
+	s := p.s
+	d := &widget.Dialog{Icon: icon.Star, Tone: theme.Warn, Title: s.T("edition.criteria.renew", "Name", pt.Name), Text: s.T("edition.criteria.renew.text"),
+		Left: s.T("ui.cancel"), Right: s.T("edition.criteria.renew.act")}
+	d.OnRight = func() bool {
+		d.Close()
 		p.d.forget(pt.ID)
+		p.d.c.Renew(pt.ID)
+		p.worded = false
+		p.views.SetSelected(0)
 		p.open(p.at)
+		p.edited()
+		p.table.focus(0)
+		return true
 	}
+	s.Ask(d)
 }
 
-// save asks from which day the criteria are to hold, and makes them the next version.
-func (p *Criteria) save() {
+// restore puts back what the row was in the version in force.
+func (p *Criteria) restore() {
+	if p.d == nil {
+		return
+	}
+	if !p.d.restore(p.point(), p.at) {
+		p.s.Tell(widget.BandWarn, say.T("edition.criteria.unrestored"))
+		return
+	}
+	p.again()
+	p.edited()
+}
+
+// saveVersion asks from which day the criteria are to hold, and makes them the next version.
+func (p *Criteria) saveVersion() {
 	s := p.s
 	switch {
 	case p.d == nil:
@@ -389,29 +387,51 @@ func (p *Criteria) save() {
 		undo: func(ctx context.Context, from day.Date) error {
 			return p.p.Store.UseEdition(ctx, data.CriteriaEditions, before, from)
 		},
-		then: func() {
-			p.p.Drafts.criteria = nil
-			s.Back()
-		}})
+		then: func() { p.keep.drop(s.Back) }})
 }
 
-// inputMenu offers what the point can hang on, and to let go of what it hangs on.
+// inputMenu offers what the point, or the marker, can hang on, and to let go of what it
+// hangs on.
 func (p *Criteria) inputMenu() {
-	pt := p.point()
-	if pt == nil {
+	if p.d == nil || p.at == 0 {
 		return
 	}
-	s, lang := p.s, p.s.Lang()
-	var items []widget.MenuItem
+	var menu widget.Menu
 	var do []func()
-	add := func(item widget.MenuItem, f func()) { items, do = append(items, item), append(do, f) }
-	for i, in := range pt.Inputs {
-		name := pt.Head(star.Column{Input: i}, p.d.form).In(lang)
+	add := func(item widget.MenuItem, f func()) { menu.Items, do = append(menu.Items, item), append(do, f) }
+	if pt := p.point(); pt != nil {
+		p.pointInputs(pt, add)
+	} else {
+		p.heredityInputs(add)
+	}
+	menu.OnChoose = func(i int) {
+		do[i]()
+		if pt := p.point(); pt != nil {
+			p.d.forget(pt.ID)
+		}
+		p.open(p.at)
+		p.edited()
+		p.table.focus(0)
+	}
+	menu.Show(p.s.Canvas(), p.inputs, 0)
+}
+
+func (p *Criteria) pointInputs(pt *star.Criterion, add func(widget.MenuItem, func())) {
+	s, lang := p.s, p.s.Lang()
+	for i := range pt.Inputs {
+		in := &pt.Inputs[i]
+		name := in.NameOf(p.d.form).In(lang)
 		optional := "edition.input.optional"
 		if in.Optional {
 			optional = "edition.input.needed"
 		}
-		add(widget.MenuItem{Text: s.T(optional, "Name", name), Icon: icon.Ring}, func() { pt.Inputs[i].Optional = !pt.Inputs[i].Optional })
+		add(widget.MenuItem{Text: s.T(optional, "Name", name), Icon: icon.Ring}, func() { in.Optional = !in.Optional })
+		switch {
+		case in.Sexes != nil:
+			add(widget.MenuItem{Text: s.T("edition.input.join", "Name", name), Icon: icon.Participants}, in.JoinSexes)
+		case in.Codes == nil:
+			add(widget.MenuItem{Text: s.T("edition.input.split", "Name", name), Icon: icon.Participants}, in.SplitSexes)
+		}
 		add(widget.MenuItem{Text: s.T("edition.input.remove", "Name", name), Icon: icon.No}, func() { pt.RemoveInput(i) })
 	}
 	add(widget.MenuItem{Text: s.T("edition.input.add"), Head: true}, nil)
@@ -420,11 +440,17 @@ func (p *Criteria) inputMenu() {
 			add(widget.MenuItem{Text: source.Name.In(lang), Icon: icon.Plus}, func() { pt.AddInput(source, p.d.form) })
 		}
 	}
-	m := &widget.Menu{Items: items, OnChoose: func(i int) {
-		do[i]()
-		p.d.forget(pt.ID)
-		p.open(p.at)
-		p.table.focus(0)
-	}}
-	m.Show(s.Canvas(), p.inputs, 0)
+}
+
+func (p *Criteria) heredityInputs(add func(widget.MenuItem, func())) {
+	s, lang, h := p.s, p.s.Lang(), &p.d.c.Heredity
+	for i, in := range h.Inputs {
+		add(widget.MenuItem{Text: s.T("edition.input.remove", "Name", in.NameOf(p.d.form).In(lang)), Icon: icon.No}, func() { h.RemoveInput(i) })
+	}
+	add(widget.MenuItem{Text: s.T("edition.input.add"), Head: true}, nil)
+	for _, source := range star.HereditySources(p.d.form) {
+		if !slices.ContainsFunc(h.Inputs, func(in star.HeredityInput) bool { return in.Answer == source.Answer }) {
+			add(widget.MenuItem{Text: source.Name.In(lang), Icon: icon.Plus}, func() { h.AddInput(source) })
+		}
+	}
 }

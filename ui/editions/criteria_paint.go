@@ -22,34 +22,49 @@ func (p *Criteria) nextFault() {
 	p.toFault((p.faultList.Selected() + 1) % len(p.faults))
 }
 
+// rowOf gives the row that a fault is in.
+func (p *Criteria) rowOf(f star.Fault) int {
+	if pt, ok := p.d.c.Criterion(f.Point); ok {
+		return pt.K + 1
+	} else if f.Point == star.HeredityID {
+		return heredityRow
+	}
+	return 0
+}
+
 // toFault goes to where a fault is.
 func (p *Criteria) toFault(i int) {
 	if i >= len(p.faults) {
 		return
 	}
 	f := p.faults[i]
-	at := 0
-	if pt, ok := p.d.c.Criterion(f.Point); ok {
-		at = pt.K + 1
-	}
-	if at != p.at {
+	if at := p.rowOf(f); at != p.at {
 		p.list.Select(at)
 		p.open(at)
 	}
+	if p.table.of(f) == nil {
+		p.turnWords(!p.worded)
+	}
 	p.faultList.Select(i)
-	p.table.toFault(f)
+	if field := p.table.of(f); field != nil {
+		field.Focus()
+	}
 }
 
 // faultAt says where a fault is.
 func (p *Criteria) faultAt(f star.Fault) string {
-	pt, ok := p.d.c.Criterion(f.Point)
-	if !ok {
-		return p.s.T("edition.criteria.whole")
+	name := p.s.T("edition.criteria.whole")
+	if pt, ok := p.d.c.Criterion(f.Point); ok {
+		if name = pt.Name.In(p.s.Lang()); name == "" {
+			name = pt.ID
+		}
+	} else if f.Point == star.HeredityID {
+		name = p.d.c.Heredity.Name.In(p.s.Lang())
 	}
 	if f.Level > 0 {
-		return p.s.T("edition.criteria.at", "Name", pt.Name, "Level", f.Level)
+		return p.s.T("edition.criteria.at", "Name", name, "Level", f.Level)
 	}
-	return pt.Name.In(p.s.Lang())
+	return name
 }
 
 // faultLines lays out a fault's words after where it is.
@@ -85,16 +100,25 @@ func (p *Criteria) paintPoint(pen *widget.Pen, i int, st widget.RowState) {
 		pen.Fit(42, 0, size.Height, right-42, p.s.T("edition.criteria.whole"), widget.Plain.As(st.Selected && st.Focused))
 		return
 	}
-	pt := p.d.c.At(i - 1)
-	pen.RightMid(32, 0, size.Height, strconv.Itoa(pt.K+1), widget.Second)
-	if slices.ContainsFunc(p.faults, func(f star.Fault) bool { return f.Point == pt.ID }) {
+	name, id := p.d.c.Heredity.Name.In(p.s.Lang()), star.HeredityID
+	if i == heredityRow {
+		pen.Icon(14, (size.Height-16)/2, 16, icon.Heredity, theme.Ink2)
+	} else {
+		pt := p.d.c.At(i - 1)
+		name, id = pt.Name.In(p.s.Lang()), pt.ID
+		pen.RightMid(32, 0, size.Height, strconv.Itoa(pt.K+1), widget.Second)
+	}
+	if name == "" {
+		name = id
+	}
+	if slices.ContainsFunc(p.faults, func(f star.Fault) bool { return f.Point == id }) {
 		right -= 20
 		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Fault, theme.Fault)
-	} else if p.differ[pt.ID] {
+	} else if p.differ[id] {
 		right -= 20
 		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Begun, theme.Accent)
 	}
-	pen.Fit(42, 0, size.Height, right-42, pt.Name.In(p.s.Lang()), widget.Plain.As(st.Selected && st.Focused))
+	pen.Fit(42, 0, size.Height, right-42, name, widget.Plain.As(st.Selected && st.Focused))
 }
 
 type criteriaLayout struct{ p *Criteria }
@@ -119,7 +143,7 @@ func (l criteriaLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	put(p.list, 0, 0, left, min(size.Height, float32(p.count())*pointRow+2))
 	bw, lm := p.button.MinSize().Width, p.langs.MinSize()
 	put(p.langs, left+gap, foot+(theme.ButtonHeight-lm.Height)/2, lm.Width, lm.Height)
-	put(p.inputs, left+gap+lm.Width+8, foot+(theme.ButtonHeight-theme.RowButtonHeight)/2, p.inputs.MinSize().Width, theme.RowButtonHeight)
+	put(p.inputs, left+gap+mid-p.inputs.MinSize().Width, 0, p.inputs.MinSize().Width, theme.RowButtonHeight)
 	put(p.button, left+gap+mid-bw, foot, bw, theme.ButtonHeight)
 	bottom := foot - 10
 	p.faultList.Resize(fyne.NewSize(mid, 10)) // rows are as high as their words need
@@ -135,7 +159,13 @@ func (l criteriaLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	} else {
 		p.faultList.Hide()
 	}
-	put(p.middle, left+gap-4, 0, mid+8, bottom)
+	top := float32(0)
+	if p.views.Visible() {
+		m := p.views.MinSize()
+		put(p.views, left+gap, 0, m.Width, m.Height)
+		top = m.Height + 8
+	}
+	put(p.middle, left+gap-4, top, mid+8, bottom-top)
 	put(p.sheet, size.Width-right, 0, right, size.Height)
 	p.sheet.Laid()
 }

@@ -32,6 +32,8 @@ type Store interface {
 	AddForm(ctx context.Context, file []byte, from day.Date) (*form.Definition, error)
 	AddCriteria(ctx context.Context, file []byte, from day.Date) (*star.Criteria, error)
 	UseEdition(ctx context.Context, kind data.EditionKind, version string, from day.Date) error
+	SaveDraft(ctx context.Context, kind data.EditionKind, text string) error
+	Draft(ctx context.Context, kind data.EditionKind) (data.Draft, error)
 	Config() data.Config
 }
 
@@ -41,12 +43,6 @@ type Params struct {
 	Desk   *printing.Desk
 	Pager  preview.Pager
 	Drafts *Drafts
-}
-
-// Drafts are what is being written in the two editors, kept while the program is open.
-type Drafts struct {
-	wording  *wordingDraft
-	criteria *criteriaDraft
 }
 
 // kinds are the tabs.

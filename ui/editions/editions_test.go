@@ -123,6 +123,15 @@ func (w *world) force(kind data.EditionKind) string {
 	return v
 }
 
+func (w *world) draft(kind data.EditionKind) string {
+	w.t.Helper()
+	d, err := w.Draft(w.t.Context(), kind)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d.Text
+}
+
 func shows(t *testing.T, win fyne.Window, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
@@ -266,8 +275,8 @@ func TestWordingIsANewVersion(t *testing.T) {
 	if len(list) != 1 || list[0].Kind != form.Reworded || list[0].New.SV != "Vilken utbildning har du?" {
 		t.Errorf("%+v", list)
 	}
-	if _, ok := s.Page().(*Page); !ok || w.params.Drafts.wording != nil {
-		t.Error("the editor is not left")
+	if _, ok := s.Page().(*Page); !ok || w.draft(data.FormEditions) != "" {
+		t.Error("the editor is not left, or the draft is")
 	}
 	shows(t, win, "Version 1.1")
 	s.Canvas().Unfocus()
@@ -344,7 +353,7 @@ func TestCriteriaAreEditedAsATable(t *testing.T) {
 	if moved, _ := c.Criterion(last); moved.K != 0 || c.At(star.Points-1).ID != "sleep_health" {
 		t.Error("the point did not move")
 	}
-	if w.params.Drafts.criteria != nil {
+	if w.draft(data.CriteriaEditions) != "" {
 		t.Error("the draft is left")
 	}
 }
@@ -381,6 +390,12 @@ func TestSizesAndEnglish(t *testing.T) {
 			w := newWorld(t)
 			_, win := open(t, w, r, say.English, size.Width, size.Height)
 			uitest.Look(t, win, page+"-"+name)
+			if page == "tabell" {
+				uitest.Press(win, fyne.KeyPageDown, fyne.KeyF5)
+				uitest.Look(t, win, page+"-ord-"+name)
+				uitest.Press(win, fyne.KeyEnd)
+				uitest.Look(t, win, page+"-arftlighet-"+name)
+			}
 			for _, text := range uitest.Texts(win) {
 				if strings.Contains(text, "edition.") || strings.Contains(text, "<no value>") {
 					t.Errorf("%s: no words for %s", page, text)

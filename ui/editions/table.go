@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"maps"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,15 +14,18 @@ import (
 	"fyrtio/ui/widget"
 )
 
-// table is the fields of a point: its name and the line under it, and for each level the
-// words and what gives it in each column. Of the criteria as a whole it is name, notice
-// and whether they are examples.
+// table is the fields of a row. Of a point: its name and the line under it, and for each
+// level the words and what gives it in each column; or, of its words, how value and reason
+// are shown. Of the criteria as a whole: name, notice and whether they are examples. Of
+// heredity: its texts.
 type table struct {
 	p       *Criteria
 	content *container.Scroll
 	fields  []*widget.Field // in the order of Tab
 	cells   map[cell]*widget.Field
 	words   map[int]*widget.Field // by level
+	parts   map[part]*widget.Field
+	choices []*widget.Segments
 	name    *widget.Field
 	columns []star.Column
 	heads   *widget.Drawing
@@ -34,12 +38,25 @@ type cell struct {
 	level  int
 }
 
+// part is a text beside the table.
+type part struct {
+	part   star.Part
+	column star.Column
+	code   string
+	level  int
+}
+
 func (p *Criteria) newTable() *table {
-	t := &table{p: p, cells: map[cell]*widget.Field{}, words: map[int]*widget.Field{}}
-	if p.point() == nil {
+	t := &table{p: p, cells: map[cell]*widget.Field{}, words: map[int]*widget.Field{}, parts: map[part]*widget.Field{}}
+	switch pt := p.point(); {
+	case p.at == 0:
 		t.whole()
-	} else {
-		t.point(p.point())
+	case pt == nil:
+		t.heredity()
+	case p.worded:
+		t.worded(pt)
+	default:
+		t.point(pt)
 	}
 	return t
 }
@@ -84,6 +101,13 @@ func (t *table) field(label string, rows int, text string, set func(string)) *wi
 	return f
 }
 
+// text makes a field for a text of the criteria, in the language that is written.
+func (t *table) text(at part, label string, rows int, w *form.Words) *widget.Field {
+	f := t.field(label, rows, in(*w, t.p.lang), func(text string) { *w = with(*w, t.p.lang, text) })
+	t.parts[at] = f
+	return f
+}
+
 // focus goes to a field; after the last comes the next point.
 func (t *table) focus(i int) {
 	if i < len(t.fields) {
@@ -95,13 +119,12 @@ func (t *table) focus(i int) {
 
 func (t *table) whole() {
 	p, c, s := t.p, t.p.d.c, t.p.s
-	t.name = t.field(s.T("edition.criteria.name"), 1, in(c.Name, p.lang), func(text string) { c.Name = with(c.Name, p.lang, text) })
-	notice := t.field(s.T("edition.criteria.notice"), 2, in(c.Notice, p.lang), func(text string) { c.Notice = with(c.Notice, p.lang, text) })
+	t.name = t.text(part{part: star.PartName}, s.T("edition.criteria.name"), 1, &c.Name)
+	notice := t.text(part{part: star.PartUnit}, s.T("edition.criteria.notice"), 2, &c.Notice)
 	at := 1
 	if c.Example {
 		at = 0
 	}
-	label := widget.NewWords(s.T("edition.criteria.marked"), widget.Style{Size: theme.TextSecond, Bold: true}, 400)
 	example := widget.NewSegments([]widget.Segment{{Text: s.T("edition.criteria.marked.yes")}, {Text: s.T("edition.criteria.marked.no")}}, at, func(i int) {
 		c.Example = i == 0
 		if shipped := star.ShippedCriteria(); !c.Example && c.Notice == shipped.Notice {
@@ -111,13 +134,13 @@ func (t *table) whole() {
 		p.edited()
 	})
 	about := widget.NewWords(s.T("edition.criteria.about"), widget.Second, 460)
-	t.content = container.NewVScroll(container.New(padded{}, widget.Column(14, t.name, notice, widget.Column(5, label, container.NewHBox(example)), about)))
+	t.content = container.NewVScroll(container.New(padded{}, widget.Column(14, t.name, notice, widget.Labelled(s.T("edition.criteria.marked"), example), about)))
 }
 
 func (t *table) point(pt *star.Criterion) {
 	p, s := t.p, t.p.s
-	t.name = t.field(s.T("edition.point.name"), 1, in(pt.Name, p.lang), func(text string) { pt.Name = with(pt.Name, p.lang, text) })
-	unit := t.field(s.T("edition.point.unit"), 1, in(pt.Unit, p.lang), func(text string) { pt.Unit = with(pt.Unit, p.lang, text) })
+	t.name = t.text(part{part: star.PartName}, s.T("edition.point.name"), 1, &pt.Name)
+	unit := t.text(part{part: star.PartUnit}, s.T("edition.point.unit"), 1, &pt.Unit)
 	t.columns = pt.Columns()
 	objects := []fyne.CanvasObject{t.name, unit}
 	t.heads = widget.NewDrawing(nil, t.paintHeads)
@@ -174,32 +197,22 @@ func (t *table) cell(pt *star.Criterion, col star.Column, level int) string {
 
 // typed reads the column of a cell that was written.
 func (t *table) typed(pt *star.Criterion, col star.Column, level int, text string) {
-	d, key := t.p.d, place{pt.ID, col}
-	column := d.typed[key]
+	column := maps.Clone(t.p.d.typed[place{pt.ID, col}])
 	if column == nil {
 		column = map[int]string{}
 		for _, n := range []int{0, 1, 2, 3, 4} {
 			column[n] = pt.Cell(col, n, t.p.s.Lang())
 		}
-		d.typed[key] = column
 	}
 	column[level] = text
-	if faults := pt.SetColumn(col, column, d.form); len(faults) > 0 {
-		d.faults[key] = faults
-	} else {
-		delete(d.faults, key)
-	}
+	t.p.d.column(pt, col, column)
 }
 
 // mark shows which fields have a fault; the words stand in the list under the table.
 func (t *table) mark() {
-	pt := t.p.point()
-	if pt == nil {
-		return
-	}
 	bad := map[*widget.Field]bool{}
 	for _, f := range t.p.faults {
-		if f.Point == pt.ID {
+		if t.p.rowOf(f) == t.p.at {
 			bad[t.of(f)] = true
 		}
 	}
@@ -215,18 +228,20 @@ func (t *table) mark() {
 	}
 }
 
-// of gives the field that a fault is about.
+// of gives the field that a fault is about; nil where it is in the other view.
 func (t *table) of(f star.Fault) *widget.Field {
-	if c := t.cells[cell{f.Column, f.Level}]; f.In && c != nil {
-		return c
-	}
-	if w := t.words[f.Level]; !f.In && w != nil {
-		return w
+	switch {
+	case f.In:
+		return t.cells[cell{f.Column, f.Level}]
+	case f.Part == star.PartRange:
+		return t.parts[part{f.Part, f.Column, "", f.Level}]
+	case f.Part != "":
+		return t.parts[part{f.Part, f.Column, f.Code, 0}]
+	case f.Level >= 0:
+		return t.words[f.Level]
 	}
 	return t.name
 }
-
-func (t *table) toFault(f star.Fault) { t.of(f).Focus() }
 
 func (t *table) paintHeads(pen *widget.Pen) {
 	size, pt := pen.Size(), t.p.point()
@@ -310,7 +325,7 @@ func (l tableLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 }
 
 // reveal scrolls to a field below the scroll's content.
-func reveal(scroll *container.Scroll, f *widget.Field) {
+func reveal(scroll *container.Scroll, f fyne.CanvasObject) {
 	c := fyne.CurrentApp().Driver()
 	top := c.AbsolutePositionForObject(f).Y - c.AbsolutePositionForObject(scroll.Content).Y - 6
 	bottom := top + f.Size().Height + 12

@@ -2,6 +2,7 @@ package editions
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -10,8 +11,6 @@ import (
 
 	"fyrtio/core/form"
 	"fyrtio/data"
-	"fyrtio/ui/icon"
-	"fyrtio/ui/preview"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
@@ -25,6 +24,42 @@ type wordingDraft struct {
 	written map[form.Place]form.Words
 }
 
+// text writes the draft as it is kept in the store, "" where nothing is written.
+func (d *wordingDraft) text() string {
+	if d == nil || len(d.written) == 0 {
+		return ""
+	}
+	var list []form.Worded
+	for _, t := range d.form.Texts() {
+		if w, ok := d.written[t.Place]; ok {
+			list = append(list, form.Worded{Place: t.Place, Words: w})
+		}
+	}
+	b, err := json.Marshal(list)
+	if err != nil {
+		return "" // it is texts
+	}
+	return string(b)
+}
+
+// read takes up a draft: what has a place in the form in force and says something else.
+func (d *wordingDraft) read(text string) error {
+	var list []form.Worded
+	if err := json.Unmarshal([]byte(text), &list); err != nil {
+		return err
+	}
+	was := map[form.Place]form.Words{}
+	for _, t := range d.form.Texts() {
+		was[t.Place] = t.Words
+	}
+	for _, t := range list {
+		if w, ok := was[t.Place]; ok && w != t.Words {
+			d.written[t.Place] = t.Words
+		}
+	}
+	return nil
+}
+
 // group is what is edited at once: the form's own texts, a section's, a question's.
 type group struct {
 	name  string
@@ -35,82 +70,45 @@ type group struct {
 // Wording is the editor of the form's wording: questions at the left, the texts of one at
 // the right in both languages. Codes, scores and link ids are not there to be changed.
 type Wording struct {
-	s *shell.Shell
-	p Params
+	editor
 	d *wordingDraft
 
 	groups []group
 	fields []*widget.Field
 	paper  bool // shown in place of the fields
 
-	header  *widget.Drawing
-	list    *widget.List
-	scroll  *container.Scroll
-	sheet   *preview.Sheet
-	foot    *widget.Drawing
-	button  *widget.Button
-	content *fyne.Container
-	body    *shell.Body
+	scroll *container.Scroll
+	foot   *widget.Drawing
 }
 
 // NewWording makes the editor.
 func NewWording(s *shell.Shell, params Params) *Wording {
-	p := &Wording{s: s, p: params}
-	p.header = widget.NewDrawing(nil, func(pen *widget.Pen) {
-		size := pen.Size()
-		end := pen.Mid(0, 0, size.Height, s.T("edition.wording.title"), widget.Title)
-		pen.Fit(end+12, 2, size.Height, size.Width-end-12, p.stand(), widget.Second)
-	})
-	p.list = widget.NewList(theme.RowParticipant, func() int { return len(p.groups) }, p.paintGroup)
-	p.list.OnSelect = func(i int) { p.open(i) }
-	p.list.OnEnter = func(int) { p.toField(0) }
-	p.list.BeforeKey = func(ev *fyne.KeyEvent) bool {
-		return (ev.Name == fyne.KeyPageDown || ev.Name == fyne.KeyPageUp) && p.Key(ev)
-	}
-	p.list.BarGap = -8
-	p.list.Label = s.T("edition.wording.title")
+	p := &Wording{}
+	p.editor = editor{stand: p.stands, turn: func(by int) { p.turnTo(by) }, view: p.turnView, save: p.saveVersion, goOn: p.goOn, load: p.load}
+	p.start(s, params, data.FormEditions, "edition.wording.title", "editions.wording")
+	p.keep.text = func() string { return p.d.text() }
+	p.setList(widget.NewList(theme.RowParticipant, func() int { return len(p.groups) }, p.paintGroup), p.open, func() { p.toField(0) })
 	p.scroll = container.NewVScroll(widget.Column(0))
-	p.sheet = preview.NewSheet(s, params.Pager, "editions.wording")
-	p.sheet.Foot = func(page, pages int) string {
-		if pages == 0 {
-			return ""
-		}
-		return s.T("templates.page", "Page", page, "Pages", pages)
-	}
 	p.foot = widget.NewDrawing(nil, func(pen *widget.Pen) {
 		pen.Wrap(0, 2, pen.Size().Width, s.T("edition.wording.foot"), widget.Second)
 	})
-	p.button = widget.NewButton(widget.Look{Kind: widget.Off, Icon: icon.Yes, Text: s.T("edition.wording.save"), Key: "Ctrl+S"}, p.save)
-	p.button.OnReason = func(string) { p.save() }
 	p.content = container.New(wordingLayout{p}, p.list, p.scroll, p.sheet, p.foot, p.button)
 	p.body = shell.NewBody(s, p.header, p.content, nil)
 	p.load()
 	return p
 }
 
-// Content is for shell.Page.
-func (p *Wording) Content() fyne.CanvasObject { return p.body }
-
-// Focus is for shell.Page.
-func (p *Wording) Focus() { widget.Focus(p.list) }
-
 // Measure is for shell.Measured.
-func (p *Wording) Measure(theme.Measures) {
-	p.body.Refresh()
-	p.content.Refresh()
+func (p *Wording) Measure(m theme.Measures) {
+	p.refresh()
+	p.editor.Measure(m)
 }
-
-// Close lets the preview's memory go.
-func (p *Wording) Close() { closePager(p.p.Pager) }
-
-// WindowTitle is for the window's title.
-func (p *Wording) WindowTitle() string { return p.s.T("edition.wording.title") }
 
 // Hints is for shell.Page.
 func (p *Wording) Hints() []widget.Hint {
 	t := p.s.T
 	return []widget.Hint{{Keys: []string{"↑", "↓"}, Text: t("edition.key.question")}, {Keys: []string{"Enter", "Tab"}, Text: t("edition.key.texts")}, {Keys: []string{"PgUp", "PgDn"}, Text: t("edition.key.turn")},
-		{Keys: []string{"F7"}, Text: t("edition.key.paper")}, {Keys: []string{"F9"}, Text: t("edition.key.restore")}, {Keys: []string{"Ctrl+S"}, Text: t("edition.key.version")}, {Keys: []string{"Esc"}, Text: t("templates.key.back")}}
+		{Keys: []string{"F7"}, Text: t("edition.key.paper")}, {Keys: []string{"F10"}, Text: t("edition.key.restore")}, {Keys: []string{"Ctrl+S"}, Text: t("edition.key.version")}, {Keys: []string{"Esc"}, Text: t("templates.key.back")}}
 }
 
 // Keys is for shell.Helper.
@@ -120,49 +118,23 @@ func (p *Wording) Keys() []widget.Hint {
 
 // Key is for shell.Keyer.
 func (p *Wording) Key(ev *fyne.KeyEvent) bool {
-	switch ev.Name {
-	case fyne.KeyF7:
-		p.paper = !p.paper
-		p.draw()
-		p.content.Refresh()
-	case fyne.KeyF9:
+	if ev.Name == fyne.KeyF10 {
 		p.restore()
-	case fyne.KeyF11:
-		if !p.sheet.Turn(+1) {
-			page, _ := p.sheet.Page()
-			p.sheet.Turn(-page)
-		}
-	case fyne.KeyPageDown:
-		p.turn(+1)
-	case fyne.KeyPageUp:
-		p.turn(-1)
-	default:
-		return false
-	}
-	return true
-}
-
-// Shortcut is for shell.Shortcutter.
-func (p *Wording) Shortcut(key fyne.KeyName, mod fyne.KeyModifier) bool {
-	if mod == fyne.KeyModifierControl && (key == fyne.KeyS || key == fyne.KeyReturn) {
-		p.save()
 		return true
 	}
-	return false
+	return p.key(ev)
 }
 
-// Escape goes from the texts to the list.
-func (p *Wording) Escape() bool {
-	if p.s.Canvas().Focused() == fyne.Focusable(p.list) {
-		return false
-	}
-	p.Focus()
-	return true
+func (p *Wording) turnView() {
+	p.paper = !p.paper
+	p.draw()
+	p.content.Refresh()
 }
 
-// load reads the form in force, or goes on with the draft of it.
+// load reads the form in force, and the draft of it.
 func (p *Wording) load() {
 	d := &wordingDraft{written: map[form.Place]form.Words{}}
+	var draft data.Draft
 	p.s.Do("editions.wording.load", func(ctx context.Context) (err error) {
 		list, err := p.p.Store.Editions(ctx, data.FormEditions)
 		if err != nil {
@@ -174,23 +146,31 @@ func (p *Wording) load() {
 		if d.file, err = p.p.Store.EditionFile(ctx, data.FormEditions, ""); err != nil {
 			return err
 		}
-		d.form, err = p.p.Store.FormEdition(ctx, "")
+		if d.form, err = p.p.Store.FormEdition(ctx, ""); err != nil {
+			return err
+		}
+		draft, err = p.p.Store.Draft(ctx, data.FormEditions)
 		return err
 	}, func(err error) {
 		if err != nil {
 			p.s.Fail(err)
 			return
 		}
-		if old := p.p.Drafts.wording; old != nil && old.form.Version == d.form.Version {
-			d.written = old.written
-		}
-		p.d, p.p.Drafts.wording = d, d
+		p.d = d
+		p.foundDraft(draft)
 		p.groups = p.grouped()
 		p.list.Reload()
 		p.list.Select(0)
 		p.open(0)
 		p.refresh()
 	})
+}
+
+// goOn takes up a draft; one that cannot be read is passed over.
+func (p *Wording) goOn(draft string) {
+	if err := p.d.read(draft); err != nil {
+		p.s.Fail(err)
+	}
 }
 
 // grouped puts the texts of a question together.
@@ -278,18 +258,18 @@ func (p *Wording) toField(i int) {
 		p.fields[i].Focus()
 		return
 	}
-	if p.turn(+1) {
+	if p.turnTo(+1) {
 		p.toField(0)
 	}
 }
 
-// turn goes to another question, and reports whether there is one.
-func (p *Wording) turn(by int) bool {
+// turnTo goes to another question, and reports whether there is one.
+func (p *Wording) turnTo(by int) bool {
 	to := p.list.Selected() + by
 	if to < 0 || to >= len(p.groups) {
 		return false
 	}
-	inside := p.s.Canvas().Focused() != fyne.Focusable(p.list)
+	inside := !p.inList()
 	p.list.Select(to)
 	p.open(to)
 	if inside {
@@ -310,10 +290,15 @@ func (p *Wording) typed(place form.Place, was, now form.Words, sv *widget.Field)
 	if p.lacks(place, trimmed) {
 		sv.SetError(p.s.T("edition.wording.empty"))
 	}
-	p.refresh()
+	p.edited()
 	if p.paper {
 		p.draw()
 	}
+}
+
+func (p *Wording) edited() {
+	p.keep.now()
+	p.refresh()
 }
 
 // lacks reports whether a text is empty that must not be.
@@ -339,15 +324,15 @@ func (p *Wording) restore() {
 	for _, t := range p.groups[i].texts {
 		delete(p.d.written, t.Place)
 	}
-	inside := p.s.Canvas().Focused() != fyne.Focusable(p.list)
+	inside := !p.inList()
 	p.open(i)
-	p.refresh()
+	p.edited()
 	if inside {
 		p.toField(0)
 	}
 }
 
-func (p *Wording) stand() string {
+func (p *Wording) stands() string {
 	if p.d == nil {
 		return ""
 	}
@@ -358,11 +343,10 @@ func (p *Wording) stand() string {
 }
 
 func (p *Wording) refresh() {
-	look := widget.Look{Kind: widget.Filled, Icon: icon.Yes, Text: p.s.T("edition.wording.save"), Key: "Ctrl+S"}
-	if len(p.d.written) == 0 || len(p.faulty()) > 0 {
-		look.Kind = widget.Off
+	if p.d == nil {
+		return
 	}
-	p.button.Set(look)
+	p.look(len(p.d.written) > 0 && len(p.faulty()) == 0)
 	p.header.Refresh()
 	p.list.Refresh()
 	p.content.Refresh()

@@ -26,11 +26,15 @@ func (p *Wording) paintGroup(pen *widget.Pen, i int, st widget.RowState) {
 	pen.Fit(x, 0, size.Height, right-x-4, g.name, style)
 }
 
-// halves puts the Swedish text beside the English.
+// halves puts one or two texts side by side, each on its half: the Swedish and the English.
 type halves struct{}
 
 func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(300, max(o[0].MinSize().Height, o[1].MinSize().Height))
+	high := float32(0)
+	for _, c := range o {
+		high = max(high, c.MinSize().Height)
+	}
+	return fyne.NewSize(300, high)
 }
 
 func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {

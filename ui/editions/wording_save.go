@@ -43,8 +43,8 @@ func (p *Wording) draw() {
 	})
 }
 
-// save asks from which day the reworded form is to hold, and makes it the next version.
-func (p *Wording) save() {
+// saveVersion asks from which day the reworded form is to hold, and makes it the next version.
+func (p *Wording) saveVersion() {
 	s := p.s
 	switch {
 	case p.d == nil:
@@ -76,9 +76,6 @@ func (p *Wording) save() {
 			return p.p.Store.UseEdition(ctx, data.FormEditions, p.d.form.Version, from)
 		},
 		version: version,
-		then: func() {
-			p.p.Drafts.wording = nil
-			s.Back()
-		},
+		then:    func() { p.keep.drop(s.Back) },
 	})
 }

@@ -94,9 +94,9 @@ func (d *Desk) show(s *shell.Shell, a Ask, list []spool.Printer, err error, then
 	if err != nil && errors.As(err, &known) {
 		body = append(body, widget.NewWords(s.Say(known.Text), widget.Second.In(theme.Warn), askWidth-40))
 	}
-	body = append(body, f.where, widget.Line(16, labelled(s.T("printing.sides"), f.sides), f.copies, f.from, f.to))
+	body = append(body, f.where, widget.Line(16, widget.Labelled(s.T("printing.sides"), f.sides), f.copies, f.from, f.to))
 	if a.Option.Words != "" {
-		body = append(body, labelled(a.Option.Words, f.option))
+		body = append(body, widget.Labelled(a.Option.Words, f.option))
 	}
 	f.note = widget.NewDrawing(func() fyne.Size {
 		return fyne.NewSize(askWidth-40, 2*widget.Small.Line())
@@ -134,18 +134,6 @@ func number(label string, n int) *widget.Field {
 	f.Entry.SelectOnFocus = true
 	f.SetText(strconv.Itoa(n))
 	return f
-}
-
-// labelled puts words over a choice, as high as a field.
-func labelled(label string, choice *widget.Segments) fyne.CanvasObject {
-	style := widget.Style{Size: theme.TextSecond, Bold: true}
-	top, m := style.Line()+5, choice.MinSize()
-	return widget.NewDrawing(func() fyne.Size {
-		return fyne.NewSize(max(widget.Measure(label, style), m.Width), top+theme.FieldHeight)
-	}, func(p *widget.Pen) {
-		p.Text(0, 0, label, style)
-		p.Place(choice, 0, top+(theme.FieldHeight-m.Height)/2, m.Width, m.Height)
-	})
 }
 
 // ways are the printers, then what is possible without one.

@@ -139,7 +139,7 @@ func (s *Shell) Suspend() {
 func (s *Shell) show() {
 	s.frame.clearBand()
 	s.frame.show(s.page(), s.Route())
-	if len(s.dialogs) == 0 {
+	if len(s.dialogs) == 0 && s.Canvas().Overlays().Top() == nil { // what asks something already has it
 		s.Canvas().Unfocus() // the page that is left keeps no keyboard, even where the new one cannot take it yet
 	}
 	s.focusPage()

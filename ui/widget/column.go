@@ -3,6 +3,8 @@ package widget
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"fyrtio/ui/theme"
 )
 
 // Column puts objects under each other, as wide as there is room, with a gap between
@@ -122,6 +124,17 @@ func stretches(o fyne.CanvasObject) bool {
 		return true
 	}
 	return false
+}
+
+// Labelled puts words over a choice, as high as a field beside it.
+func Labelled(label string, choice *Segments) fyne.CanvasObject {
+	top, m := fieldLabel.Line()+5, choice.MinSize()
+	return NewDrawing(func() fyne.Size {
+		return fyne.NewSize(max(Measure(label, fieldLabel), m.Width), top+theme.FieldHeight)
+	}, func(p *Pen) {
+		p.Text(0, 0, label, fieldLabel)
+		p.Place(choice, 0, top+(theme.FieldHeight-m.Height)/2, m.Width, m.Height)
+	})
 }
 
 // NewWords makes a quiet text that wraps at a width.
