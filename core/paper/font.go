@@ -90,7 +90,7 @@ func printable(r rune) bool {
 }
 
 // standIn spells signs that the font lacks with signs that it has.
-var standIn = map[rune]string{'−': "–", '‐': "-", '‑': "-", '‒': "–", '→': "–", '≥': ">=", '≤': "<=", '‚': ",", 'ʹ': "'", '≈': "~"}
+var standIn = map[rune]string{'−': "–", '‐': "-", '‑': "-", '‒': "–", '→': "–", '≥': ">=", '≤': "<=", '‚': ",", 'ʹ': "'"}
 
 // clean makes user text fit to print: one form for accented letters, no control,
 // soft-hyphen or direction characters, no breaks. Runes without a glyph become

@@ -20,7 +20,6 @@ const (
 	notePitch   = 4.0
 	introPitch  = 5.2
 	introWidth  = 150.0 // longer lines are hard to follow
-	chapterRoom = 70.0  // a chapter that has less left than this begins on a new page
 )
 
 // hiddenMark stands where a number is hidden.
@@ -195,7 +194,14 @@ func (p *reportPaper) head(number, title string) reportHead {
 // charts that are no table's.
 func (p *reportPaper) chapter(n int, ch report.Chapter) {
 	title := p.say(ch.Title)
-	if len(p.pages) == 0 || p.left() < chapterRoom {
+	least := 12.5 + introPitch*2
+	for _, t := range ch.Intro {
+		least += 1.6 + introPitch*float64(len(wrapText(p.say(t), plain(10.5), introWidth)))
+	}
+	if len(ch.Tables) > 0 { // the first table is seen with its chapter's head
+		least += reportGap + min(p.wholeTable(ch.Tables[0]), 110)
+	}
+	if len(p.pages) == 0 || p.left() < least+14 {
 		p.turn(title)
 	} else {
 		p.y += 14

@@ -34,13 +34,21 @@ func (p *reportPaper) chart(c report.Chart) {
 	}
 }
 
-// drawable reports whether a chart has anything to show.
+// drawable reports whether a chart has anything to show: a line needs two points.
 func drawable(c report.Chart) bool {
+	least := 1
+	if c.Kind == report.Lines || c.Kind == report.Pace {
+		least = 2
+	}
 	for _, s := range c.Series {
+		n := 0
 		for _, v := range s.Values {
 			if !v.Gap {
-				return true
+				n++
 			}
+		}
+		if n >= least {
+			return true
 		}
 	}
 	return false

@@ -16,11 +16,13 @@ const (
 	factPitch  = 7.4
 	factValue  = 66.0
 	keysAcross = 4
-	keyHeight  = 37.0
+	keyHeight  = 41.0
 	keyGap     = 3.0
 
-	entryChapter = 7.6
-	entryTable   = 4.6
+	contentTop   = 41.0
+	contentWidth = 82.0 // of a column
+	contentGap   = 10.0
+	entryPitch   = 4.2
 )
 
 // title draws the first page: whose report it is, of what, and the numbers that come first.
@@ -64,6 +66,9 @@ func (p *reportPaper) title() {
 	kw := (right - left - keyGap*(keysAcross-1)) / keysAcross
 	for i, k := range p.Head {
 		p.key(left+float64(i%keysAcross)*(kw+keyGap), y+float64(i/keysAcross)*(keyHeight+keyGap), kw, k)
+	}
+	if rows := (len(p.Head) + keysAcross - 1) / keysAcross; y+float64(rows)*(keyHeight+keyGap)+9 < reportLast-2*introPitch {
+		d.paragraph(left, y+float64(rows)*(keyHeight+keyGap)+9, introWidth, introPitch, quiet(10), p.in("what"))
 	}
 }
 
@@ -143,20 +148,15 @@ func (p *reportPaper) key(x, y, w float64, k report.Key) {
 			d.line(at, y+27.2, at, y+30.2, 0.5, ink)
 		}
 	}
-	end := ""
-	if k.Change != nil {
-		points := int(math.Round(k.Change.Points))
-		end = p.in("key.change", "Points", p.share(report.Column{Kind: report.Changes}, report.Cell{Kind: report.Filled, Share: float64(points) / 100}), "Year", strconv.Itoa(k.Change.Year))
-	}
+	at := y + 34.4
 	if k.Target > 0 && c.Kind == report.Filled {
-		target := p.in("key.target", "Share", int(math.Round(k.Target*100)))
-		if end == "" {
-			end = target
-		} else {
-			end = p.in("key.both", "A", target, "B", end)
-		}
+		d.fitted(x+3.5, at, inner, fromLeft, quiet(8.5), 7.5, p.in("key.target", "Share", int(math.Round(k.Target*100))))
+		at += 4
 	}
-	d.fitted(x+3.5, y+34.2, inner, fromLeft, quiet(8.5), 6.5, end)
+	if k.Change != nil {
+		points := p.share(report.Column{Kind: report.Changes}, report.Cell{Kind: report.Filled, Share: k.Change.Points / 100})
+		d.fitted(x+3.5, at, inner, fromLeft, quiet(8.5), 7.5, p.in("key.change", "Points", points, "Year", strconv.Itoa(k.Change.Year)))
+	}
 }
 
 // percent writes a share by itself.
@@ -164,69 +164,80 @@ func (p *reportPaper) percent(c report.Cell) string {
 	return p.in("percent", "Share", p.share(report.Column{Kind: report.Shares}, c))
 }
 
-// contentLines are the lines of the contents, a page each group.
-func (p *reportPaper) contentLines() (pages [][]reportHead) {
-	y := reportLast
-	for _, h := range p.heads {
-		all := append([]reportHead{{number: h.number, title: h.title, page: h.page, link: h.link, y: 1}}, h.tables...)
-		for i, e := range all {
-			step := entryTable
-			if i == 0 {
-				step = entryChapter
-				if y+step+entryTable > reportLast {
-					y = reportLast
-				}
-			}
-			if y+step > reportLast {
-				pages, y = append(pages, nil), contentTop
-			}
-			y += step
-			pages[len(pages)-1] = append(pages[len(pages)-1], e)
-		}
-	}
-	return pages
+// entry is a line of the contents where it stands.
+type entry struct {
+	reportHead
+	on         int // the page of the contents
+	x, y, text float64
+	style      style
+	lines      []string
 }
 
-const contentTop = 42.0
+// entries gives the lines of the contents their places, in two columns.
+func (p *reportPaper) entries() (list []entry) {
+	on, column, y := 0, 0, contentTop
+	for _, h := range p.heads {
+		for i, head := range append([]reportHead{h}, h.tables...) {
+			e := entry{reportHead: head, style: quiet(9), text: 17}
+			above, keep := 0.15, 0.0
+			switch {
+			case i == 0 && h.number == "":
+				e.style, e.text, above = strong(10), 0, 2.6
+			case i == 0:
+				e.style, e.text, above, keep = strong(10), 8, 2.6, entryPitch
+			}
+			e.lines = wrapText(e.title, e.style, contentWidth-e.text-9)
+			if y > contentTop {
+				y += above
+			}
+			tall := entryPitch * float64(len(e.lines))
+			if y+tall+keep > reportLast {
+				on, column, y = on+column, 1-column, contentTop
+			}
+			y += tall
+			e.on, e.x, e.y = on, left+float64(column)*(contentWidth+contentGap), y-tall
+			list = append(list, e)
+		}
+	}
+	return list
+}
 
-func (p *reportPaper) contentPages() int { return len(p.contentLines()) }
+// contentPages says how many pages the contents take.
+func (p *reportPaper) contentPages() int {
+	list := p.entries()
+	if len(list) == 0 {
+		return 0
+	}
+	return list[len(list)-1].on + 1
+}
 
 // contents draws the list of contents: chapters with their tables, each a link.
 func (p *reportPaper) contents(before int) {
-	d := p.d
-	chapter := map[int]bool{}
-	for _, h := range p.heads {
-		chapter[h.link] = true
-	}
-	for i, page := range p.contentLines() {
-		p.newPage(p.in("contents"), 2+i, before+len(p.pages))
-		if i == 0 {
-			d.text(left, titleB+2, strong(19).in(brand), p.in("contents"))
+	d, drawn := p.d, 0
+	for _, e := range p.entries() {
+		if e.on == drawn {
+			drawn++
+			p.newPage(p.in("contents"), 1+drawn, before+len(p.pages))
+			d.text(left, titleB, strong(19).in(brand), p.in("contents"))
 		}
-		y := contentTop
-		for _, e := range page {
-			st, x, step := quiet(9.5), left+9, entryTable
-			if chapter[e.link] {
-				st, step = strong(10.5), entryChapter
-			}
-			y += step
-			number := strconv.Itoa(before + e.page + 1)
-			w := d.right(right, y, st, number)
-			title := e.title
-			if chapter[e.link] {
-				d.text(left, y, st.in(brand), e.number)
-				if e.number == "" {
-					x = left
-				}
-			} else {
-				d.text(x, y, st, e.number)
-				x += 11
-			}
-			end := x + d.fitted(x, y, right-x-w-6, fromLeft, st, 7, title)
-			if end+3 < right-w-2 {
-				d.dashed(end+2, y-0.4, right-w-2, y-0.4, hairline, hair, 0.4, 1.2)
-			}
-			d.pdf.Link(left, y-step+1.2, right-left, step, e.link)
+		end := e.x + contentWidth
+		y := e.y + entryPitch*float64(len(e.lines)-1) + 3.4
+		w := d.right(end, y, e.style, strconv.Itoa(before+e.page+1))
+		number := e.style
+		x := e.x
+		if e.style.weight == bold {
+			number = number.in(brand)
+		} else {
+			x += 8
 		}
+		d.text(x, e.y+3.4, number, e.number)
+		at := 0.0
+		for i, line := range e.lines {
+			at = e.x + e.text + d.text(e.x+e.text, e.y+3.4+entryPitch*float64(i), e.style, line)
+		}
+		if at+3 < end-w-2 {
+			d.dashed(at+1.6, y-0.3, end-w-1.6, y-0.3, hairline, ruleColor, 0.3, 1.1)
+		}
+		d.pdf.Link(e.x, e.y, contentWidth, entryPitch*float64(len(e.lines)), e.link)
 	}
 }

@@ -18,8 +18,10 @@ const (
 	reportTitle      = 8.0
 	reportLabelLeast = 44.0 // a table has no narrower column of labels
 	reportLabelMost  = 84.0
-	subGap           = 3.0 // before a column of figures
-	groupGap         = 3.5 // between columns of people
+	subGap           = 2.4  // before a column of figures
+	groupGap         = 3.0  // before numbers with their shares
+	shareGap         = 1.2  // before shares alone
+	headShrinks      = 0.85 // a long word over a column may be set so much smaller
 )
 
 // sub is a column of figures: a group of people has one or two.
@@ -36,8 +38,16 @@ type group struct {
 	place int // in the table
 	head  []string
 	subs  []sub
+	gap   float64 // before it
 	w     float64
+	left  float64 // where it begins
 }
+
+// divided reports whether a line parts a column from the one before it.
+func (g group) divided(before group) bool { return len(g.subs) > 1 || len(before.subs) > 1 }
+
+// weight is a column's part of the room that is left over.
+func (g group) weight() float64 { return float64(len(g.subs)) }
 
 // table lays a table out, in several parts where its columns are too many for the sheet.
 func (p *reportPaper) table(number string, t report.Table) {
@@ -50,7 +60,7 @@ func (p *reportPaper) table(number string, t report.Table) {
 // groups measures the columns.
 func (p *reportPaper) groups(t report.Table) (list []group) {
 	for i, col := range t.Columns {
-		g := group{Column: col, place: i}
+		g := group{Column: col, place: i, gap: groupGap}
 		whole, share := func(c report.Cell) string { return p.number(col, c) }, func(c report.Cell) string { return p.share(col, c) }
 		switch col.Kind {
 		case report.Counts:
@@ -62,9 +72,9 @@ func (p *reportPaper) groups(t report.Table) (list []group) {
 				}
 			}
 		case report.Shares:
-			g.subs = []sub{{head: "%", at: share}}
+			g.subs, g.gap = []sub{{head: "%", at: share}}, shareGap
 		case report.Changes:
-			g.subs = []sub{{head: p.in("points"), at: share}}
+			g.subs, g.gap = []sub{{head: p.in("points"), at: share}}, shareGap
 		case report.Numbers:
 			g.subs = []sub{{at: whole}}
 		}
@@ -80,7 +90,7 @@ func (p *reportPaper) groups(t report.Table) (list []group) {
 			g.w += s.w
 		}
 		for word := range strings.SplitSeq(p.columnHead(col), " ") {
-			g.w = math.Max(g.w, math.Min(strong(tableSize).width(word), 30)+subGap)
+			g.w = math.Max(g.w, math.Min(strong(tableSize).width(word)*headShrinks, 30)+subGap)
 		}
 		list = append(list, g)
 	}
@@ -98,13 +108,13 @@ func (p *reportPaper) columnHead(c report.Column) string {
 // parts shares the columns out on as few tables as they need, all about as wide.
 func (p *reportPaper) parts(t report.Table) [][]group {
 	groups := p.groups(t)
-	room := right - left - reportLabelLeast - 2
+	room := right - left - p.labelLeast(t) - 0.5
 	var parts [][]group
 	used := room + 1
 	for _, g := range groups {
-		if used += g.w + groupGap; used > room {
+		if used += g.w + g.gap; used > room {
 			parts = append(parts, nil)
-			used = g.w + groupGap
+			used = g.w + g.gap
 		}
 		parts[len(parts)-1] = append(parts[len(parts)-1], g)
 	}
@@ -115,7 +125,7 @@ func (p *reportPaper) parts(t report.Table) [][]group {
 		for rest := groups; len(rest) > 0; rest = rest[min(each, len(rest)):] {
 			part, sum := rest[:min(each, len(rest))], 0.0
 			for _, g := range part {
-				sum += g.w + groupGap
+				sum += g.w + g.gap
 			}
 			even = even && sum <= room
 			again = append(again, part)
@@ -125,6 +135,20 @@ func (p *reportPaper) parts(t report.Table) [][]group {
 		}
 	}
 	return parts
+}
+
+// labelWidth gives the room that the labels of the rows want.
+func (p *reportPaper) labelWidth(t report.Table) float64 {
+	w := strong(tableSize).width(p.in("base"))
+	for _, r := range t.Rows {
+		w = math.Max(w, strong(tableSize).width(p.say(r.Label)))
+	}
+	return w + 2.5
+}
+
+// labelLeast gives the room that they must have; long ones are wrapped.
+func (p *reportPaper) labelLeast(t report.Table) float64 {
+	return math.Min(p.labelWidth(t), reportLabelLeast)
 }
 
 // tableLayout is a part of a table ready to be drawn.
@@ -139,36 +163,57 @@ type tableLayout struct {
 // they want it, and to all columns alike.
 func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
 	l := tableLayout{groups: groups}
-	want, sum := reportLabelLeast, 0.0
-	for _, r := range t.Rows {
-		want = math.Max(want, strong(tableSize).width(p.say(r.Label))+2)
-	}
-	want = math.Min(want, reportLabelMost)
+	least, sum := p.labelLeast(t), 0.0
+	want := math.Max(math.Min(p.labelWidth(t), reportLabelMost), least)
 	for _, g := range groups {
-		sum += g.w + groupGap
+		sum += g.w + g.gap
 	}
-	spare := right - left - sum - reportLabelLeast
-	l.label = reportLabelLeast + math.Min(spare, want-reportLabelLeast)
-	spare -= l.label - reportLabelLeast
-	more := math.Min(spare/float64(max(len(groups), 1)), 9)
-	l.label = right - left - sum - more*float64(len(groups))
+	spare := right - left - sum - least
+	spare -= math.Min(spare, want-least)
+	parts := 0.0
+	for _, g := range groups {
+		parts += g.weight()
+	}
+	more := math.Min(spare/math.Max(parts, 1), 6)
+	l.label = right - left - sum - more*parts
 	x, lines := left+l.label, 1
 	for i := range groups {
 		g := &groups[i]
-		g.w += more
-		x += groupGap + g.w
+		g.left = x
+		g.w += more * g.weight()
+		x += g.gap + g.w
 		for k := len(g.subs) - 1; k >= 0; k-- {
 			l.subs = l.subs || g.subs[k].head != ""
 			g.subs[k].x = x - 1
 			if k < len(g.subs)-1 {
-				g.subs[k].x = g.subs[k+1].x - g.subs[k+1].w - more/2
+				g.subs[k].x = g.subs[k+1].x - g.subs[k+1].w - more*0.6
 			}
 		}
-		g.head = wrapText(p.columnHead(g.Column), strong(tableSize), g.w+groupGap-1.5)
+		g.head = balanced(p.columnHead(g.Column), strong(tableSize), g.w+g.gap-1.5)
 		lines = max(lines, len(g.head))
 	}
 	l.head = 2.6 + tableHead*float64(lines)
 	return l
+}
+
+// wholeTable gives how tall a table is when nothing parts it.
+func (p *reportPaper) wholeTable(t report.Table) float64 {
+	groups := p.parts(t)[0]
+	l := p.layout(t, groups)
+	return reportTitle + l.head + 5 + height(p.rows(t, l)) + 1.5 + notePitch*float64(min(len(p.notes(t)), 6))
+}
+
+// balanced wraps a text into lines that are about as long.
+func balanced(s string, st style, w float64) []string {
+	lines := wrapText(s, st, w)
+	for len(lines) > 1 {
+		narrower := wrapText(s, st, w-1)
+		if w < 8 || len(narrower) > len(lines) || strings.Join(narrower, " ") != s { // the last: a word would break
+			break
+		}
+		w, lines = w-1, narrower
+	}
+	return lines
 }
 
 // tablePart lays one table out: it keeps together where it fits on a page, else it goes on
@@ -252,7 +297,7 @@ func (p *reportPaper) tableHeads(y float64, l tableLayout) {
 		end := g.subs[len(g.subs)-1].x
 		for i, line := range g.head {
 			base := y + l.head - 2.3 - tableHead*float64(len(g.head)-1-i)
-			d.fitted(end, base, g.w+groupGap, fromRight, strong(tableSize).in(white), 7, line)
+			d.fitted(end, base, g.w+g.gap, fromRight, strong(tableSize).in(white), 7, line)
 		}
 	}
 	if !l.subs {
@@ -343,7 +388,10 @@ func (p *reportPaper) row(l tableLayout, label string, st style, fill *color, at
 		for i, line := range lines {
 			d.text(left+1, y+4.15+tableLine*float64(i), st, line)
 		}
-		for _, g := range l.groups {
+		for i, g := range l.groups {
+			if i > 0 && g.divided(l.groups[i-1]) {
+				d.line(g.left+g.gap/2, y, g.left+g.gap/2, y+h, hairline, hair)
+			}
 			for _, s := range g.subs {
 				if text := s.at(at(g.place)); text != "" {
 					d.right(s.x, y+4.15, st, text)
@@ -386,7 +434,7 @@ func (p *reportPaper) share(col report.Column, c report.Cell) string {
 		}
 	}
 	if c.About {
-		text = "≈" + text
+		text = p.in("about", "Share", text)
 	}
 	return text
 }
