@@ -13,13 +13,13 @@ import (
 
 // Measures of the report's pages in mm, and its type sizes.
 const (
-	reportTop   = 32.0  // the first of a page's content
-	reportLast  = 275.0 // and the last
-	reportGap   = 9.0   // between the parts of a chapter
-	reportNote  = 8.5
-	notePitch   = 4.0
-	introPitch  = 5.2
-	introWidth  = 150.0 // longer lines are hard to follow
+	reportTop  = 32.0  // the first of a page's content
+	reportLast = 275.0 // and the last
+	reportGap  = 9.0   // between the parts of a chapter
+	reportNote = 8.5
+	notePitch  = 4.0
+	introPitch = 5.2
+	introWidth = 150.0 // longer lines are hard to follow
 )
 
 // hiddenMark stands where a number is hidden.
@@ -35,6 +35,7 @@ type reportPaper struct {
 	y     float64 // where the page that is being filled ends
 	heads []reportHead
 	one   [1]star.Shape // scratch
+	size  float64       // of the type of the table being laid out
 }
 
 // reportPage is a page as it is to be drawn.

@@ -133,7 +133,7 @@ func (p *reportPaper) key(x, y, w float64, k report.Key) {
 		big, small = hiddenMark, p.in("key.hidden")
 	case c.Kind == report.Filled:
 		big = p.percent(c)
-		small = p.in("key.of", "N", p.whole(c.N), "Of", p.whole(k.Of))
+		small = p.in("key.of", "K", p.whole(c.N), "Of", p.whole(k.Of))
 		if k.Of == 0 {
 			small = p.whole(c.N)
 		}

@@ -2,6 +2,7 @@ package paper
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,7 +12,6 @@ import (
 
 // Measures of the report's tables in mm.
 const (
-	tableSize        = 9.5
 	tableRow         = 5.9
 	tableLine        = 4.1 // between the lines of a row
 	tableHead        = 4.2 // between the lines of a head
@@ -49,6 +49,10 @@ func (g group) divided(before group) bool { return len(g.subs) > 1 || len(before
 // weight is a column's part of the room that is left over.
 func (g group) weight() float64 { return float64(len(g.subs)) }
 
+// tableSizes are the sizes of a table's type: a smaller one where the columns have too
+// little room.
+var tableSizes = []float64{9.5, 9, 8.5}
+
 // table lays a table out, in several parts where its columns are too many for the sheet.
 func (p *reportPaper) table(number string, t report.Table) {
 	parts := p.parts(t)
@@ -83,14 +87,14 @@ func (p *reportPaper) groups(t report.Table) (list []group) {
 			s.w = quiet(reportNote).width(s.head)
 			for _, r := range t.Rows {
 				if i < len(r.Cells) {
-					s.w = math.Max(s.w, strong(tableSize).width(s.at(r.Cells[i])))
+					s.w = math.Max(s.w, strong(p.size).width(s.at(r.Cells[i])))
 				}
 			}
-			s.w = math.Max(s.w, strong(tableSize).width(p.whole(col.Of.N))) + subGap
+			s.w = math.Max(s.w, strong(p.size).width(p.whole(col.Of.N))) + subGap
 			g.w += s.w
 		}
 		for word := range strings.SplitSeq(p.columnHead(col), " ") {
-			g.w = math.Max(g.w, math.Min(strong(tableSize).width(word)*headShrinks, 30)+subGap)
+			g.w = math.Max(g.w, math.Min(strong(p.size).width(word)*headShrinks, 30)+subGap)
 		}
 		list = append(list, g)
 	}
@@ -105,43 +109,44 @@ func (p *reportPaper) columnHead(c report.Column) string {
 	return p.say(c.Head)
 }
 
-// parts shares the columns out on as few tables as they need, all about as wide.
+// parts shares the columns out on as few tables as they need: in the largest type that
+// makes one table, else numbers and the shares of other years apart, else about as many
+// columns in each.
 func (p *reportPaper) parts(t report.Table) [][]group {
-	groups := p.groups(t)
-	room := right - left - p.labelLeast(t) - 0.5
-	var parts [][]group
-	used := room + 1
+	var groups []group
+	for _, p.size = range tableSizes {
+		if groups = p.groups(t); p.fits(t, groups) {
+			return [][]group{groups}
+		}
+	}
+	p.size = tableSizes[0]
+	groups = p.groups(t)
+	if i := slices.IndexFunc(groups, func(g group) bool { return g.gap == shareGap }); i > 0 && p.fits(t, groups[:i]) && p.fits(t, groups[i:]) {
+		return [][]group{groups[:i], groups[i:]}
+	}
+	for n := 2; n < len(groups); n++ {
+		parts := slices.Collect(slices.Chunk(groups, (len(groups)+n-1)/n))
+		if !slices.ContainsFunc(parts, func(part []group) bool { return !p.fits(t, part) }) {
+			return parts
+		}
+	}
+	return slices.Collect(slices.Chunk(groups, 1))
+}
+
+// fits reports whether columns fit beside the labels.
+func (p *reportPaper) fits(t report.Table, groups []group) bool {
+	w := p.labelLeast(t) + 0.5
 	for _, g := range groups {
-		if used += g.w + g.gap; used > room {
-			parts = append(parts, nil)
-			used = g.w + g.gap
-		}
-		parts[len(parts)-1] = append(parts[len(parts)-1], g)
+		w += g.gap + g.w
 	}
-	if n := len(parts); n > 1 {
-		each := (len(groups) + n - 1) / n
-		even := true
-		var again [][]group
-		for rest := groups; len(rest) > 0; rest = rest[min(each, len(rest)):] {
-			part, sum := rest[:min(each, len(rest))], 0.0
-			for _, g := range part {
-				sum += g.w + g.gap
-			}
-			even = even && sum <= room
-			again = append(again, part)
-		}
-		if even {
-			parts = again
-		}
-	}
-	return parts
+	return w <= right-left
 }
 
 // labelWidth gives the room that the labels of the rows want.
 func (p *reportPaper) labelWidth(t report.Table) float64 {
-	w := strong(tableSize).width(p.in("base"))
+	w := strong(p.size).width(p.in("base"))
 	for _, r := range t.Rows {
-		w = math.Max(w, strong(tableSize).width(p.say(r.Label)))
+		w = math.Max(w, strong(p.size).width(p.say(r.Label)))
 	}
 	return w + 2.5
 }
@@ -157,12 +162,13 @@ type tableLayout struct {
 	label  float64 // the width of the labels
 	head   float64 // the height of the heads
 	subs   bool    // the columns have heads of their own
+	size   float64 // of the type
 }
 
 // layout gives the columns their places: what is left over goes to the labels as far as
 // they want it, and to all columns alike.
 func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
-	l := tableLayout{groups: groups}
+	l := tableLayout{groups: groups, size: p.size}
 	least, sum := p.labelLeast(t), 0.0
 	want := math.Max(math.Min(p.labelWidth(t), reportLabelMost), least)
 	for _, g := range groups {
@@ -189,7 +195,7 @@ func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
 				g.subs[k].x = g.subs[k+1].x - g.subs[k+1].w - more*0.6
 			}
 		}
-		g.head = balanced(p.columnHead(g.Column), strong(tableSize), g.w+g.gap-1.5)
+		g.head = balanced(p.columnHead(g.Column), strong(p.size), g.w+g.gap-1.5)
 		lines = max(lines, len(g.head))
 	}
 	l.head = 2.6 + tableHead*float64(lines)
@@ -198,9 +204,15 @@ func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
 
 // wholeTable gives how tall a table is when nothing parts it.
 func (p *reportPaper) wholeTable(t report.Table) float64 {
-	groups := p.parts(t)[0]
-	l := p.layout(t, groups)
+	l := p.layout(t, p.parts(t)[0])
 	return reportTitle + l.head + 5 + height(p.rows(t, l)) + 1.5 + notePitch*float64(min(len(p.notes(t)), 6))
+}
+
+// told gives the rows that have anything in some of the columns.
+func told(rows []report.Row, groups []group) []report.Row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r report.Row) bool {
+		return !slices.ContainsFunc(groups, func(g group) bool { return g.place < len(r.Cells) && r.Cells[g.place].Kind != report.Blank })
+	})
 }
 
 // balanced wraps a text into lines that are about as long.
@@ -221,6 +233,9 @@ func balanced(s string, st style, w float64) []string {
 func (p *reportPaper) tablePart(number string, t report.Table, groups []group, part, parts int) {
 	title := p.say(t.Title)
 	l := p.layout(t, groups)
+	if parts > 1 {
+		t.Rows = told(t.Rows, groups)
+	}
 	rows := p.rows(t, l)
 	var notes []string
 	if part == parts-1 {
@@ -297,7 +312,7 @@ func (p *reportPaper) tableHeads(y float64, l tableLayout) {
 		end := g.subs[len(g.subs)-1].x
 		for i, line := range g.head {
 			base := y + l.head - 2.3 - tableHead*float64(len(g.head)-1-i)
-			d.fitted(end, base, g.w+g.gap, fromRight, strong(tableSize).in(white), 7, line)
+			d.fitted(end, base, g.w+g.gap, fromRight, strong(l.size).in(white), 7, line)
 		}
 	}
 	if !l.subs {
@@ -322,7 +337,7 @@ func (p *reportPaper) rows(t report.Table, l tableLayout) (rows []row) {
 				rows = append(rows, base)
 			}
 		}
-		st := plain(tableSize)
+		st := plain(p.size)
 		switch {
 		case r.Below:
 			st = st.in(mut)
@@ -367,7 +382,7 @@ func (p *reportPaper) base(t report.Table, l tableLayout) (row, bool) {
 	if !known {
 		return row{}, false
 	}
-	return p.row(l, p.in("base"), strong(tableSize), &panel, func(i int) report.Cell {
+	return p.row(l, p.in("base"), strong(p.size), &panel, func(i int) report.Cell {
 		of := t.Columns[i].Of
 		if t.Columns[i].Kind != report.Counts || of.Kind == report.Blank {
 			return report.Cell{}
