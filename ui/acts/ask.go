@@ -69,14 +69,14 @@ func (a *Acts) ask(q *question) {
 		objects = append(objects, s.tick)
 	}
 	above := widget.Column(10, objects...).MinSize().Height + 10
-	row := a.rowFor(len(q.choices), above)
+	row, tall := a.rowsFor(len(q.choices), above)
 	s.list = widget.NewList(row, func() int { return len(q.choices) }, s.paint)
 	s.list.BarGap = -9
 	s.list.OnEnter = s.pick
 	s.list.OnRune = s.rune
 	s.list.Label = q.title
 	s.why = widget.NewDrawing(s.whySize, s.paintWhy)
-	objects = append(objects, fixed(s.list, fyne.NewSize(askInner, float32(len(q.choices))*row+2)), s.why)
+	objects = append(objects, fixed(s.list, fyne.NewSize(askInner, tall)), s.why)
 	s.list.OnSelect = func(int) { s.explain() }
 	s.overlay = a.Shell.Overlay(widget.Column(10, objects...), askWidth, false, nil)
 	a.Shell.Canvas().Focus(s.list)
@@ -85,10 +85,13 @@ func (a *Acts) ask(q *question) {
 	s.try()
 }
 
-// rowFor gives the height of n rows that stand under something in the window as it is.
-func (a *Acts) rowFor(n int, above float32) float32 {
+// rowsFor gives the height of each of n rows that stand under something in the window as
+// it is, and of their list: where they are lower than one can read, it scrolls.
+func (a *Acts) rowsFor(n int, above float32) (row, list float32) {
+	const least = 24
 	room := a.Shell.Canvas().Size().Height - 32 - 40 - above - 2
-	return max(24, min(theme.RowAnswer, float32(int(room/float32(max(1, n))))))
+	row = max(least, min(theme.RowAnswer, float32(int(room/float32(max(1, n))))))
+	return row, max(3*least, min(float32(n)*row, room)) + 2
 }
 
 // asking is a question that is shown.

@@ -393,6 +393,26 @@ func TestTabGoesToTheQueues(t *testing.T) {
 	}
 }
 
+// Where a window is too low for all choices of a question they scroll in it.
+func TestChoicesScrollInALowWindow(t *testing.T) {
+	p, _, win := open(t, picture(), say.Swedish, 787, 405) // 1180 × 640 at 150 %
+	p.list.Select(p.at("P5"))
+	uitest.Type(win, "c")
+	l, ok := win.Canvas().Focused().(*widget.List)
+	if !ok || l.Len() < 8 {
+		t.Fatalf("%T has the keyboard", win.Canvas().Focused())
+	}
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)
+	if below := at.Y + l.Size().Height; below > 405-16-20 {
+		t.Errorf("the choices end at %v of 405", below)
+	}
+	uitest.Press(win, fyne.KeyEnd)
+	uitest.Look(t, win, "idag-samtycke-150")
+	if l.Offset() == 0 || l.Selected() != l.Len()-1 {
+		t.Errorf("the last choice is out of sight: %d, %v", l.Selected(), l.Offset())
+	}
+}
+
 func TestEmptyToday(t *testing.T) {
 	f := picture()
 	for i := range f.rows {
