@@ -169,6 +169,9 @@ func (f *form) lines() (list []line) {
 	for _, w := range f.tried.Warnings() {
 		list = append(list, line{s.Say(w), true})
 	}
+	if n := recalls(f.tried); n > 0 {
+		list = append(list, line{widget.UpperFirst(s.T("acts.done.recall", "N", n)), true})
+	}
 	return append(list, f.acts.left(f.rows, f.tried.Refused)...)
 }
 

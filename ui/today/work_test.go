@@ -415,6 +415,7 @@ func TestQ7OpenTicketIsToldOfAfterANo(t *testing.T) {
 	m := work(t, open, open, open)
 	m.to(journey.QueueHelp)
 	m.typed("a")
+	m.shows("En biljett gäller än, dra tillbaka den i Cl24")
 	m.enter()
 	m.shows("Avböjt: Ask, A. – obs: en biljett gäller än, dra tillbaka den i Cl24")
 	uitest.Look(t, m.win, "idag-avbojt-biljett")
