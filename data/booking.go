@@ -24,7 +24,7 @@ type BookParams struct {
 	Start       journey.Start
 	Room        string          // one of the calendar's rooms; "" = not told, when moving the one it has
 	Also        []journey.Start // other times that the letter offers, held until one is chosen
-	Until       day.Date        // they are held through this day; zero = until the day before each
+	Until       day.Date        // they are held through this day; zero = as long as a letter may go unanswered (letter_days)
 	Via         string          // ticket, phone, letter, desk; "" = desk. Moved: ticket or ""
 	Override    string          // why the time is taken although something is in its way (Q16)
 	Called      string          // an outcome of journey.Called recorded in the same act, "" for no call: "booked"
@@ -130,6 +130,9 @@ func (s *Store) Book(ctx context.Context, p BookParams) (Logged, error) {
 	e := journey.Event{Kind: journey.Booked, Details: p.details()}
 	if p.Via == "" {
 		e.Details.Via = "desk"
+	}
+	if len(p.Also) > 0 && p.Until.IsZero() {
+		e.Details.Until = s.Day().Add(s.rules().LetterDays)
 	}
 	return s.logAll(ctx, p.Participant, p.Cohort, p.agreed(e))
 }

@@ -687,22 +687,36 @@ func byID(t testing.TB, s *Store, id string) Row {
 }
 
 // The letter that tells of the time offers the others that are held, and asks for an
-// answer by the day to which they are.
+// answer by the day to which they are, or by the first of them where that comes before.
 func TestLetterOffersTheHeldTimes(t *testing.T) {
 	s, c, ids := bookingStore(t, 1)
 	if _, err := s.Book(t.Context(), BookParams{Participant: ids[0], Start: march(t, "24 09:00"), Also: []journey.Start{march(t, "25 10:00"), march(t, "18 13:00")},
 		Until: day.New(2026, 3, 20), Room: room2, Via: "letter"}); err != nil {
 		t.Fatal(err)
 	}
-	for on, want := range map[int]string{10: "tisdag 24 mars kl. 09.00\nonsdag 25 mars kl. 10.00\nonsdag 18 mars kl. 13.00", 18: "tisdag 24 mars kl. 09.00\nonsdag 25 mars kl. 10.00", 21: ""} {
+	for on, want := range map[int][2]string{10: {"tisdag 24 mars kl. 09.00\nonsdag 25 mars kl. 10.00\nonsdag 18 mars kl. 13.00", "18 mars"},
+		18: {"tisdag 24 mars kl. 09.00\nonsdag 25 mars kl. 10.00", "20 mars"}, 21: {}} {
 		c.to(day.New(2026, 3, on), 9, 0)
 		plan, err := s.PlanLetters(t.Context(), LettersParams{Template: journey.TemplateInvitationTime, Only: ids})
 		if err != nil || len(plan.Letters) != 1 {
 			t.Fatalf("%+v, %v", plan, err)
 		}
 		f := plan.Letters[0].Letter.Fields
-		if f["offered_times"] != want || (f["reply_by"] == "20 mars") != (want != "") {
+		if f["offered_times"] != want[0] || f["reply_by"] != want[1] {
 			t.Errorf("on the %d.: %q, reply by %q", on, f["offered_times"], f["reply_by"])
 		}
+	}
+}
+
+// Times that are offered without a day to answer by are held as long as a letter may go
+// unanswered.
+func TestOfferedTimesAreHeldForLetterDays(t *testing.T) {
+	s, c, ids := bookingStore(t, 1)
+	if _, err := s.Book(t.Context(), BookParams{Participant: ids[0], Start: march(t, "24 09:00"), Also: []journey.Start{march(t, "26 13:00")}, Room: room2, Via: "letter"}); err != nil {
+		t.Fatal(err)
+	}
+	row := allRows(t, s, Filter{Cohort: 2026, Participants: ids})[0]
+	if got, want := row.Status.Booking.Until, day.Of(c.now()).Add(21); got != want {
+		t.Errorf("held through %s, not %s", got, want)
 	}
 }

@@ -39,7 +39,7 @@ type LettersParams struct {
 	Order    LetterOrder
 
 	CallFrom, CallTo day.Date           // "we call you between these days"
-	ReplyBy          day.Date           // zero = until when a letter's offered times are held
+	ReplyBy          day.Date           // a letter that offers times names the day until which they are held instead
 	Enclose          []letter.Enclosure // in the order in the envelope; nil = what usually lies with the template
 	Duplex           bool               // both sides of the sheet: each letter begins on a front side
 	Cover            bool               // a cover sheet before the letters of each file

@@ -132,8 +132,8 @@ func (w *letterWriter) letter(to *addressee, status journey.Status) (paper.Lette
 		}
 		if len(m.Also) == 0 { // else the day for samples depends on what is chosen
 			m.SampleDay = w.sampleDay(b.Day, status.Samples)
-		} else if m.ReplyBy.IsZero() {
-			m.ReplyBy = b.Until
+		} else {
+			m.ReplyBy = w.answerBy(b)
 		}
 	}
 	key := fmt.Sprint(l.Lang, m)
@@ -142,6 +142,21 @@ func (w *letterWriter) letter(to *addressee, status journey.Status) (paper.Lette
 	}
 	l.Fields = w.fields[key]
 	return l, notes
+}
+
+// answerBy gives the day before which one of the offered times is to be chosen: as long as
+// they are held, else as the run says, and never later than the first of them.
+func (w *letterWriter) answerBy(b *journey.Booking) day.Date {
+	by := w.p.ReplyBy
+	if !b.Until.IsZero() {
+		by = b.Until
+	}
+	for _, offered := range append([]journey.Start{{Day: b.Day, Clock: b.Time}}, b.Also...) {
+		if b.Holds(offered, w.p.Date) && by.After(offered.Day) {
+			by = offered.Day
+		}
+	}
+	return by
 }
 
 func at(d day.Date, clock string) time.Time {

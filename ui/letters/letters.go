@@ -95,7 +95,7 @@ type Page struct {
 // New makes a run for the people of a route, or for all whose next step is a letter.
 func New(s *shell.Shell, params Params, route shell.ToLetters) *Page {
 	p := &Page{s: s, p: params, id: journey.TemplateInvitationCall, compact: s.Measures().Compact, printer: newPrinter(s, params)}
-	p.printer.changed = p.load
+	p.printer.changed, p.printer.made = p.load, p.all
 	p.acts = &acts.Acts{Shell: s, Store: params.Store, Changed: p.load}
 	if route.People != 0 {
 		p.held = s.Held(route.People)
@@ -172,7 +172,7 @@ func (p *Page) Hints() []widget.Hint {
 // Keys is for shell.Helper.
 func (p *Page) Keys() []widget.Hint {
 	t := p.s.T
-	list := []widget.Hint{{Keys: []string{"Ctrl+Z"}, Text: t("mail.key.undo")}}
+	list := []widget.Hint{{Keys: []string{"Ctrl+Z"}, Text: t("mail.key.undo")}, {Keys: []string{"Esc"}, Text: t("mail.key.all")}}
 	for _, k := range []struct{ key, id string }{{"O", "open"}, {"A", "override"}, {"S", "lang"}, {"M", "more"}, {"T", "texts"}, {"R", "runs"}, {"E", "labels"}, {"Z", "zones"}} {
 		list = append(list, widget.Hint{Keys: []string{k.key}, Text: t("mail.key." + k.id)})
 	}
@@ -233,6 +233,25 @@ func (p *Page) Undo() bool {
 	p.removed = p.removed[:n-1]
 	p.load()
 	return true
+}
+
+// Escape lets those who were handed over go: then the run is for all whom it concerns.
+func (p *Page) Escape() bool {
+	if p.held == nil {
+		return false
+	}
+	p.all()
+	return true
+}
+
+// all begins anew with all whom the template is for: those of the run that was made have
+// their letters.
+func (p *Page) all() {
+	p.held, p.removed, p.included, p.reason = nil, nil, nil, ""
+	if len(p.lines) > 0 {
+		p.list.Select(0)
+	}
+	p.load()
 }
 
 // editText opens the text of the letter, in the language of the letter under the bar.

@@ -530,8 +530,31 @@ func TestBothSidesAndCoverAreChosenInTheDialog(t *testing.T) {
 	cmd := exec.Command(tool, "-l", "1", "-raw", "-", "-")
 	cmd.Stdin = strings.NewReader(w.sheets[0])
 	out, err := cmd.Output()
-	if left := p.lines[len(p.lines)-1]; err != nil || left.letter != nil || !strings.Contains(string(out), "1 är inte med") {
+	if err != nil || !strings.Contains(string(out), "1 är inte med") {
 		t.Errorf("%v: %s", err, out)
+	}
+	if len(p.plan.Letters) != 1 || p.removed != nil {
+		t.Errorf("the one who was left out does not wait for the next run: %+v", p.plan.Letters)
+	}
+}
+
+// Once they have their letters, those who were handed over are let go; Esc does it before.
+func TestTheListBeginsAnewAfterPrinting(t *testing.T) {
+	w := newWorld(t, 9)
+	p, _, win := open(t, w, w.ids()[:3], say.Swedish, w, 1280, 688)
+	w.print(win)
+	uitest.Press(win, fyne.KeyEscape) // the question about the sheets waits among the runs
+	if p.held != nil || len(p.plan.Letters) != 4 || p.at() == nil || p.at().letter == nil {
+		t.Errorf("%d letters, held %v, at %+v", len(p.plan.Letters), p.held, p.at())
+	}
+	two := []string{p.plan.Letters[0].Participant, p.plan.Letters[1].Participant}
+	again, _, win := open(t, w, two, say.Swedish, w, 1280, 688)
+	if len(again.plan.Letters) != 2 {
+		t.Fatalf("%d letters", len(again.plan.Letters))
+	}
+	uitest.Press(win, fyne.KeyEscape)
+	if len(again.plan.Letters) != 4 {
+		t.Errorf("Esc shows %d letters", len(again.plan.Letters))
 	}
 }
 

@@ -161,6 +161,9 @@ func (p *Page) show(plan *data.LetterPlan, rows map[string]data.Row) {
 		look.Kind = widget.Off
 	}
 	p.print.Set(look)
+	if len(p.lines) == 0 {
+		p.jump.SetSelected(int(gets))
+	}
 	p.selected(p.list.Selected())
 	p.header.Refresh()
 	p.content.Refresh()

@@ -25,6 +25,7 @@ type printer struct {
 	p       Params
 	acts    *acts.Acts
 	changed func()
+	made    func() // a run was made
 	busy    bool
 }
 
@@ -110,7 +111,7 @@ func (r *printer) make(params data.LettersParams, c printing.Choice) {
 			r.reload()
 			return
 		}
-		r.reload()
+		r.made()
 		r.out(done.Run, done.Sheets, papers, c)
 	})
 }
