@@ -187,6 +187,9 @@ func (p StarPage) key(d *doc) {
 func (p StarPage) lists(d *doc) {
 	word := words{p.Lang, "star"}
 	sum := star.Summarize(p.Criteria, p.Levels, p.Lang)
+	if p.Earlier != nil {
+		sum.Since(p.Levels, *p.Earlier, p.Lang)
+	}
 	d.list(left, word.in("good"), brand, brand, sum.Good)
 	d.list(left+90, word.in("gain"), amber, ink, sum.Gain)
 }

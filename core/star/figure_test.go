@@ -387,3 +387,29 @@ func TestSummary(t *testing.T) {
 		}
 	}
 }
+
+// Beside an earlier star it is told how many points have grown; what was not assessed both
+// times is no change.
+func TestSummarySinceLastTime(t *testing.T) {
+	now := star.Levels{3, 4, 2, 3, 1, 3, 4, 3, 4, 2, 3, 0}
+	for _, c := range []struct {
+		earlier    star.Levels
+		good, gain string
+	}{
+		{star.Levels{2, 3, 2, 3, 2, 3, 4, 3, 4, 2, 3, 4}, "2 uddar är längre än förra gången.", "En udd är kortare än förra gången."},
+		{now, "Alla uddar är lika långa som förra gången.", ""},
+		{star.Levels{3, 4, 2, 3, 1, 3, 4, 3, 4, 2, 2, 1}, "En udd är längre än förra gången.", ""},
+		{star.Levels{11: 2}, "", ""},
+	} {
+		s := star.Summarize(star.ShippedCriteria(), now, say.Swedish)
+		good, gain := len(s.Good), len(s.Gain)
+		last := s.Gain[gain-1][0].Text
+		s.Since(now, c.earlier, say.Swedish)
+		if c.good == "" && len(s.Good) != good || c.good != "" && s.Good[good][0].Text != c.good {
+			t.Errorf("%v: %v", c.earlier, s.Good)
+		}
+		if c.gain == "" && len(s.Gain) != gain || c.gain != "" && s.Gain[gain-1][0].Text != c.gain || s.Gain[len(s.Gain)-1][0].Text != last {
+			t.Errorf("%v: %v", c.earlier, s.Gain)
+		}
+	}
+}

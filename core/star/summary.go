@@ -1,6 +1,7 @@
 package star
 
 import (
+	"slices"
 	"strings"
 
 	"fyrtio/core/say"
@@ -61,6 +62,35 @@ func Summarize(c *Criteria, levels Levels, lang say.Lang) Summary {
 		s.Gain = append(s.Gain, plain(lang, "star.gain.choose"))
 	}
 	return s
+}
+
+// Since adds how many points are longer and shorter than in an earlier star; only points
+// that were assessed both times are compared.
+func (s *Summary) Since(levels, earlier Levels, lang say.Lang) {
+	compared, longer, shorter := 0, 0, 0
+	for k, was := range earlier {
+		switch now := levels[k]; {
+		case was == 0 || now == 0:
+			continue
+		case now > was:
+			longer++
+		case now < was:
+			shorter++
+		}
+		compared++
+	}
+	line := func(id string, n int) []Run { return []Run{{Text: say.In(lang, say.T(id, "N", n))}} }
+	switch {
+	case compared == 0:
+		return
+	case longer > 0:
+		s.Good = append(s.Good, line("star.since.longer", longer))
+	case shorter == 0:
+		s.Good = append(s.Good, line("star.since.same", compared))
+	}
+	if shorter > 0 { // what one may do about it stays last
+		s.Gain = slices.Insert(s.Gain, max(1, len(s.Gain)-1), line("star.since.shorter", shorter))
+	}
 }
 
 func plain(lang say.Lang, id string) []Run { return []Run{{Text: say.In(lang, say.T(id))}} }
