@@ -9,10 +9,10 @@ import (
 	"fyrtio/ui/editions"
 	"fyrtio/ui/guide"
 	"fyrtio/ui/importer"
-	"fyrtio/ui/later"
 	"fyrtio/ui/letters"
 	"fyrtio/ui/people"
 	"fyrtio/ui/person"
+	"fyrtio/ui/report"
 	"fyrtio/ui/settings"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/templates"
@@ -24,7 +24,9 @@ import (
 func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 	switch r := r.(type) {
 	case shell.ToToday:
-		return today.New(s, a.store), nil
+		page := today.New(s, a.store)
+		page.Accept(r)
+		return page, nil
 	case shell.ToPeople:
 		return people.New(s, a.peopleParams(s), r), nil
 	case shell.ToPerson:
@@ -66,7 +68,9 @@ func (a *App) makePage(s *shell.Shell, r shell.Route) (shell.Page, error) {
 	case shell.ToBookings:
 		return bookings.New(s, a.store, a.desk.Offer, r), nil
 	case shell.ToReport:
-		return later.New(s), nil
+		return report.New(s, a.reportParams(), r), nil
+	case shell.ToEarlier:
+		return report.NewEarlier(s, a.reportParams()), nil
 	}
 	return nil, fmt.Errorf("no page for %T", r)
 }

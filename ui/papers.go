@@ -14,6 +14,7 @@ import (
 	"fyrtio/ui/editions"
 	"fyrtio/ui/letters"
 	"fyrtio/ui/preview"
+	"fyrtio/ui/report"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/visit"
 )
@@ -122,6 +123,11 @@ func (a *App) Pages(ctx context.Context, pdf []byte, from, to, dots int, each fu
 // lettersParams are what print runs need.
 func (a *App) lettersParams() letters.Params {
 	return letters.Params{Store: a.store, Desk: a.desk, Preview: a.previewer()}
+}
+
+// reportParams are what the pages of the report need.
+func (a *App) reportParams() report.Params {
+	return report.Params{Store: a.store, Offer: a.desk.Offer, Version: a.p.Version, Clinic: func() paper.Clinic { return a.store.Config().Clinic() }}
 }
 
 // editionsParams are what the pages of form and criteria need.

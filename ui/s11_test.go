@@ -34,7 +34,7 @@ func places(a *App, p *planted.Clinic) map[string][]shell.Route {
 	list := map[string][]shell.Route{
 		"ToToday": {shell.ToToday{}}, "ToPeople": {shell.ToPeople{}, shell.ToPeople{State: "new"}}, "ToImport": {shell.ToImport{}},
 		"ToBookings": {shell.ToBookings{}, shell.ToBookings{Day: planted.Today}}, "ToLetters": {shell.ToLetters{}}, "ToRuns": {shell.ToRuns{}},
-		"ToReport": {shell.ToReport{}}, "ToGuide": {shell.ToGuide{}}, "ToSettings": {shell.ToSettings{}}, "ToTemplates": {shell.ToTemplates{}},
+		"ToReport": {shell.ToReport{}, shell.ToReport{Yearly: true}}, "ToEarlier": {shell.ToEarlier{}}, "ToGuide": {shell.ToGuide{}}, "ToSettings": {shell.ToSettings{}}, "ToTemplates": {shell.ToTemplates{}},
 		"ToEditions": {shell.ToEditions{}, shell.ToEditions{Criteria: true}}, "ToWording": {shell.ToWording{}}, "ToCriteria": {shell.ToCriteria{}},
 	}
 	list["ToCalculator"] = append(list["ToCalculator"], shell.ToCalculator{})
@@ -47,6 +47,7 @@ func places(a *App, p *planted.Clinic) map[string][]shell.Route {
 		list["ToRecord"] = append(list["ToRecord"], shell.ToRecord{ID: who, Reason: "sweep"}, shell.ToRecord{ID: who, Reason: "sweep", Where: journey.WherePMO})
 		list["ToBookings"] = append(list["ToBookings"], shell.ToBookings{Person: who, Cohort: 2026, Reason: "sweep"})
 		list["ToLetters"] = append(list["ToLetters"], shell.ToLetters{People: a.Shell().Hold([]string{who})})
+		list["ToPeople"] = append(list["ToPeople"], shell.ToPeople{People: a.Shell().Hold([]string{who}), Cohort: 2026, Figure: "sweep", Protected: 1})
 	}
 	runs, err := a.store.Runs(context.Background(), data.RunFilter{})
 	if err != nil {

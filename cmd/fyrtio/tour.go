@@ -127,7 +127,7 @@ func (g *guide) stops(store *data.Store) ([]stop, error) {
 			stops = append(stops, stop{"05-import", shell.ToImport{}}, stop{"06-letters", shell.ToLetters{}}, stop{"09-bookings", shell.ToBookings{}})
 		}
 	}
-	return stops, nil
+	return append(stops, stop{"10-progress", shell.ToReport{}}, stop{"11-report", shell.ToReport{Yearly: true}}), nil
 }
 
 // picture waits until the page is ready and drawn, and keeps what the window shows.

@@ -59,6 +59,7 @@ type Page struct {
 	waiting int // how many wait for a first invitation
 	loaded  bool
 	quiet   bool // the search field changes without being typed in
+	awaited int  // the row to open as soon as it has been read; -1 for none
 
 	search *widget.Field
 	invite *widget.Button
@@ -78,7 +79,7 @@ type Page struct {
 
 // New makes the page.
 func New(s *shell.Shell, params Params, r shell.ToPeople) *Page {
-	p := &Page{s: s, p: params, kept: params.Kept, columns: known(params.Columns)}
+	p := &Page{s: s, p: params, awaited: -1, kept: params.Kept, columns: known(params.Columns)}
 	p.acts = &acts.Acts{Shell: s, Store: params.Store, Changed: p.changed}
 	cohort := s.Cohort()
 	if r.People != 0 {
@@ -131,7 +132,13 @@ func (p *Page) makeList() {
 		}
 		return theme.Clear
 	}
-	p.list.OnEnter = func(i int) { p.open(p.row(i)) }
+	p.list.OnEnter = func(i int) {
+		r := p.row(i)
+		if p.awaited = -1; r == nil {
+			p.awaited = i
+		}
+		p.open(r)
+	}
 	p.list.OnTick = func(i int) { p.tick(p.row(i)) }
 }
 
@@ -142,12 +149,8 @@ func (p *Page) Accept(route shell.Route) bool {
 	if !ok {
 		return false
 	}
-	if r.Step != "" || r.State != "" || r.Queue != "" || r.ToInvite {
+	if r.Step != "" || r.State != "" {
 		p.reset()
-		p.kept.filter.ToInvite = r.ToInvite
-		if r.Queue != "" {
-			p.kept.filter.Queues = []journey.Queue{journey.Queue(r.Queue)}
-		}
 		if r.Step != "" {
 			p.kept.filter.Steps = []journey.StepKind{journey.StepKind(r.Step)}
 		}

@@ -29,18 +29,17 @@ type Holding int
 
 // The routes of the program.
 type (
-	// ToToday is the work list.
-	ToToday struct{}
-	// ToPeople is the list of participants. Step, State, Queue and ToInvite, where set,
-	// replace its filters. With People it lies over the page it was called from and lists
-	// them alone: those behind a figure of the report.
+	// ToToday is the work list, at one of its queues, which may be left out.
+	ToToday struct{ Queue string }
+	// ToPeople is the list of participants. Step and State, where set, replace its filters.
+	// With People it lies over the page it was called from and lists them alone: those
+	// behind a figure of the report.
 	ToPeople struct {
-		Step, State, Queue string
-		ToInvite           bool
-		People             Holding
-		Cohort             int    // of the people held, 0 = several
-		Figure             string // which figure it is, in words
-		Protected          int    // how many more it counts whose identity is protected, who are in no such list
+		Step, State string
+		People      Holding
+		Cohort      int    // of the people held, 0 = several
+		Figure      string // which figure it is, in words
+		Protected   int    // how many more it counts whose identity is protected, who are in no such list
 	}
 	// ToPerson is one participant. Reason is why a protected one is opened (D12).
 	ToPerson struct {

@@ -118,6 +118,15 @@ func (p *Page) Focus() {
 // Resume is for shell.Resumer.
 func (p *Page) Resume() { p.load() }
 
+// Accept is for shell.Accepter: a queue may be asked for; else the page is as it was left.
+func (p *Page) Accept(route shell.Route) bool {
+	r, ok := route.(shell.ToToday)
+	if ok && r.Queue != "" {
+		p.choose(journey.Queue(r.Queue))
+	}
+	return ok
+}
+
 // Measure is for shell.Measured.
 func (p *Page) Measure(m theme.Measures) {
 	p.compact = m.Compact
