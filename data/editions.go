@@ -116,6 +116,7 @@ func (s *Store) CriteriaEdition(ctx context.Context, version string) (c *star.Cr
 // AddForm takes a new version of the questionnaire in, to hold from a day on, today at
 // the earliest. A version that is there already is refused: versions are never edited.
 func (s *Store) AddForm(ctx context.Context, file []byte, from day.Date) (*form.Definition, error) {
+	file = form.WithoutMark(file)
 	d, err := form.Read(file)
 	if err != nil {
 		return nil, err

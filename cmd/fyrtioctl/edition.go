@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,6 +39,13 @@ type (
 		Old    string          `json:"old"`
 		New    string          `json:"new"`
 		Breaks bool            `json:"breaks"` // answers before and after mean different things
+	}
+	criteriaChangeJSON struct {
+		Point  string `json:"point"` // id, "heredity", "" for the criteria as a whole
+		What   string `json:"what"`
+		Old    string `json:"old"`
+		New    string `json:"new"`
+		Levels bool   `json:"levels"` // other answers give a level than before
 	}
 )
 
@@ -126,6 +136,7 @@ func (a *app) addEdition(of series) *cobra.Command {
 		version := ""
 		if of == formSeries {
 			if d, err = s.AddForm(ctx, file, on); err != nil {
+				a.faults(err)
 				return err
 			}
 			version = d.Version
@@ -221,36 +232,59 @@ func (a *app) editionFile(of series) *cobra.Command {
 	return cmd
 }
 
-// diffForm says how a form's file differs from the one in use, and what it cannot score.
+// compared is what diff compares: a file or a version with another version, the one in
+// force where none is named.
+type compared[T any] struct{ old, new T }
+
+// readBoth reads what diff's arguments name: FILE.json, or else a version.
+func readBoth[T any](args []string, parse func([]byte) (T, error), version func(string) (T, error)) (c compared[T], err error) {
+	one := func(name string) (T, error) {
+		if !strings.EqualFold(filepath.Ext(name), ".json") {
+			return version(name)
+		}
+		file, err := readFile(name)
+		if err != nil {
+			return c.new, err
+		}
+		return parse(file)
+	}
+	if len(args) == 1 {
+		if c.new, err = one(args[0]); err == nil {
+			c.old, err = version("")
+		}
+		return c, err
+	}
+	if c.old, err = one(args[0]); err == nil {
+		c.new, err = one(args[1])
+	}
+	return c, err
+}
+
+// diffForm says how a form differs from the one in use, or from another, and what it
+// cannot score.
 func (a *app) diffForm() *cobra.Command {
 	return &cobra.Command{
-		Use:     "diff FILE",
+		Use:     "diff FILE.json|VERSION [FILE.json|VERSION]",
 		Short:   a.say("edition.ctl.form.diff"),
-		Example: "fyrtioctl form diff ny.json",
-		Args:    arguments(1, 1),
+		Example: "fyrtioctl form diff ny.json\nfyrtioctl form diff 1 1.1",
+		Args:    arguments(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			file, err := readFile(args[0])
+			ctx := cmd.Context()
+			s, err := a.open(ctx)
 			if err != nil {
 				return err
 			}
-			d, err := form.Read(file)
+			d, err := readBoth(args, form.Read, func(version string) (*form.Definition, error) { return s.FormEdition(ctx, version) })
 			if err != nil {
+				a.faults(err)
 				return err
 			}
-			s, err := a.open(cmd.Context())
-			if err != nil {
-				return err
-			}
-			now, err := s.FormEdition(cmd.Context(), "")
-			if err != nil {
-				return err
-			}
-			c, err := s.CriteriaEdition(cmd.Context(), "")
+			c, err := s.CriteriaEdition(ctx, "")
 			if err != nil {
 				return err
 			}
 			out, rows := []changeJSON{}, [][]string{}
-			for _, ch := range form.Changes(now, d) {
+			for _, ch := range form.Changes(d.old, d.new) {
 				out = append(out, changeJSON{ch.Kind, ch.LinkID, ch.Old.In(a.lang), ch.New.In(a.lang), ch.Breaks()})
 				mark := ""
 				if ch.Breaks() {
@@ -258,14 +292,70 @@ func (a *app) diffForm() *cobra.Command {
 				}
 				rows = append(rows, []string{ch.LinkID, a.say("edition.change." + string(ch.Kind)), ch.Old.In(a.lang), ch.New.In(a.lang), mark})
 			}
-			losses := star.Audit(d, c)
-			return a.print(map[string]any{"version": d.Version, "in_force": now.Version, "changes": out, "losses": a.losses(losses)}, func() {
-				if len(rows) == 0 {
-					a.line("edition.same", "Version", now.Version)
-				} else {
-					a.table([]string{"ctl.col.id", "edition.col.change", "edition.col.old", "edition.col.new", "edition.col.note"}, rows)
-				}
+			losses := star.Audit(d.new, c)
+			return a.print(map[string]any{"version": d.new.Version, "against": d.old.Version, "changes": out, "losses": a.losses(losses)}, func() {
+				a.differences(d.old.Version, d.new.Version, rows)
 				a.printLosses(losses, c)
+			})
+		},
+	}
+}
+
+// faults writes all that a form's file is refused for; the first is told of as any error.
+func (a *app) faults(err error) {
+	var all *form.Unreadable
+	if !a.json && errors.As(err, &all) && len(all.Faults) > 1 {
+		for _, f := range all.Faults {
+			fmt.Fprintln(a.out, a.text(f))
+		}
+	}
+}
+
+// differences writes what differs between two versions, side by side.
+func (a *app) differences(old, now string, rows [][]string) {
+	if len(rows) == 0 {
+		a.line("edition.same", "Version", old)
+		return
+	}
+	a.line("edition.compared", "Old", old, "New", now)
+	a.table([]string{"ctl.col.id", "edition.col.change", "edition.col.old", "edition.col.new", "edition.col.note"}, rows)
+}
+
+// diffCriteria says how criteria differ from those in use, or from others, and what the
+// form in use cannot score with them.
+func (a *app) diffCriteria() *cobra.Command {
+	return &cobra.Command{
+		Use:     "diff FILE.json|VERSION [FILE.json|VERSION]",
+		Short:   a.say("edition.ctl.star.diff"),
+		Example: "fyrtioctl star diff region.json\nfyrtioctl star diff exempel-1 egna-1",
+		Args:    arguments(1, 2),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ctx := cmd.Context()
+			s, err := a.open(ctx)
+			if err != nil {
+				return err
+			}
+			c, err := readBoth(args, star.ReadCriteria, func(version string) (*star.Criteria, error) { return s.CriteriaEdition(ctx, version) })
+			if err != nil {
+				return err
+			}
+			d, err := s.FormEdition(ctx, "")
+			if err != nil {
+				return err
+			}
+			out, rows := []criteriaChangeJSON{}, [][]string{}
+			for _, ch := range star.Changes(c.old, c.new, d) {
+				out = append(out, criteriaChangeJSON{ch.Point, a.text(ch.What), ch.Old.In(a.lang), ch.New.In(a.lang), ch.Levels})
+				mark := ""
+				if ch.Levels {
+					mark = a.say("edition.levels")
+				}
+				rows = append(rows, []string{ch.Point, a.text(ch.What), oneLine(ch.Old.In(a.lang)), oneLine(ch.New.In(a.lang)), mark})
+			}
+			losses := star.Audit(d, c.new)
+			return a.print(map[string]any{"version": c.new.Edition(), "against": c.old.Edition(), "changes": out, "losses": a.losses(losses)}, func() {
+				a.differences(c.old.Edition(), c.new.Edition(), rows)
+				a.printLosses(losses, c.new)
 			})
 		},
 	}

@@ -92,6 +92,7 @@ var commands = map[string][]string{
 	"form use":          {"1", "!9"},
 	"form file":         {"--out {out}.json"},
 	"form diff":         {"!{answers}"},
+	"star diff":         {"exempel-1", "exempel-1 exempel-1", "!{answers}"},
 	"star versions":     {""},
 	"star add":          {"!{answers}"},
 	"star use":          {"exempel-1", "!9"},

@@ -30,7 +30,7 @@ func (a *app) star() *cobra.Command {
 			}
 			return paper.WriteCriteria(w, p)
 		}))
-	cmd.AddCommand(a.editions(criteriaSeries)...)
+	cmd.AddCommand(append(a.editions(criteriaSeries), a.diffCriteria())...)
 	return cmd
 }
 

@@ -10,8 +10,6 @@ import (
 
 	"fyrtio/assets"
 	"fyrtio/core/day"
-	"fyrtio/core/fault"
-	"fyrtio/core/say"
 	"fyrtio/core/strict"
 )
 
@@ -48,22 +46,18 @@ const (
 // text, and the extensions minValue, maxValue, questionnaire-unit, shortText and our
 // own. English texts come as translation extensions. Elements that only describe the
 // resource are passed over; everything else is refused, and the error names its path
-// (form.err.read).
+// (form.err.read); questions are looked at one by one, and every one that is refused is
+// told of (Unreadable).
 func Read(b []byte) (*Definition, error) {
-	if len(b) > maxFile {
-		return nil, refusal("Questionnaire", strict.Large)
+	b = WithoutMark(b)
+	r := &reader{d: &Definition{index: map[string]int{}}, seen: map[string]bool{}, broken: map[string]bool{}}
+	if r.kind(b); !r.Failed() {
+		r.questionnaire(b)
 	}
-	r := &reader{d: &Definition{index: map[string]int{}}, seen: map[string]bool{}}
-	r.questionnaire(b)
-	if r.Failed() {
-		return nil, refusal(r.Path, r.Why)
+	if r.note(nil); len(r.faults) > 0 {
+		return nil, unreadable(r.faults)
 	}
 	return r.d, nil
-}
-
-// refusal puts a fault of the file into words; why ends an id form.err.read.….
-func refusal(path, why string) error {
-	return fault.New(fault.Refused, "form.err.read", "Path", path, "Why", say.T("form.err.read."+why))
 }
 
 // Shipped gives the questionnaire that comes with the program: one Definition for
@@ -80,25 +74,28 @@ var Shipped = sync.OnceValue(func() *Definition {
 	return d
 })
 
-// reader keeps the first fault; after it every step does nothing that matters.
+const root = "Questionnaire"
+
+// reader keeps the first fault of each question; after it every step of that question
+// does nothing that matters.
 type reader struct {
 	strict.Reader
-	d    *Definition
-	seen map[string]bool // all link ids
+	d      *Definition
+	seen   map[string]bool // all link ids
+	faults []found
+	broken map[string]bool // link ids of questions with faults
 }
 
 func (r *reader) questionnaire(b []byte) {
-	const path = "Questionnaire"
+	const path = root
 	if !utf8.Valid(b) {
 		r.Fail(path, strict.Shape)
 		return
 	}
 	o := r.Object(path, b, "resourceType", "id", "url", "version", "title", "_title", "date", "item",
 		"language", "name", "status", "subjectType", "description", "publisher", "purpose", "copyright",
-		"experimental", "identifier", "contact", "jurisdiction", "meta")
-	if r.Text(path, o, "resourceType") != "Questionnaire" {
-		r.Fail(path+".resourceType", strict.Value)
-	}
+		"experimental", "identifier", "contact", "jurisdiction", "meta",
+		"text", "code", "useContext", "derivedFrom", "approvalDate", "lastReviewDate", "effectivePeriod")
 	d := r.d
 	d.ID = r.Text(path, o, "id")
 	d.URL = r.Text(path, o, "url")
@@ -111,10 +108,13 @@ func (r *reader) questionnaire(b []byte) {
 		}
 		d.Date = date
 	}
-	for i, raw := range r.List(path, o, "item") {
+	groups := r.List(path, o, "item")
+	r.note(nil)
+	for i, raw := range groups {
 		r.group(fmt.Sprintf("%s.item[%d]", path, i), raw, i == 0)
+		r.note(raw)
 	}
-	if len(d.Items) == 0 {
+	if len(d.Items) == 0 && len(r.faults) == 0 {
 		r.Fail(path+".item", strict.Absent)
 	}
 	r.links()
@@ -138,6 +138,7 @@ func (r *reader) group(path string, raw json.RawMessage, first bool) {
 		return
 	}
 	s := Section{ID: id, Title: title, Short: title, First: len(r.d.Items)}
+	before := len(r.faults)
 	for i, ext := range r.List(path, o, "extension") {
 		at := fmt.Sprintf("%s.extension[%d]", path, i)
 		e := r.Object(at, ext, "url", "valueString", "_valueString")
@@ -146,21 +147,23 @@ func (r *reader) group(path string, raw json.RawMessage, first bool) {
 		}
 		s.Short = r.words(at, e, "valueString", true)
 	}
-	for i, raw := range r.List(path, o, "item") {
-		if r.Failed() {
-			return
-		}
+	questions := r.List(path, o, "item")
+	if r.note(raw); len(r.faults) == maxFaults {
+		return
+	}
+	for i, raw := range questions {
 		r.item(fmt.Sprintf("%s.item[%d]", path, i), raw, id)
+		r.note(raw)
 	}
 	s.Last = len(r.d.Items)
-	if s.First == s.Last {
+	if s.First == s.Last && len(r.faults) == before {
 		r.Fail(path+".item", strict.Absent)
 	}
 	r.d.Sections = append(r.d.Sections, s)
 }
 
 func (r *reader) item(path string, raw json.RawMessage, section string) {
-	o := r.Object(path, raw, "linkId", "text", "_text", "type", "required", "repeats", "code",
+	o := r.Object(path, raw, "linkId", "text", "_text", "type", "required", "repeats", "code", "definition",
 		"enableWhen", "enableBehavior", "answerOption", "item", "extension")
 	it := Item{LinkID: r.linkID(path, o), Number: len(r.d.Items) + 1, Section: section}
 	it.Text = r.words(path, o, "text", true)
@@ -171,8 +174,10 @@ func (r *reader) item(path string, raw json.RawMessage, section string) {
 	}
 	switch it.Type = Type(r.Text(path, o, "type")); it.Type {
 	case Choice, Integer, Real, String, Long:
+	case "group":
+		r.Fail(path+".type", nested)
 	default:
-		r.Fail(path+".type", strict.Value)
+		r.Fail(path+".type", notShown)
 	}
 	for i, raw := range r.List(path, o, "code") {
 		at := fmt.Sprintf("%s.code[%d]", path, i)
@@ -200,6 +205,8 @@ func (r *reader) item(path string, raw json.RawMessage, section string) {
 	}
 	if len(r.d.Items) == maxItems {
 		r.Fail(path, strict.Large)
+	}
+	if r.Failed() {
 		return
 	}
 	r.d.index[it.LinkID] = len(r.d.Items)
@@ -222,7 +229,9 @@ func (r *reader) conditions(path string, o strict.Object, it *Item) {
 		}
 		coding := r.Object(at+".answerCoding", w["answerCoding"], "system", "code", "display")
 		c.Code = r.Required(at+".answerCoding", coding, "code")
-		if on, ok := r.d.Item(c.LinkID); !ok {
+		if on, ok := r.d.Item(c.LinkID); r.broken[c.LinkID] {
+			continue // its own fault is told
+		} else if !ok {
 			r.Fail(at+".question", "earlier")
 		} else if _, ok := on.Option(c.Code); !ok {
 			r.Fail(at+".answerCoding.code", strict.Value)
@@ -331,7 +340,9 @@ func (r *reader) links() {
 		if it.Below == "" {
 			continue
 		}
-		if over, ok := r.d.Item(it.Below); !ok || !over.Numeric() || !it.Numeric() || over.LinkID == it.LinkID {
+		if over, ok := r.d.Item(it.Below); r.broken[it.Below] {
+			continue
+		} else if !ok || !over.Numeric() || !it.Numeric() || over.LinkID == it.LinkID {
 			r.Fail("Questionnaire.item("+it.LinkID+").extension", "below")
 		}
 	}

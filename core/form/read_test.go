@@ -181,6 +181,50 @@ func TestReadRefusesByPath(t *testing.T) {
 	}
 }
 
+// Every question that cannot be shown is told of, by its words; what hangs on one of them
+// is not told of again.
+func TestReadTellsOfEveryQuestion(t *testing.T) {
+	changed := strings.NewReplacer(`"type":"choice","text":"A"`, `"type":"quantity","text":"Hur länge?"`, `"valueInteger":9`, `"valueInteger":0`).Replace(small)
+	_, err := form.Read([]byte(changed))
+	var all *form.Unreadable
+	if !errors.As(err, &all) {
+		t.Fatal(err)
+	}
+	got := []string{}
+	for _, f := range all.Faults {
+		got = append(got, say.In(say.Swedish, f))
+	}
+	want := []string{"Frågan ”Hur länge?”, Questionnaire.item[0].item[0].type: är ett slags fråga som Fyrtio inte kan visa. Det går med choice, integer, decimal, string och text.",
+		"Frågan ”B”, Questionnaire.item[0].item[1].extension: gränserna passar inte frågan."}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	if words := fault.Words(say.Swedish, err); !strings.Contains(words, "Hur länge?") || !strings.Contains(words, "1 fel till.") {
+		t.Error(words)
+	}
+	many := `{"resourceType":"Questionnaire","version":"1","title":"T","item":[{"linkId":"g","type":"group","text":"G","item":[` +
+		strings.TrimSuffix(strings.Repeat(`{"linkId":"x","type":"date","text":"X"},`, 500), ",") + `]}]}`
+	if _, err := form.Read([]byte(many)); !errors.As(err, &all) || len(all.Faults) != 40 {
+		t.Errorf("%v", err)
+	}
+}
+
+// What is no questionnaire at all is told of as what it is.
+func TestReadOtherFiles(t *testing.T) {
+	for file, want := range map[string]string{
+		small[:len(small)/2]: "är ingen hel JSON-fil", "<Questionnaire/>": "är ingen hel JSON-fil", "": "är ingen hel JSON-fil", "[]": "har fel form",
+		`{"resourceType":"Bundle","entry":[]}`: "är en annan FHIR-resurs", `{}`: "är en annan FHIR-resurs", strings.Repeat(" ", 5<<20): "är större än",
+	} {
+		_, err := form.Read([]byte(file))
+		if words := fault.Words(say.Swedish, err); !strings.Contains(words, want) || strings.Contains(words, "no value") {
+			t.Errorf("%.30s: %s", file, words)
+		}
+	}
+	if _, err := form.Read([]byte("\xef\xbb\xbf" + small)); err != nil {
+		t.Errorf("with a byte order mark: %v", err)
+	}
+}
+
 func TestReadCaps(t *testing.T) {
 	_, err := form.Read(make([]byte, 3<<20))
 	refused(t, err, "form.err.read")

@@ -1,6 +1,7 @@
 package editions
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,7 +44,7 @@ func (p *Page) losses() int {
 func (p *Page) linesOf(r *row) (list []line) {
 	s, lang := p.s, p.s.Lang()
 	if r.failed != nil {
-		return []line{{mark: icon.Fault, role: theme.Fault, head: p.words(r.failed), single: true}}
+		return p.faultsOf(r.failed)
 	}
 	if p.what == showScreen && r.form != nil {
 		return p.asked(r.form)
@@ -93,6 +94,19 @@ func (p *Page) linesOf(r *row) (list []line) {
 		list = slices.Insert(list, before, line{old: s.T("edition.head.old"), new: s.T("edition.head.new")})
 	} else {
 		list = append(list, line{mark: icon.Info, role: theme.Ink2, head: s.T("edition.diff.none"), single: true})
+	}
+	return list
+}
+
+// faultsOf tells of all that a file cannot be used for.
+func (p *Page) faultsOf(err error) (list []line) {
+	var all *form.Unreadable
+	if !errors.As(err, &all) {
+		return []line{{mark: icon.Fault, role: theme.Fault, head: p.words(err), single: true}}
+	}
+	list = append(list, line{mark: icon.Info, role: theme.Ink2, head: p.s.T("edition.failed", "N", len(all.Faults)), single: true})
+	for _, f := range all.Faults {
+		list = append(list, line{mark: icon.Fault, role: theme.Fault, head: p.s.Say(f), single: true})
 	}
 	return list
 }
