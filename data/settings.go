@@ -68,6 +68,7 @@ var Settings = []Setting{
 	{Key: "alert.chol.from", Kind: Measure, Default: "0", Min: 0, Max: 30},
 	{Key: "alert.chol", Kind: Words, Max: 300},
 	{Key: "role_title", Kind: Words, Default: "hälsosamordnare", Max: 60},
+	{Key: "role_title_en", Kind: Words, Default: "health coordinator", Max: 60}, // on papers in English
 	{Key: "time_type", Kind: Words, Default: "Koordinator hälsosamtal", Max: 60},
 	{Key: "slot_minutes", Kind: Count, Default: "60", Min: 10, Max: 240},
 	{Key: "booking.rooms", Kind: RoomList},
@@ -169,7 +170,7 @@ func (d Setting) check(value string) (string, error) {
 		return "", fault.New(fault.Refused, "data.err.setting.words", "Key", d.Key, "Max", d.Max)
 	}
 	// Patients never see Cl24's name for the role (D10).
-	if d.Key == "role_title" && strings.Contains(fold(value), "vardkoordinator") {
+	if strings.HasPrefix(d.Key, "role_title") && strings.Contains(fold(value), "vardkoordinator") {
 		return "", fault.New(fault.Refused, "data.err.setting.role")
 	}
 	return value, nil
@@ -267,7 +268,7 @@ func (c Config) Clinic() paper.Clinic {
 		Name: c.Text("clinic.name"), CareGiver: c.Text("clinic.caregiver"), Street: c.Text("clinic.street"),
 		Postcode: c.Text("clinic.postcode"), Town: c.Text("clinic.town"), Phone: c.Text("clinic.phone"),
 		PhoneHours: c.Text("clinic.phone_hours"), Email: c.Text("clinic.email"), Signer: c.Text("clinic.signer"),
-		RoleTitle: c.Text("role_title"), VisitPlace: c.Text("clinic.visit_place"), SamplePlace: c.Text("clinic.sample_place"),
+		RoleTitle: c.Text("role_title"), RoleTitleEn: c.Text("role_title_en"), VisitPlace: c.Text("clinic.visit_place"), SamplePlace: c.Text("clinic.sample_place"),
 		SampleHours: c.Text("clinic.sample_hours"), Fasting: c.Text("clinic.fasting"), FreePost: c.On("clinic.free_post"),
 		Cl24: c.On("cl24"),
 		Window: paper.Window{Preset: c.Text("window"), Envelope: paper.Envelope(c.Text("window.envelope")),

@@ -18,7 +18,7 @@ func (run LetterRun) values(l Letter) (map[string]string, map[string][]rune) {
 		"clinic": c.Name, "caregiver": c.CareGiver, "street": c.Street,
 		"postcode": FormatPostcode(c.Postcode), "town": c.Town,
 		"phone": c.Phone, "phone_hours": c.PhoneHours, "email": c.Email,
-		"signer": c.Signer, "role": c.RoleTitle,
+		"signer": c.Signer, "role": c.role(lang),
 		"visit_place": c.VisitPlace, "sample_place": c.SamplePlace,
 		"sample_hours": c.SampleHours, "fasting": c.Fasting,
 		"free_post": yes[c.FreePost], "cl24": yes[c.Cl24],

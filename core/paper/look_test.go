@@ -30,7 +30,7 @@ func look(t *testing.T, name string, pdf []byte) {
 var testClinic = Clinic{
 	Name: "Björkens hälsocentral", CareGiver: "Region Exempel", Street: "Ängsgatan 7", Postcode: "82999", Town: "Norrängen",
 	Phone: "0980-31 92 40", PhoneHours: "vardagar 8–11", Email: "halsosamtal@bjorken.example",
-	Signer: "Karin Nordin", RoleTitle: "hälsosamordnare",
+	Signer: "Karin Nordin", RoleTitle: "hälsosamordnare", RoleTitleEn: "health coordinator",
 	VisitPlace: "Ängsgatan 7, plan 2", SamplePlace: "Ängsgatan 7, plan 1", SampleHours: "7.30–9.30",
 	FreePost: true, Cl24: true,
 }

@@ -74,7 +74,7 @@ func (p PlanPage) draw(d *doc) {
 	for _, s := range []struct {
 		x1, x2 float64
 		text   string
-	}{{left, 84, word.in("participant")}, {108, right, upperFirst(strings.TrimSpace(p.Clinic.RoleTitle + " " + p.Clinic.Signer))}} {
+	}{{left, 84, word.in("participant")}, {108, right, upperFirst(strings.TrimSpace(p.Clinic.role(p.Lang.Say()) + " " + p.Clinic.Signer))}} {
 		d.line(s.x1, 265.8, s.x2, 265.8, hairline, ink)
 		d.fitted(s.x1, 269.6, s.x2-s.x1, fromLeft, quiet(9), 7, s.text)
 	}

@@ -196,3 +196,15 @@ func FuzzLetter(f *testing.F) {
 		}
 	})
 }
+
+// A letter in English is signed with the English title, any other with the Swedish one.
+func TestTheSignersTitleIsInTheLettersLanguage(t *testing.T) {
+	for lang, want := range map[Lang]string{Swedish: "hälsosamordnare", English: "health coordinator"} {
+		for _, c := range []Clinic{testClinic, {RoleTitle: want}} {
+			text, err := FrozenText(LetterRun{Clinic: c, Date: testDate}, testLetter(t, journey.TemplateInvitation, lang))
+			if err != nil || !strings.Contains(text, want) {
+				t.Errorf("%s: %v\n%s", lang, err, text)
+			}
+		}
+	}
+}

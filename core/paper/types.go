@@ -33,6 +33,8 @@ type Clinic struct {
 	Signer    string // who signs the letters: Karin Nordin
 	RoleTitle string // hälsosamordnare (D10 role_title)
 
+	RoleTitleEn string `json:",omitempty"` // health coordinator: on papers in English; "" takes RoleTitle
+
 	VisitPlace  string // where the talk is held: Ängsgatan 7, plan 2
 	SamplePlace string // where blood samples are taken: Ängsgatan 7, plan 1
 	SampleHours string // drop-in hours of the laboratory: 7.30–9.30; empty = by appointment
@@ -44,6 +46,14 @@ type Clinic struct {
 	Logo       *Logo    // nil takes Fyrtio's star
 	Window     Window   // where the envelope's window is; the zero value is H2
 	Forwarding []string // address of Skatteverket's forwarding; empty = ForwardingAddress
+}
+
+// role gives the title of whoever signs, in a language.
+func (c Clinic) role(lang say.Lang) string {
+	if lang == say.English && c.RoleTitleEn != "" {
+		return c.RoleTitleEn
+	}
+	return c.RoleTitle
 }
 
 // ForwardingAddress is where letters to protected persons are sent for forwarding

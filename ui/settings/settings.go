@@ -217,7 +217,7 @@ func (p *Page) fill() {
 	switch p.section {
 	case clinic:
 		p.lines = p.settings("clinic.name", "clinic.caregiver", "clinic.street", "clinic.postcode", "clinic.town", "clinic.phone",
-			"clinic.phone_hours", "clinic.email", "clinic.signer", "role_title", "clinic.visit_place", "clinic.sample_place", "clinic.sample_hours", "clinic.fasting")
+			"clinic.phone_hours", "clinic.email", "clinic.signer", "role_title", "role_title_en", "clinic.visit_place", "clinic.sample_place", "clinic.sample_hours", "clinic.fasting")
 	case letters:
 		p.lines = p.letterLines()
 	case rules:
