@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"fyrtio/data"
+	"fyrtio/ui/shell"
 )
 
 // page is how many rows are read at a time. The list is as long as the filter finds;
@@ -114,6 +115,10 @@ func (p *Page) readPage(n int) {
 		if gen == p.rows.gen { // else the filter has changed meanwhile
 			p.rows.read[n] = l.Rows
 			p.list.Reload()
+			if i := p.awaited; i >= 0 && i/page == n && i == p.list.Selected() && p.s.Page() == shell.Page(p) {
+				p.awaited = -1
+				p.open(p.row(i))
+			}
 		}
 	})
 }

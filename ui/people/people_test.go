@@ -385,6 +385,39 @@ func TestPeopleLooks(t *testing.T) {
 	open(t, f, say.Swedish, 1280, 688)
 }
 
+// Enter on a row that is still being read opens it when it has been, unless the bar has
+// gone on meanwhile.
+func TestEnterWaitsForTheRow(t *testing.T) {
+	l := &uitest.Later{}
+	run = l.Run
+	defer func() { run = uitest.Run }()
+	f := picture(t)
+	for n := range 3 * page {
+		r := f.rows[n%13]
+		r.Participant = fmt.Sprint("Q", n)
+		f.rows = append(f.rows, r)
+	}
+	_, s, win := open(t, f, say.Swedish, 1280, 688)
+	l.Finish()
+	uitest.Press(win, fyne.KeyEnd, fyne.KeyReturn)
+	if s.Route() != (shell.ToPeople{}) {
+		t.Fatal("the row was read already")
+	}
+	last := f.rows[len(f.rows)-1].Participant
+	if l.Finish(); s.Route().(shell.ToPerson).ID != last {
+		t.Fatalf("Enter leads to %#v", s.Route())
+	}
+	s.Back()
+	l.Finish()
+	for range 12 {
+		uitest.Press(win, fyne.KeyPageUp)
+	}
+	uitest.Press(win, fyne.KeyReturn, fyne.KeyHome)
+	if l.Finish(); s.Route() != (shell.ToPeople{}) {
+		t.Errorf("a row that was left opens: %#v", s.Route())
+	}
+}
+
 // In the window the rows are read after the filter is cleared.
 func TestClearingTheFilterLeadsToTheList(t *testing.T) {
 	l := &uitest.Later{}

@@ -32,8 +32,8 @@ func (s *Shell) keySheet() {
 		}
 	}
 	everywhere = append(everywhere, widget.Hint{Keys: []string{"F1"}, Text: s.T("ui.menu.keys")}, widget.Hint{Keys: []string{"Esc"}, Text: s.T("ui.keys.esc")})
-	lines := append([]keyLine{{head: s.T("ui.keys.here")}}, keyLines(here)...)
-	lines = append(append(lines, keyLine{head: s.T("ui.keys.everywhere")}), keyLines(everywhere)...)
+	lines := append([]keyLine{{head: s.T("ui.keys.here")}}, s.keyLines(here)...)
+	lines = append(append(lines, keyLine{head: s.T("ui.keys.everywhere")}), s.keyLines(everywhere)...)
 	const columns, width, title = 3, 820, 32
 	each := (len(lines) + columns - 1) / columns
 	room := s.Canvas().Size().Height - 32 - 40 - title
@@ -65,12 +65,25 @@ type keyLine struct {
 	widget.Hint
 }
 
-func keyLines(hints []widget.Hint) []keyLine {
-	list := make([]keyLine, len(hints))
-	for i, h := range hints {
-		list[i].Hint = h
+// keyLines gives a line for each hint, and one alone for those that say the same.
+func (s *Shell) keyLines(hints []widget.Hint) (list []keyLine) {
+	said := map[string]bool{}
+	for _, h := range hints {
+		l := keyLine{Hint: widget.Hint{Text: h.Text}}
+		for _, k := range h.Keys {
+			l.Keys = append(l.Keys, s.keyWords(k))
+		}
+		if same := strings.ReplaceAll(strings.Join(l.Keys, " "), "–", "-") + ": " + h.Text; !said[same] {
+			said[same] = true
+			list = append(list, l)
+		}
 	}
 	return list
+}
+
+// keyWords names a key in the user's language.
+func (s *Shell) keyWords(key string) string {
+	return strings.Replace(key, "Shift", s.T("ui.key.shift"), 1)
 }
 
 // palette goes to anything by typing: a place, a command, a person (Ctrl+K).
@@ -96,7 +109,7 @@ func (s *Shell) palette() {
 			}
 			detail := ""
 			if c.key != "" {
-				detail = keyLabel(c.key, c.mod)
+				detail = s.keyWords(keyLabel(c.key, c.mod))
 			}
 			all = append(all, target{s.T(c.label), detail, icon.Right, func() { s.command(c) }})
 		}
@@ -138,10 +151,12 @@ func (s *Shell) palette() {
 		list.Reload()
 		list.Select(0)
 	}
+	finding, entered := false, false // Enter waits for the people who are being looked for
 	field.OnChanged(func(q string) {
 		q = trimmed(q)
 		filter(q, nil)
-		if s.p.Find == nil || q == "" {
+		entered = false
+		if finding = s.p.Find != nil && q != ""; !finding {
 			return
 		}
 		var people []Found
@@ -149,12 +164,19 @@ func (s *Shell) palette() {
 			people, err = s.p.Find(ctx, q)
 			return err
 		}, func(err error) {
-			if err == nil && trimmed(field.Text()) == q {
+			if finding = false; err == nil && trimmed(field.Text()) == q {
 				filter(q, people)
+			}
+			if entered && o.Open() {
+				choose(list.Selected())
 			}
 		})
 	})
-	field.Entry.OnEnter = func() { choose(list.Selected()) }
+	field.Entry.OnEnter = func() {
+		if entered = finding; !finding {
+			choose(list.Selected())
+		}
+	}
 	field.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
 		switch ev.Name {
 		case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown:

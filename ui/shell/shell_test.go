@@ -28,6 +28,7 @@ type page struct {
 	list     *widget.List
 	field    *widget.Field
 	heard    []string
+	hints    []widget.Hint // more of them
 	accepts  bool
 	escapes  int
 	undoes   bool
@@ -43,13 +44,15 @@ func newPage(r shell.Route) *page {
 
 func (p *page) note(s string)              { p.heard = append(p.heard, s) }
 func (p *page) Content() fyne.CanvasObject { return p.box }
-func (p *page) Hints() []widget.Hint       { return []widget.Hint{{Keys: []string{"O"}, Text: "öppna"}} }
-func (p *page) Focus()                     { widget.Focus(p.list) }
-func (p *page) Resume()                    { p.note("resume") }
-func (p *page) Suspend()                   { p.note("suspend") }
-func (p *page) Close()                     { p.note("close") }
-func (p *page) Measure(m theme.Measures)   { p.measures = m }
-func (p *page) Accept(r shell.Route) bool  { p.route = r; return p.accepts }
+func (p *page) Hints() []widget.Hint {
+	return append([]widget.Hint{{Keys: []string{"O"}, Text: "öppna"}}, p.hints...)
+}
+func (p *page) Focus()                    { widget.Focus(p.list) }
+func (p *page) Resume()                   { p.note("resume") }
+func (p *page) Suspend()                  { p.note("suspend") }
+func (p *page) Close()                    { p.note("close") }
+func (p *page) Measure(m theme.Measures)  { p.measures = m }
+func (p *page) Accept(r shell.Route) bool { p.route = r; return p.accepts }
 func (p *page) Key(ev *fyne.KeyEvent) bool {
 	p.note("key " + string(ev.Name))
 	return ev.Name == fyne.KeyDelete
@@ -372,6 +375,49 @@ func TestPaletteGoesToPeopleAndPages(t *testing.T) {
 	uitest.Press(w.win, fyne.KeyDown, fyne.KeyReturn)
 	if w.Route() != (shell.ToPerson{ID: "P1"}) || w.win.Canvas().Overlays().Top() == nil {
 		t.Error("a protected person is opened without a reason (D12)")
+	}
+}
+
+// Who types a name and Enter faster than people are found gets the one who was meant.
+func TestPaletteWaitsForThePeople(t *testing.T) {
+	l := &uitest.Later{}
+	w := open(t, func(p *shell.Params) {
+		p.Run = l.Run
+		p.Find = func(_ context.Context, q string) ([]shell.Found, error) {
+			return []shell.Found{{Name: "Malmquist, Johanna", Route: shell.ToPerson{ID: "P1"}}}, nil
+		}
+	})
+	uitest.Menu(w.win, "Gå till vad som helst…")
+	uitest.Type(w.win, "malmq")
+	uitest.Press(w.win, fyne.KeyReturn)
+	if l.Finish(); w.Route() != (shell.ToPerson{ID: "P1"}) {
+		t.Errorf("went to %#v", w.Route())
+	}
+	uitest.Menu(w.win, "Gå till vad som helst…")
+	uitest.Type(w.win, "malmq")
+	uitest.Press(w.win, fyne.KeyReturn, fyne.KeyEscape)
+	w.Go(shell.ToToday{})
+	if l.Finish(); w.Route() != (shell.ToToday{}) {
+		t.Errorf("closed, and yet went to %#v", w.Route())
+	}
+}
+
+// The key sheet says each thing once, with the keys as the user's keyboard names them.
+func TestKeySheetSaysEachThingOnce(t *testing.T) {
+	w := open(t, nil)
+	w.top().hints = []widget.Hint{{Keys: []string{"–"}, Text: "ej besvarad"}, {Keys: []string{"-"}, Text: "ej besvarad"}, {Keys: []string{"Shift+Tab"}, Text: "tillbaka"}, {Keys: []string{"↑"}, Text: "tillbaka"}}
+	uitest.Press(w.win, fyne.KeyF1)
+	texts := uitest.Texts(w.win)
+	count := func(text string) (n int) {
+		for _, s := range texts {
+			if s == text {
+				n++
+			}
+		}
+		return n
+	}
+	if count("–")+count("-") != 1 || count("↑") != 1 || count("Skift+Tab") != 1 || count("Shift+Tab") != 0 {
+		t.Errorf("%q", texts)
 	}
 }
 

@@ -127,6 +127,9 @@ func (o *Overlay) Close() {
 	call(o.closed)
 }
 
+// Open reports whether the overlay is shown.
+func (o *Overlay) Open() bool { return o.layer != nil }
+
 // Refresh lays the overlay out anew after its content has changed its size.
 func (o *Overlay) Refresh() {
 	if o.layer != nil {
