@@ -34,8 +34,11 @@ type reportPaper struct {
 	pages []reportPage
 	y     float64 // where the page that is being filled ends
 	heads []reportHead
-	one   [1]star.Shape // scratch
-	size  float64       // of the type of the table being laid out
+
+	running string        // the chapter being laid out
+	first   bool          // its head has just been placed: a table goes on right under it
+	one     [1]star.Shape // scratch
+	size    float64       // of the type of the table being laid out
 }
 
 // reportPage is a page as it is to be drawn.
@@ -144,18 +147,15 @@ func (p *reportPaper) outline(h reportHead, page, level int) {
 }
 
 // turn begins a new page of the content.
-func (p *reportPaper) turn(running string) {
-	p.pages = append(p.pages, reportPage{running: running})
+func (p *reportPaper) turn() {
+	p.pages = append(p.pages, reportPage{running: p.running})
 	p.y = reportTop
 }
-
-// running gives the head of the page that is being filled.
-func (p *reportPaper) running() string { return p.pages[len(p.pages)-1].running }
 
 // need sees to it that so much fits on the page.
 func (p *reportPaper) need(h float64) {
 	if p.y+h > reportLast && p.y > reportTop {
-		p.turn(p.running())
+		p.turn()
 	}
 }
 
@@ -195,15 +195,16 @@ func (p *reportPaper) head(number, title string) reportHead {
 // charts that are no table's.
 func (p *reportPaper) chapter(n int, ch report.Chapter) {
 	title := p.say(ch.Title)
+	p.running = title
 	least := 12.5 + introPitch*2
 	for _, t := range ch.Intro {
 		least += 1.6 + introPitch*float64(len(wrapText(p.say(t), plain(10.5), introWidth)))
 	}
 	if len(ch.Tables) > 0 { // the first table is seen with its chapter's head
-		least += reportGap + min(p.wholeTable(ch.Tables[0]), 110)
+		least += reportGap + p.wholeTable(ch.Tables[0])
 	}
-	if len(p.pages) == 0 || p.left() < least+14 {
-		p.turn(title)
+	if len(p.pages) == 0 || p.left() < math.Min(least+14, reportLast-reportTop) {
+		p.turn()
 	} else {
 		p.y += 14
 	}
@@ -222,6 +223,7 @@ func (p *reportPaper) chapter(n int, ch report.Chapter) {
 		}
 		p.lines(plain(10.5), introWidth, introPitch, p.say(t))
 	}
+	p.first = true
 	drawn := map[string]bool{}
 	for i, t := range ch.Tables {
 		p.table(number+"."+strconv.Itoa(i+1), t)
@@ -254,8 +256,9 @@ func (p *reportPaper) prints() {
 			h += pitch
 		}
 	}
+	p.running = title
 	if len(p.pages) == 0 || p.left() < h+14+4 {
-		p.turn(title)
+		p.turn()
 	} else {
 		p.y += 14
 	}

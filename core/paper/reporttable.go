@@ -18,10 +18,11 @@ const (
 	reportTitle      = 8.0
 	reportLabelLeast = 44.0 // a table has no narrower column of labels
 	reportLabelMost  = 84.0
-	subGap           = 2.4  // before a column of figures
-	groupGap         = 3.0  // before numbers with their shares
-	shareGap         = 1.2  // before shares alone
-	headShrinks      = 0.85 // a long word over a column may be set so much smaller
+	subGap           = 2.4   // before a column of figures
+	groupGap         = 3.0   // before numbers with their shares
+	keptWhole        = 150.0 // a taller table may be parted between pages
+	shareGap         = 1.2   // before shares alone
+	headShrinks      = 0.85  // a long word over a column may be set so much smaller
 )
 
 // sub is a column of figures: a group of people has one or two.
@@ -195,7 +196,11 @@ func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
 				g.subs[k].x = g.subs[k+1].x - g.subs[k+1].w - more*0.6
 			}
 		}
-		g.head = balanced(p.columnHead(g.Column), strong(p.size), g.w+g.gap-1.5)
+		head, w := p.columnHead(g.Column), g.w+g.gap-1.5
+		for word := range strings.SplitSeq(head, " ") {
+			w = math.Max(w, strong(p.size).width(word)) // a long word is set smaller and not broken
+		}
+		g.head = balanced(head, strong(p.size), w)
 		lines = max(lines, len(g.head))
 	}
 	l.head = 2.6 + tableHead*float64(lines)
@@ -231,6 +236,8 @@ func balanced(s string, st style, w float64) []string {
 // tablePart lays one table out: it keeps together where it fits on a page, else it goes on
 // under its heads on the next.
 func (p *reportPaper) tablePart(number string, t report.Table, groups []group, part, parts int) {
+	first := p.first
+	p.first = false
 	title := p.say(t.Title)
 	l := p.layout(t, groups)
 	if parts > 1 {
@@ -248,12 +255,10 @@ func (p *reportPaper) tablePart(number string, t report.Table, groups []group, p
 	body := height(rows)
 	whole := reportTitle + heads + body + 1.5 + notePitch*float64(min(len(notes), 6))
 	p.gap(reportGap)
-	switch page := reportLast - reportTop; {
-	case whole <= p.left():
-	case whole <= page:
-		p.need(whole)
-	default: // no page holds it: the first rows stay with the title
-		p.need(reportTitle + heads + height(rows[:min(4, len(rows))]))
+	if few := reportTitle + heads + height(rows[:min(4, len(rows))]); whole > p.left() {
+		if whole <= keptWhole && !first || few > p.left() {
+			p.turn()
+		}
 	}
 	if part == 0 {
 		h := &p.heads[len(p.heads)-1]
@@ -268,7 +273,7 @@ func (p *reportPaper) tablePart(number string, t report.Table, groups []group, p
 		if rows = rows[n:]; len(rows) == 0 {
 			break
 		}
-		p.turn(p.running())
+		p.turn()
 	}
 	if len(notes) > 0 {
 		p.y += 1.5

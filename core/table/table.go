@@ -18,6 +18,7 @@ const (
 	Words Kind = iota
 	Numbers
 	Dates
+	Shares // parts of 1, written in percent
 )
 
 // Column is a column of a table.
@@ -45,6 +46,7 @@ type Cell struct {
 	say    say.Text
 	number float64
 	date   day.Date
+	about  bool // a rounded share
 }
 
 // Text is a cell of free text, as it was typed.
@@ -59,6 +61,12 @@ func Number(v float64) Cell { return Cell{kind: Numbers, number: v} }
 // Int is a cell with a whole number.
 func Int(n int) Cell { return Number(float64(n)) }
 
+// Share is a cell with a part of 1.
+func Share(v float64) Cell { return Cell{kind: Shares, number: v} }
+
+// About is a cell with a part of 1 that is rounded.
+func About(v float64) Cell { return Cell{kind: Shares, number: v, about: true} }
+
 // Day is a cell with a date; no date is an empty cell.
 func Day(d day.Date) Cell { return Cell{kind: Dates, date: d, empty: d.IsZero()} }
 
@@ -69,6 +77,10 @@ func (c Cell) In(lang say.Lang, col Column) string {
 		return ""
 	case c.kind == Numbers:
 		return say.Decimal(lang, c.number, col.Decimals)
+	case c.kind == Shares && c.about:
+		return say.Decimal(lang, 100*c.number, 0)
+	case c.kind == Shares:
+		return say.Decimal(lang, 100*c.number, 1)
 	case c.kind == Dates:
 		return c.date.String()
 	case !c.say.IsZero():

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -54,11 +53,7 @@ func (t Table) fill(f *excelize.File, lang say.Lang) error {
 	for i, col := range t.Columns {
 		text := say.In(lang, col.Head)
 		head[i] = excelize.Cell{StyleID: look.head, Value: storable(text)}
-		width := col.Width
-		if width == 0 {
-			width = float64(utf8.RuneCountInString(text)) + 2
-		}
-		if err := out.SetColWidth(i+1, i+1, min(width, 100)); err != nil {
+		if err := out.SetColWidth(i+1, i+1, col.width(text)); err != nil {
 			return err
 		}
 	}
@@ -79,15 +74,7 @@ func (t Table) fill(f *excelize.File, lang say.Lang) error {
 
 // about writes the title and the notes, and the workbook's properties.
 func (t Table) about(f *excelize.File, lang say.Lang, list string) error {
-	props := &excelize.DocProperties{Title: storable(say.In(lang, t.Title)), Creator: "Fyrtio", Language: string(lang)}
-	if !t.Made.IsZero() {
-		props.Created = t.Made.UTC().Format(time.RFC3339)
-		props.Modified = props.Created
-	}
-	if err := f.SetDocProps(props); err != nil {
-		return err
-	}
-	if err := f.SetAppProps(&excelize.AppProperties{Application: "Fyrtio"}); err != nil {
+	if err := t.properties(f, lang); err != nil {
 		return err
 	}
 	name := sheetName(say.In(lang, say.T("table.about")))
@@ -108,17 +95,51 @@ func (t Table) about(f *excelize.File, lang say.Lang, list string) error {
 	return nil
 }
 
+// properties writes what a workbook says of itself.
+func (t Table) properties(f *excelize.File, lang say.Lang) error {
+	props := &excelize.DocProperties{Title: storable(say.In(lang, t.Title)), Creator: "Fyrtio", Language: string(lang)}
+	if !t.Made.IsZero() {
+		props.Created = t.Made.UTC().Format(time.RFC3339)
+		props.Modified = props.Created
+	}
+	if err := f.SetDocProps(props); err != nil {
+		return err
+	}
+	return f.SetAppProps(&excelize.AppProperties{Application: "Fyrtio"})
+}
+
 // styles are the workbook's ids of how cells look.
 type styles struct {
 	head, text, date int
+	wrapped          [2]int // a head of several lines, over words and over numbers
+	share, about     int
+	right            int   // words where the column has numbers
 	number           []int // by column
 }
 
 func (t Table) styles(f *excelize.File) (look styles, err error) {
 	format := "yyyy-mm-dd"
-	if look.head, err = f.NewStyle(&excelize.Style{NumFmt: 49, Font: &excelize.Font{Bold: true, Color: "FFFFFF"},
+	white := &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "FFFFFF"}
+	if look.head, err = f.NewStyle(&excelize.Style{NumFmt: 49, Font: white,
 		Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"0B4C55"}},
 		Alignment: &excelize.Alignment{Vertical: "center"}}); err != nil {
+		return look, err
+	}
+	for i, side := range [...]string{"left", "right"} {
+		if look.wrapped[i], err = f.NewStyle(&excelize.Style{NumFmt: 49, Font: white,
+			Fill:      excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"0B4C55"}},
+			Alignment: &excelize.Alignment{Vertical: "center", Horizontal: side, WrapText: true}}); err != nil {
+			return look, err
+		}
+	}
+	if look.right, err = f.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Horizontal: "right"}}); err != nil {
+		return look, err
+	}
+	percent, about := "0.0 %", `"ca "0 %`
+	if look.share, err = f.NewStyle(&excelize.Style{CustomNumFmt: &percent}); err != nil {
+		return look, err
+	}
+	if look.about, err = f.NewStyle(&excelize.Style{CustomNumFmt: &about}); err != nil {
 		return look, err
 	}
 	if look.text, err = f.NewStyle(&excelize.Style{NumFmt: 49}); err != nil {
@@ -149,12 +170,20 @@ func (s styles) cell(col Column, i int, c Cell, lang say.Lang) any {
 	switch {
 	case c.empty:
 		return nil
+	case c.kind == Shares && c.about:
+		return excelize.Cell{StyleID: s.about, Value: c.number}
+	case c.kind == Shares:
+		return excelize.Cell{StyleID: s.share, Value: c.number}
 	case c.kind == Numbers:
 		return excelize.Cell{StyleID: s.number[i], Value: c.number}
 	case c.kind == Dates:
 		return excelize.Cell{StyleID: s.date, Value: time.Date(c.date.Year, c.date.Month, c.date.Day, 0, 0, 0, 0, time.UTC)}
 	}
-	return excelize.Cell{StyleID: s.text, Value: storable(c.In(lang, col))}
+	style := s.text
+	if col.Kind == Numbers || col.Kind == Shares {
+		style = s.right
+	}
+	return excelize.Cell{StyleID: style, Value: storable(c.In(lang, col))}
 }
 
 // storable gives a text as a workbook can hold it: without the characters that its
