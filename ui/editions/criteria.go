@@ -45,8 +45,7 @@ type Criteria struct {
 func NewCriteria(s *shell.Shell, params Params) *Criteria {
 	p := &Criteria{lang: s.Lang(), at: 1}
 	p.editor = editor{stand: p.stands, turn: p.turnTo, view: p.turnView, save: p.saveVersion, goOn: p.goOn, load: p.load}
-	p.start(s, params, data.CriteriaEditions, "edition.criteria.title", "editions.criteria")
-	p.keep.text = func() string { return p.d.text() }
+	p.start(s, params, data.CriteriaEditions, "edition.criteria.title", "editions.criteria", func() string { return p.d.text() })
 	p.langs = widget.NewSegments([]widget.Segment{{Text: s.T("edition.lang.sv")}, {Text: s.T("edition.lang.en")}}, langAt(p.lang), func(i int) { p.turnLang([]say.Lang{say.Swedish, say.English}[i]) })
 	p.views = widget.NewSegments([]widget.Segment{{Text: s.T("edition.point.levels")}, {Text: s.T("edition.point.wording")}}, 0, func(i int) { p.turnWords(i == 1) })
 	p.setList(widget.NewList(pointRow, func() int { return p.count() }, p.paintPoint), p.open, func() { p.table.focus(0) })
@@ -253,7 +252,7 @@ func (p *Criteria) turnView() {
 
 // edited follows something that was written.
 func (p *Criteria) edited() {
-	p.keep.now()
+	p.keep.Now()
 	p.refresh()
 }
 
@@ -387,7 +386,7 @@ func (p *Criteria) saveVersion() {
 		undo: func(ctx context.Context, from day.Date) error {
 			return p.p.Store.UseEdition(ctx, data.CriteriaEditions, before, from)
 		},
-		then: func() { p.keep.drop(s.Back) }})
+		then: func() { p.keep.Drop(s.Back) }})
 }
 
 // inputMenu offers what the point, or the marker, can hang on, and to let go of what it

@@ -9,6 +9,7 @@ import (
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/acts"
+	"fyrtio/ui/draft"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/preview"
 	"fyrtio/ui/shell"
@@ -39,13 +40,14 @@ type editor struct {
 	load  func()             // begins anew with what is in the store
 
 	found data.Draft // of an earlier login, not yet asked about
-	keep  keeper
+	keep  draft.Keeper
 }
 
-// start makes the parts; the functions must be set.
-func (e *editor) start(s *shell.Shell, params Params, kind data.EditionKind, title, key string) {
+// start makes the parts; the functions must be set. text gives the draft as it is, "" where
+// nothing is changed.
+func (e *editor) start(s *shell.Shell, params Params, kind data.EditionKind, title, key string, text func() string) {
 	e.s, e.p, e.kind, e.title = s, params, kind, s.T(title)
-	e.keep = keeper{s: s, store: params.Store, kind: kind}
+	e.keep = draft.Keeper{Shell: s, Save: func(ctx context.Context, text string) error { return params.Store.SaveDraft(ctx, kind, text) }, Text: text}
 	e.header = widget.NewDrawing(nil, func(pen *widget.Pen) {
 		size := pen.Size()
 		end := pen.Mid(0, 0, size.Height, e.title, widget.Title)
@@ -99,7 +101,7 @@ func (e *editor) Close() { closePager(e.p.Pager) }
 func (e *editor) WindowTitle() string { return e.title }
 
 // Suspend is for shell.Suspender.
-func (e *editor) Suspend() { e.keep.now() }
+func (e *editor) Suspend() { e.keep.Now() }
 
 // key takes the keys of both.
 func (e *editor) key(ev *fyne.KeyEvent) bool {
@@ -157,7 +159,7 @@ func (e *editor) look(ready bool) {
 // once; of an earlier one it is asked, when the page is shown.
 func (e *editor) foundDraft(d data.Draft) {
 	known := e.p.Drafts.of(e.kind)
-	e.keep.kept, e.keep.stops = d.Text, false
+	e.keep.Begin(d.Text)
 	if d.Text != "" {
 		e.goOn(d.Text)
 		if !*known {
@@ -182,55 +184,11 @@ func (e *editor) askDraft() {
 				widget.Focus(e.list)
 				return
 			}
-			e.keep.drop(func() {
+			e.keep.Drop(func() {
 				s.Done(say.T("edition.draft.dropped"), func(ctx context.Context) error { return e.p.Store.SaveDraft(ctx, e.kind, d.Text) }, e.load)
 				e.load()
 			})
 		})
-}
-
-// keeper keeps what is written as a draft in the store: at once, and while that is being
-// done, again when it is done, so that a fast writer is not held up.
-type keeper struct {
-	s     *shell.Shell
-	store Store
-	kind  data.EditionKind
-	text  func() string // the draft as it is, "" where nothing is changed
-	kept  string        // the draft in the store
-	busy  bool
-	stops bool // it was made a version, or dropped
-}
-
-func (k *keeper) now() {
-	if k.busy || k.stops || k.text == nil {
-		return
-	}
-	text := k.text()
-	if text == k.kept {
-		return
-	}
-	k.busy = true
-	k.s.Do("", func(ctx context.Context) error { return k.store.SaveDraft(ctx, k.kind, text) }, func(err error) {
-		k.busy = false
-		if err != nil {
-			k.s.Fail(err)
-			return
-		}
-		k.kept = text
-		k.now()
-	})
-}
-
-// drop takes the draft away for good.
-func (k *keeper) drop(then func()) {
-	k.stops = true
-	k.s.Do("", func(ctx context.Context) error { return k.store.SaveDraft(ctx, k.kind, "") }, func(err error) {
-		if err != nil {
-			k.s.Fail(err)
-			return
-		}
-		then()
-	})
 }
 
 // Drafts remembers which drafts were written or gone on with in this login: they are not

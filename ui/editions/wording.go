@@ -85,8 +85,7 @@ type Wording struct {
 func NewWording(s *shell.Shell, params Params) *Wording {
 	p := &Wording{}
 	p.editor = editor{stand: p.stands, turn: func(by int) { p.turnTo(by) }, view: p.turnView, save: p.saveVersion, goOn: p.goOn, load: p.load}
-	p.start(s, params, data.FormEditions, "edition.wording.title", "editions.wording")
-	p.keep.text = func() string { return p.d.text() }
+	p.start(s, params, data.FormEditions, "edition.wording.title", "editions.wording", func() string { return p.d.text() })
 	p.setList(widget.NewList(theme.RowParticipant, func() int { return len(p.groups) }, p.paintGroup), p.open, func() { p.toField(0) })
 	p.scroll = container.NewVScroll(widget.Column(0))
 	p.foot = widget.NewDrawing(nil, func(pen *widget.Pen) {
@@ -297,7 +296,7 @@ func (p *Wording) typed(place form.Place, was, now form.Words, sv *widget.Field)
 }
 
 func (p *Wording) edited() {
-	p.keep.now()
+	p.keep.Now()
 	p.refresh()
 }
 

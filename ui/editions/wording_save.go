@@ -76,6 +76,6 @@ func (p *Wording) saveVersion() {
 			return p.p.Store.UseEdition(ctx, data.FormEditions, p.d.form.Version, from)
 		},
 		version: version,
-		then:    func() { p.keep.drop(s.Back) },
+		then:    func() { p.keep.Drop(s.Back) },
 	})
 }

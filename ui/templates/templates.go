@@ -115,7 +115,7 @@ func (p *Page) Focus() { widget.Focus(p.text.Entry) }
 // Suspend keeps what is typed.
 func (p *Page) Suspend() {
 	if p.draft != nil {
-		p.draft.now()
+		p.draft.Now()
 	}
 }
 
@@ -325,14 +325,14 @@ func (p *Page) saveVersion() {
 	if first {
 		params.From = letter.InForce
 	}
-	k.stop(true)
+	k.Stop(true)
 	var version int
 	s.Do("", func(ctx context.Context) (err error) {
 		version, err = p.store.SaveTemplate(ctx, params)
 		return err
 	}, func(err error) {
 		if err != nil {
-			k.stop(false)
+			k.Stop(false)
 			s.Fail(err)
 			return
 		}
