@@ -218,7 +218,9 @@ func (s *Store) UnmarkRun(ctx context.Context, id string) (taken int, err error)
 	return taken, err
 }
 
-// ReturnedLetter records that the post brought a letter back, by its number.
+// ReturnedLetter records that the post brought a letter back, by its number. Where the
+// address has been corrected since the letter was printed it says that too: nobody is asked
+// to look for a new one.
 func (s *Store) ReturnedLetter(ctx context.Context, number string) (Logged, error) {
 	var l Logged
 	err := s.write(ctx, act{Act: "letters.returned"}, func(t *tx) error {
@@ -230,7 +232,31 @@ func (s *Store) ReturnedLetter(ctx context.Context, number string) (Logged, erro
 		if _, err := t.add(sent.Ref, journey.Event{Kind: journey.LetterReturned, Details: journey.Details{Letter: sent.Number}}, &l); err != nil {
 			return err
 		}
+		mended, err := t.mended(sent)
+		if err != nil {
+			return err
+		}
+		if mended {
+			text := say.In(say.Lang(t.s.Config().Text("lang")), say.T("letters.returned.mended"))
+			if _, err := t.add(sent.Ref, journey.Event{Kind: journey.ContactChanged, Details: journey.Details{Text: text}}, &l); err != nil {
+				return err
+			}
+		}
 		return t.report(&l)
 	})
 	return l, err
+}
+
+// mended reports whether a letter went to another address than the one that holds now.
+func (t *tx) mended(l SentLetter) (bool, error) {
+	again, err := l.frozen(t)
+	if err != nil || len(again.Letters) == 0 {
+		return false, err
+	}
+	p, err := readPerson(t, l.Participant)
+	if err != nil {
+		return false, err
+	}
+	went, c := again.Letters[0].Address, p.contact
+	return p.facts().Address && went != paper.Address{CareOf: c.CareOf, Street: c.Street, Postcode: c.Postcode, Town: c.Town, Country: c.Country}, nil
 }

@@ -439,3 +439,31 @@ func TestLettersAboveOneFileArePartsOfOneRun(t *testing.T) {
 		t.Errorf("%+v", next.Letters)
 	}
 }
+
+// A letter that comes back from an address that has been corrected since asks for no other.
+func TestReturnedFromAnAddressThatWasCorrected(t *testing.T) {
+	s, c, _ := lettersStore(t, 2)
+	done, _ := printLetters(t, s, LettersParams{Template: journey.TemplateInvitation, Confirm: true})
+	who := done.Letters[0]
+	c.t = c.t.Add(time.Hour)
+	must(t, moveTo(t, s, who.Participant, "Nygatan 3", ""))
+	for _, again := range []bool{false, true} {
+		c.t = c.t.Add(time.Hour)
+		l, err := s.ReturnedLetter(t.Context(), who.Number)
+		must(t, err)
+		if st := statusOf(t, s, who.Ref); len(l.Events) != 2 || st.Returned || st.Next.Step != journey.StepLetter {
+			t.Errorf("%d events, next %s, returned %v", len(l.Events), st.Next.Step, st.Returned)
+		}
+		if again {
+			break
+		}
+		_, err = s.Undo(t.Context(), l.Act, "fel brev")
+		must(t, err)
+		p, err := s.Participant(t.Context(), who.Participant, 0, Look{})
+		must(t, err)
+		if p.Contact.Street != "Nygatan 3" {
+			t.Errorf("undone, the address is %s", p.Contact.Street)
+		}
+	}
+	noProblems(t, s)
+}

@@ -252,7 +252,7 @@ func (t *tx) takenBack(ref Ref, p *person, event string) error {
 		return err
 	}
 	var version string
-	err := t.row(`SELECT json_extract(details, '$.version') FROM event WHERE id = ? AND kind = ?`, event, journey.ContactChanged).Scan(&version)
+	err := t.row(`SELECT coalesce(json_extract(details, '$.version'), '') FROM event WHERE id = ? AND kind = ?`, event, journey.ContactChanged).Scan(&version)
 	if none(err) || err == nil && version != p.version {
 		return nil // no contact event, or a later correction holds
 	}
