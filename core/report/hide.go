@@ -9,9 +9,9 @@ import "math"
 //   - of a cell of 1–4, no more than that: what remains possible covers all of 1–4;
 //   - of any other hidden cell, not its number: two numbers or more remain possible.
 //
-// What a reader can tell is found by solving the lines (Gauss–Jordan) and then narrowing
-// each hidden number's bounds by them, knowing that no number is below 0, until nothing
-// moves any more.
+// What a reader can tell is found by narrowing each hidden number's bounds line by line,
+// knowing that none is below 0, until nothing moves any more; and at last, as that does not
+// see all that several lines say together, by the simplex method, which does.
 
 // small is the largest number that is hidden.
 const small = 4
@@ -29,6 +29,7 @@ const (
 type node struct {
 	n      int
 	hidden bool
+	unseen bool // shown nowhere
 	need   need
 	fixed  bool    // shown whatever happens: it is hidden, or not, for other reasons
 	price  float64 // what the reader loses with it
@@ -64,7 +65,7 @@ func (s *system) cell(n int, price float64) int {
 // unseen adds a cell that is shown nowhere but can be told from others.
 func (s *system) unseen(n int) int {
 	k := s.cell(n, 0)
-	s.nodes[k].hidden = true
+	s.nodes[k].hidden, s.nodes[k].unseen = true, true
 	return k
 }
 
@@ -100,13 +101,16 @@ func (s *system) hide() {
 			s.of[p] = append(s.of[p], i)
 		}
 	}
+	s.settleZeros()
 	for {
 		eq := s.equations()
 		s.open()
 		narrow(s.nodes, eq)
 		k := s.told()
 		if k < 0 {
-			narrow(s.nodes, solve(eq, len(s.nodes)))
+			for _, p := range programs(eq, len(s.nodes)) {
+				p.bound(s.nodes)
+			}
 			if k = s.told(); k < 0 {
 				return
 			}
@@ -114,7 +118,28 @@ func (s *system) hide() {
 		if more := s.cheapest(k); more >= 0 {
 			s.conceal(more)
 		} else {
-			s.nodes[k].need = nothing // nothing that could be hidden has to do with it
+			// Nothing that could be hidden has to do with it. Whoever reads the rest knows it,
+			// so that a mark would only be a lie; but a small number is never written out.
+			s.nodes[k].hidden = s.nodes[k].need == covered || s.nodes[k].unseen
+			s.nodes[k].need = nothing
+		}
+	}
+}
+
+// settleZeros keeps the parts of nothing: where nobody is, as everybody can read, it would
+// be of no use to hide that nobody has an answer.
+func (s *system) settleZeros() {
+	for more := true; more; {
+		more = false
+		for _, l := range s.lines {
+			if t := s.nodes[l.total]; !t.fixed || t.hidden || t.n != 0 {
+				continue
+			}
+			for _, p := range l.parts {
+				if c := &s.nodes[p]; !c.fixed {
+					c.fixed, c.hidden, more = true, false, true
+				}
+			}
 		}
 	}
 }

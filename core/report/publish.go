@@ -1,5 +1,7 @@
 package report
 
+import "slices"
+
 // The columns of what is counted by sex. Where small numbers are hidden, people of unknown
 // sex, who are few, share the column of men: else hardly any row could be shown.
 const (
@@ -157,7 +159,11 @@ func (g *grid) makeRoom(base figures) {
 		r := room{base[col].n, base[col].n}
 		for _, m := range append([]figures{g.lacking}, g.missing[:]...) {
 			if m[col].hidden {
-				r.lo -= small
+				most := small
+				if !m[all].hidden { // what is missing in the one sex is so in the other
+					most = max(most, m[all].n)
+				}
+				r.lo -= most
 			} else {
 				r.lo, r.hi = r.lo-m[col].n, r.hi-m[col].n
 			}
@@ -232,25 +238,33 @@ func price(column int, times float64) float64 {
 	return priceSex * times
 }
 
+// missingCodes are the places of the missing codes.
+var missingCodes = []int{0, 1, 2, 3}
+
 // hide hides what must be of a variable by itself. What it hangs together with others by,
 // its base and those who lack what it is read from, is shown or hidden already.
 func (c *cohort) hide(place int, g *grid) {
 	v := &Variables[place]
 	base := c.base(v)
+	has := base // those who have what the variable is read from
+	switch v.Base {
+	case Formed:
+		has, g.lacking = c.grid(placeForm).counts[0], c.grid(placeForm).sums[0]
+	case Starred:
+		has, g.lacking = c.grid(placeStar).counts[0], c.grid(placeStar).counts[1]
+	}
+	missing := slices.ContainsFunc(missingCodes, v.misses)
 	cols := []int{women, men, all}
 	switch {
 	case base[all].hidden:
-		g.conceal(women, men, all)
+		g.conceal(has, women, men, all)
+		if !missing {
+			g.n = has
+		}
 		return
 	case base[women].hidden || base[men].hidden:
-		g.conceal(women, men) // who they are is not told: nor is anything of them
+		g.conceal(has, women, men) // who they are is not told: nor is anything of them
 		cols = []int{all}
-	}
-	switch v.Base {
-	case Formed:
-		g.lacking = c.grid(placeForm).sums[0]
-	case Starred:
-		g.lacking = c.grid(placeStar).counts[1]
 	}
 	s := &system{}
 	back := map[int]*figure{}
@@ -283,7 +297,16 @@ func (c *cohort) hide(place int, g *grid) {
 			s.sum(k, of...)
 		}
 	}
-	n := add(&g.n, priceCount)
+	var n []int
+	if missing {
+		n = add(&g.n, priceCount)
+	} else { // everybody who has it has a category
+		g.n = has
+		for _, col := range cols {
+			n = append(n, s.known(has[col].n))
+			s.nodes[n[len(n)-1]].hidden = has[col].hidden
+		}
+	}
 	whole := make([][]int, len(cols))
 	for i, col := range cols {
 		s.sum(n[i], column[i]...)
@@ -291,16 +314,15 @@ func (c *cohort) hide(place int, g *grid) {
 		if v.Base >= Formed {
 			s.concealWhole(n[i], column[i])
 		}
-		lack := s.known(g.lacking[col].n)
-		if g.lacking[col].hidden {
-			// Those without a form are the same in all tables: only a denominator that is
-			// hidden too keeps them apart from this variable's own missing answers.
-			s.conceal(lack)
-			s.conceal(n[i])
-		}
-		whole[i] = append(whole[i], lack)
+		whole[i] = append(whole[i], s.known(g.lacking[col].n))
+	}
+	if v.Base >= Formed {
+		s.absorb(g, cols, rows, n, v)
 	}
 	for k := range g.missing {
+		if !v.misses(k) {
+			continue
+		}
 		for i, m := range add(&g.missing[k], 1) {
 			whole[i] = append(whole[i], m)
 		}
@@ -312,14 +334,84 @@ func (c *cohort) hide(place int, g *grid) {
 		for _, r := range rows {
 			s.sum(r[2], r[0], r[1])
 		}
-		if v.Base >= Formed {
-			s.sum(whole[2][1], whole[0][1], whole[1][1])
-		}
 	}
 	s.hide()
 	for k, f := range back {
 		f.hidden = s.nodes[k].hidden
 	}
+	if len(cols) == 1 {
+		g.reveal()
+	}
+}
+
+// absorb keeps those who lack a form or a star hidden, where they are: they are the same
+// people in all tables, so no table may tell of them. The denominator is hidden, and with
+// it one category that is large enough to be some fewer whatever their number is; where
+// there is none, the whole table. What else is hidden then hangs on that category, and so
+// it is safe even from somebody who knows who lacks a form.
+func (s *system) absorb(g *grid, cols []int, rows [][]int, n []int, v *Variable) {
+	var at []int // the places of the columns
+	for i, col := range cols {
+		if g.lacking[col].hidden {
+			at = append(at, i)
+		}
+	}
+	if len(at) == 0 {
+		return
+	}
+	best, most := -1, small
+	for _, key := range []bool{false, true} { // what is no indicator goes first
+		for r := range g.counts {
+			least := none
+			for _, i := range at {
+				least = min(least, s.nodes[rows[r][i]].n)
+			}
+			if least > most && keys[v.ID+" "+g.rows[r]] == key {
+				best, most = r, least
+			}
+		}
+		if best >= 0 {
+			break
+		}
+	}
+	loosen := func(k int) { // hidden, and not to be kept from being told by this system
+		s.nodes[k].hidden = true
+		if s.nodes[k].need == vague {
+			s.nodes[k].need = nothing
+		}
+	}
+	for _, i := range at {
+		loosen(n[i])
+		for r := range rows {
+			if best < 0 || r == best || r >= len(g.counts) && r < len(g.counts)+len(g.sums) && slices.Contains(v.sum(v.Sums[r-len(g.counts)].ID), best) {
+				loosen(rows[r][i])
+			}
+		}
+	}
+}
+
+// reveal shows the zeros of women and men where nobody at all is counted.
+func (g *grid) reveal() {
+	show := func(f *figures) {
+		if !f[all].hidden && f[all].n == 0 {
+			f[women].hidden, f[men].hidden = false, false
+		}
+	}
+	g.each(show)
+}
+
+// each calls f with every row.
+func (g *grid) each(f func(*figures)) {
+	for i := range g.counts {
+		f(&g.counts[i])
+	}
+	for i := range g.sums {
+		f(&g.sums[i])
+	}
+	for i := range g.missing {
+		f(&g.missing[i])
+	}
+	f(&g.n)
 }
 
 // key gives what a row of a variable is worth more than another.
@@ -340,22 +432,11 @@ func (s *system) concealWhole(n int, categories []int) {
 	}
 }
 
-// conceal hides whole columns.
-func (g *grid) conceal(cols ...int) {
-	hide := func(f *figures) {
+// conceal hides whole columns, but those of nobody, as everybody can read.
+func (g *grid) conceal(has figures, cols ...int) {
+	g.each(func(f *figures) {
 		for _, col := range cols {
-			f[col].hidden = true
+			f[col].hidden = has[col].hidden || has[col].n > 0
 		}
-	}
-	for i := range g.counts {
-		hide(&g.counts[i])
-	}
-	for i := range g.sums {
-		hide(&g.sums[i])
-	}
-	for i := range g.missing {
-		hide(&g.missing[i])
-	}
-	hide(&g.n)
-	hide(&g.lacking)
+	})
 }

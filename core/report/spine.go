@@ -21,7 +21,7 @@ func (c *cohort) spine() {
 			c.channels[k][ch].n = c.of(place, v.sum(channel+":"+step)...).All()
 		}
 	}
-	for _, id := range spineVariables {
+	for _, id := range append([]string{"reminders", "calls"}, spineVariables...) {
 		c.grids[places[id]] = c.raw(places[id])
 	}
 	if !c.open {
@@ -33,7 +33,7 @@ func (c *cohort) spine() {
 }
 
 // spineVariables are those that add up to the steps in more than one way.
-var spineVariables = []string{"state", "form", "star", "documented", "reminders", "calls"}
+var spineVariables = []string{"state", "form", "star", "documented"}
 
 // What the reader loses with a step of one channel, and how much more a step of all is worth.
 const (
@@ -57,6 +57,8 @@ func (c *cohort) hideSpine() {
 	for _, id := range spineVariables {
 		s.variable(id, steps)
 	}
+	s.worth("reminders", steps)
+	s.worth("calls", steps)
 	s.hide()
 	for k, f := range s.back {
 		f.hidden = s.nodes[k].hidden
@@ -113,6 +115,9 @@ func (s *spineSystem) fix(steps [6][]int) {
 		}
 		return true
 	}
+	for _, k := range steps[0] {
+		s.nodes[k].fixed = s.nodes[k].n == 0
+	}
 	for _, rows := range [][]int{{0, 1, 4}, {0, 4}} {
 		if !fine(2, rows...) {
 			continue
@@ -158,17 +163,9 @@ func (s *spineSystem) variable(id string, steps [6][]int) {
 		everything[r] = r
 	}
 	base := 4
-	switch id {
-	case "state":
+	if id == "state" {
 		base = 0
 		s.total(steps[4], rows, []int{v.category("visited"), v.category("done")})
-	case "reminders", "calls":
-		base = 1
-		var came []int
-		for r := 1; r < len(rows); r += 2 {
-			came = append(came, r)
-		}
-		s.total(steps[4], rows, came)
 	}
 	s.total(steps[base], rows, everything)
 	s.same[&g.n] = &s.cohort.steps[base]
@@ -181,6 +178,23 @@ func (s *spineSystem) variable(id string, steps [6][]int) {
 		}
 		s.total(s.add(&g.sums[r], priceSum), rows, parts)
 	}
+}
+
+// worth adds how many of all had a reminder, or a call, and how many of these came: what
+// the tables of them show.
+func (s *spineSystem) worth(id string, steps [6][]int) {
+	v, g := variable(id), s.cohort.grids[places[id]]
+	at := map[string]int{}
+	for r := range g.sums {
+		at[v.Sums[r].ID] = s.cell(g.sums[r][all].n, priceAll)
+		s.back[at[v.Sums[r].ID]] = &g.sums[r][all]
+	}
+	for _, group := range []string{"none", "any"} {
+		of, came := at[group], at[group+".came"]
+		s.sum(of, came, s.unseen(s.nodes[of].n-s.nodes[came].n))
+	}
+	s.sum(steps[1][2], at["none"], at["any"])
+	s.sum(steps[4][2], at["none.came"], at["any.came"])
 }
 
 // total says that a row is the sum of some of the rows, column by column.

@@ -198,11 +198,7 @@ func (m *maker) missingRows(v *Variable, g *grid, cols []Column) (rows []Row) {
 		rows = append(rows, r)
 	}
 	for k, id := range missingIDs {
-		// Unmeasured is nothing that a question can be, and unknown what hardly ever is.
-		if v.Part != OfForm && v.Part != OfStar || k == Unmeasured-Unanswered && !v.Measured || g.missing[k] == (figures{}) && k >= Unmeasured-Unanswered {
-			continue
-		}
-		if v.Part == OfStar && (v.ID == "risk" || k > 0) {
+		if !v.misses(k) || k == Unknown-Unanswered && g.missing[k] == (figures{}) {
 			continue
 		}
 		row(id, g.missing[k], Query{Variable: v.ID, Category: "missing." + id})

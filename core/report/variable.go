@@ -107,6 +107,18 @@ func (v *Variable) sum(id string) []int {
 	return nil
 }
 
+// misses reports whether a missing code, given by its place, can be in the variable's
+// cells: what happened is known of everybody, and only measurements can be unmeasured.
+func (v *Variable) misses(code int) bool {
+	switch {
+	case v.Part == OfForm:
+		return v.Measured || code != Unmeasured-Unanswered
+	case v.Part == OfStar:
+		return v.ID != "risk" && code == 0
+	}
+	return false
+}
+
 // seen gives what a kept cell means for a sex: 0 outside, 1 … a category, from
 // Unanswered a missing code.
 func (v *Variable) seen(c byte, sex pnr.Sex) byte {
