@@ -111,6 +111,8 @@ func (l *life) answers(def *form.Definition) form.Answers {
 func (l *life) answer(item form.Item, a form.Answers, measured map[string]float64) form.Value {
 	said := func(id, code string) bool { v, _ := a[id].Code(); return v == code }
 	switch id := item.LinkID; {
+	case id == "m.dbp" && a["m.sbp"].Kind() == form.KindMissing:
+		return a["m.sbp"] // of one cuff
 	case item.Measurement:
 		return l.measurement(item, measured)
 	case !item.Required && l.one(25), item.Required && l.one(150):
@@ -224,7 +226,7 @@ func (l *life) measurement(item form.Item, measured map[string]float64) form.Val
 	body := id == "m.weight" || id == "m.waist" || id == "m.hip"
 	percent, some := seldom[id]
 	switch {
-	case some && l.rand.IntN(100) >= percent, !body && l.one(60):
+	case some && l.rand.IntN(100) >= percent, !body && id != "m.dbp" && l.one(60):
 		return form.None(form.Unmeasured)
 	case body && l.one(45):
 		return form.None(form.Declined)

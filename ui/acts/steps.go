@@ -51,7 +51,10 @@ func together(rows []data.Row) (groups [][]data.Row) {
 func ActionWords(s journey.Status) say.Text {
 	switch next := s.Next; next.Step {
 	case journey.StepEnterForm:
-		if s.Form == journey.FormBegun || next.IsKeying() {
+		switch {
+		case next.IsKeying():
+			return say.T("acts.step.keying")
+		case s.Form == journey.FormBegun:
 			return say.T("acts.step.continue")
 		}
 	case journey.StepVisit:

@@ -30,6 +30,12 @@ func (f *Form) paintBoard(p *widget.Pen) {
 	}
 	p.Wrap(0, s.question, s.width, question, s.title)
 	p.Wrap(0, s.help, s.width, help, s.line)
+	// What was corrected stands right below the answers, which leave it room.
+	lines := f.corrections()
+	lines = lines[:min(len(lines), maxCorrections)]
+	for _, line := range lines {
+		s.bottom -= correctionGap + float32(len(widget.Lines(line, widget.Second, s.width)))*widget.Second.Line()
+	}
 	var last float32
 	switch {
 	case it.Type == form.Choice:
@@ -42,14 +48,10 @@ func (f *Form) paintBoard(p *widget.Pen) {
 	default:
 		last = f.paintLong(p, s)
 	}
-	// What follows stands right below the answers, not at the page's end.
-	lines := f.corrections()
-	for i, line := range lines {
-		if i < 3 {
-			last += 6 + p.Wrap(0, last+6, s.width, line, widget.Second)
-		}
+	for _, line := range lines {
+		last += correctionGap + p.Wrap(0, last+correctionGap, s.width, line, widget.Second)
 	}
-	if !s.compact {
+	if !s.compact { // what follows stands below, not at the page's end
 		s.keys = min(s.keys, last+6)
 		s.next = min(s.next, s.keys+keysHeight+5)
 	}
@@ -65,6 +67,11 @@ func (f *Form) paintBoard(p *widget.Pen) {
 		f.paintNext(p, s)
 	}
 }
+
+const (
+	maxCorrections = 3 // of a question that are shown
+	correctionGap  = 6
+)
 
 // paintMeta draws number and section, and at the right whether the question is mandatory.
 func (f *Form) paintMeta(p *widget.Pen, s sheet, it *form.Item) {

@@ -146,6 +146,12 @@ func TestLookForm(t *testing.T) {
 		_ = s.CompleteForm(t.Context(), "")
 		_ = s.AmendForm(t.Context(), "", answers("activity.sitting", "5"), "Läste fel rad på papperet")
 	}, func(f *Form, k *keyboard) { f.show("activity.sitting") })
+	lookForm(t, "amended-measure", func(s *fake) {
+		fill(s, "note")
+		_ = s.CompleteForm(t.Context(), "")
+		_ = s.AmendForm(t.Context(), "", form.Answers{"m.glucose": form.Number(5.9)}, "Provsvaret kom per brev, och det som stod på papperet var ett annat prov som togs i våras")
+		_ = s.AmendForm(t.Context(), "", form.Answers{"m.glucose": form.Number(6.1)}, "Läste fel")
+	}, func(f *Form, k *keyboard) { f.show("m.glucose") })
 	lookForm(t, "failed", func(s *fake) { fill(s, "activity.training") }, func(f *Form, k *keyboard) {
 		k.win.Canvas()
 		f.p.Store.(*fake).fail = errDisk
