@@ -149,3 +149,34 @@ func TestRoundNumbers(t *testing.T) {
 		t.Errorf("the axis has %q", got)
 	}
 }
+
+func TestEndsOfLinesKeepApart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := report.Chart{Kind: report.Lines, Share: true, Top: 0.9, Target: 0.5, Labels: []say.Text{said("2025"), said("2026")}}
+		for k := range rapid.IntRange(1, 6).Draw(t, "series") {
+			c.Series = append(c.Series, report.Series{Label: said(fmt.Sprint(k)), Values: []report.Point{{Value: 0.1}, {Value: rapid.Float64Range(0, 0.9).Draw(t, "value")}}})
+		}
+		b := box(400, 160)
+		var ends []float64
+		for _, w := range Draw(c, b).Texts {
+			if w.X > 340 && w.Align == Start {
+				ends = append(ends, w.Y)
+			}
+		}
+		slices.Sort(ends)
+		for i := 1; i < len(ends); i++ {
+			if ends[i]-ends[i-1] < b.Size {
+				t.Fatalf("values at %v", ends)
+			}
+		}
+	})
+}
+
+func TestTicksOfShares(t *testing.T) {
+	for top, want := range map[float64]string{0.9: "10\u00a0%", 1: "25\u00a0%", 0.2: "5\u00a0%", 0.6: "20\u00a0%"} {
+		c := report.Chart{Kind: report.Lines, Share: true, Top: top, Labels: []say.Text{said("2025"), said("2026")}, Series: []report.Series{{Values: []report.Point{{}, {}}}}}
+		if got := words(Draw(c, box(400, 160))); !slices.Contains(got, want) {
+			t.Errorf("up to %v the axis has %q", top, got)
+		}
+	}
+}

@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"cmp"
 	"math"
+	"slices"
 
 	"fyrtio/core/report"
 	"fyrtio/core/star"
@@ -18,13 +20,13 @@ func (p *pen) lines() {
 		keys[i].mark, keys[i].dash = i, p.kept(i)
 	}
 	top := p.legend(keys) + p.em(0.8)
-	end, parts := p.scale()
+	most, parts := p.scale()
 	left := p.em(0.6)
 	for i := 0; i <= parts; i++ {
-		left = max(left, p.b.Measure(p.value(end*float64(i)/float64(parts)), false)+p.em(0.7))
+		left = max(left, p.b.Measure(p.value(most*float64(i)/float64(parts)), false)+p.em(0.7))
 	}
 	right, bottom := p.b.W-p.em(3), p.b.H-p.em(1.9)
-	y := func(v float64) float64 { return bottom - (bottom-top)*min(1, v/end) }
+	y := func(v float64) float64 { return bottom - (bottom-top)*min(1, v/most) }
 	n := len(p.c.Labels)
 	x := func(i int) float64 {
 		if n == 1 {
@@ -33,7 +35,7 @@ func (p *pen) lines() {
 		return left + p.em(0.6) + (right-left-p.em(0.6))*float64(i)/float64(n-1)
 	}
 	for i := 0; i <= parts; i++ {
-		v := end * float64(i) / float64(parts)
+		v := most * float64(i) / float64(parts)
 		c, w := star.Hair, 0.06
 		if i == 0 {
 			c, w = star.Rule, 0.1
@@ -42,37 +44,52 @@ func (p *pen) lines() {
 		p.text(left-p.em(0.5), y(v), p.value(v), End, star.Mut)
 	}
 	p.across(x, bottom+p.em(1))
-	if t := p.c.Target; t > 0 && t <= end {
+	var ends []end
+	if t := p.c.Target; t > 0 && t <= most {
 		p.line(star.Ink, 0.12, true, star.Pt{X: left, Y: y(t)}, star.Pt{X: right, Y: y(t)})
-		p.text(right+p.em(0.3), y(t), p.value(t), Start, star.Ink)
+		ends = append(ends, end{right + p.em(0.3), y(t), p.value(t)})
 	}
-	ends := make([]float64, 0, len(p.c.Series))
 	for k := len(p.c.Series) - 1; k >= 0; k-- { // the first over the others
 		s := p.c.Series[k]
-		tone := tones[k%len(tones)]
-		p.through(s.Values, x, y, tone, k)
+		p.through(s.Values, x, y, tones[k%len(tones)], k)
 		last := -1
 		for i, v := range s.Values {
 			if !v.Gap && i < n {
 				last = i
 			}
 		}
-		if last < 0 {
-			continue
+		switch {
+		case last < 0:
+		case last < n-1:
+			p.text(x(last)+p.em(0.5), y(s.Values[last].Value)-p.em(0.9), p.value(s.Values[last].Value), Start, star.Ink)
+		default:
+			ends = append(ends, end{x(last) + p.em(0.5), y(s.Values[last].Value), p.value(s.Values[last].Value)})
 		}
-		at := y(s.Values[last].Value)
-		free := true
-		for _, e := range ends {
-			free = free && math.Abs(e-at) > p.em(1.1)
+	}
+	p.ends(ends, top, bottom)
+}
+
+// end is what stands at the end of a line.
+type end struct {
+	x, y float64
+	text string
+}
+
+// ends writes the values at the lines' ends, pushed apart where they are close.
+func (p *pen) ends(list []end, top, bottom float64) {
+	slices.SortStableFunc(list, func(a, b end) int { return cmp.Compare(a.y, b.y) })
+	gap := p.em(1.15)
+	for i := range list {
+		if i > 0 {
+			list[i].y = max(list[i].y, list[i-1].y+gap)
 		}
-		if free {
-			ends = append(ends, at)
-			dy := 0.0
-			if last < n-1 {
-				dy = -p.em(0.9)
-			}
-			p.text(x(last)+p.em(0.5), at+dy, p.value(s.Values[last].Value), Start, star.Ink)
-		}
+	}
+	for i := len(list) - 1; i >= 0; i-- { // back up from the axis
+		lowest := bottom - float64(len(list)-1-i)*gap
+		list[i].y = max(min(list[i].y, lowest), top)
+	}
+	for _, e := range list {
+		p.text(e.x, e.y, e.text, Start, star.Ink)
 	}
 }
 
@@ -84,6 +101,13 @@ func (p *pen) scale() (float64, int) {
 	end := p.top()
 	if p.c.Share && end == 1 {
 		return 1, 4
+	}
+	if percent := int(math.Round(end * 100)); p.c.Share && math.Abs(end*100-float64(percent)) < 1e-9 {
+		for _, step := range []int{20, 10, 5, 2, 1} {
+			if n := percent / step; n >= 3 && n*step == percent {
+				return end, n
+			}
+		}
 	}
 	_, parts := round(end)
 	if !p.c.Share && end < float64(parts) {

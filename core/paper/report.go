@@ -15,7 +15,8 @@ import (
 const (
 	reportTop  = 32.0  // the first of a page's content
 	reportLast = 275.0 // and the last
-	reportGap  = 9.0   // between the parts of a chapter
+	reportGap  = 6.5   // between the parts of a chapter
+	chapterGap = 11.0
 	reportNote = 8.5
 	notePitch  = 4.0
 	introPitch = 5.2
@@ -203,10 +204,10 @@ func (p *reportPaper) chapter(n int, ch report.Chapter) {
 	if len(ch.Tables) > 0 { // the first table is seen with its chapter's head
 		least += reportGap + p.wholeTable(ch.Tables[0])
 	}
-	if len(p.pages) == 0 || p.left() < math.Min(least+14, reportLast-reportTop) {
+	if len(p.pages) == 0 || p.left() < math.Min(least+chapterGap, reportLast-reportTop) {
 		p.turn()
 	} else {
-		p.y += 14
+		p.y += chapterGap
 	}
 	number := strconv.Itoa(n)
 	p.heads = append(p.heads, p.head(number, title))
@@ -257,10 +258,10 @@ func (p *reportPaper) prints() {
 		}
 	}
 	p.running = title
-	if len(p.pages) == 0 || p.left() < h+14+4 {
+	if len(p.pages) == 0 || p.left() < h+chapterGap+4 {
 		p.turn()
 	} else {
-		p.y += 14
+		p.y += chapterGap
 	}
 	p.heads = append(p.heads, p.head("", title))
 	p.put(h, func(y float64) {

@@ -1,6 +1,8 @@
 package paper
 
 import (
+	"slices"
+
 	"fyrtio/core/chart"
 	"fyrtio/core/report"
 )
@@ -9,8 +11,12 @@ const chartSize = 8.5 // of a chart's texts, in points
 
 // chart lays a chart out: title, drawing, note.
 func (p *reportPaper) chart(c report.Chart) {
-	if !drawable(c) {
+	if c = told(c); !drawable(c) {
 		return
+	}
+	title, more := p.say(c.Title), ""
+	if len(c.Series) == 1 && c.Kind == report.Lines { // it has no legend
+		title, more = p.say(c.Series[0].Label), title
 	}
 	box := chart.Box{W: right - left, Size: chartSize * mmPerPoint, Lang: p.lang, Measure: func(text string, heavy bool) float64 {
 		text, _ = clean(text)
@@ -27,11 +33,27 @@ func (p *reportPaper) chart(c report.Chart) {
 	}
 	p.gap(reportGap - 1)
 	p.need(reportTitle + box.H + notePitch*float64(len(note)) + 1)
-	p.put(reportTitle, func(y float64) { p.d.fitted(left, y+4.6, right-left, fromLeft, strong(11), 8, p.say(c.Title)) })
+	p.put(reportTitle, func(y float64) {
+		w := p.d.fitted(left, y+4.6, right-left, fromLeft, strong(11), 8, title)
+		if more != "" {
+			p.d.fitted(left+w+2.4, y+4.6, right-left-w-2.4, fromLeft, quiet(10), 8, more)
+		}
+	})
 	p.put(box.H, func(y float64) { p.drawing(chart.Draw(c, box), left, y) })
 	for _, n := range note {
 		p.put(notePitch, func(y float64) { p.d.text(left, y+3, quiet(reportNote), n) })
 	}
+}
+
+// told gives a chart without what would be drawn empty: of bars of 100 % those with hidden
+// parts.
+func told(c report.Chart) report.Chart {
+	if c.Kind == report.Stack {
+		c.Series = slices.DeleteFunc(slices.Clone(c.Series), func(s report.Series) bool {
+			return slices.ContainsFunc(s.Values, func(v report.Point) bool { return v.Gap })
+		})
+	}
+	return c
 }
 
 // drawable reports whether a chart has anything to show: a line needs two points.

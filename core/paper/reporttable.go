@@ -12,14 +12,17 @@ import (
 
 // Measures of the report's tables in mm.
 const (
-	tableRow         = 5.9
-	tableLine        = 4.1 // between the lines of a row
+	tableRow         = 5.3
+	tableLine        = 4.0 // between the lines of a row
 	tableHead        = 4.2 // between the lines of a head
-	reportTitle      = 8.0
+	reportTitle      = 7.2
 	reportLabelLeast = 44.0 // a table has no narrower column of labels
 	reportLabelMost  = 84.0
-	subGap           = 2.4   // before a column of figures
-	groupGap         = 3.0   // before numbers with their shares
+	subGap           = 2.4 // before a column of figures
+	groupGap         = 3.0 // before numbers with their shares
+	subHead          = 4.6 // the line with what the figures are
+	longNotes        = 8   // more notes than this are a list
+	noteGap          = 6.0
 	keptWhole        = 150.0 // a taller table may be parted between pages
 	shareGap         = 1.2   // before shares alone
 	headShrinks      = 0.85  // a long word over a column may be set so much smaller
@@ -56,10 +59,48 @@ var tableSizes = []float64{9.5, 9, 8.5}
 
 // table lays a table out, in several parts where its columns are too many for the sheet.
 func (p *reportPaper) table(number string, t report.Table) {
+	if silent(t) {
+		p.silent(number, t)
+		return
+	}
 	parts := p.parts(t)
 	for i, groups := range parts {
 		p.tablePart(number, t, groups, i, len(parts))
 	}
+}
+
+// silent reports whether a table has no number to show.
+func silent(t report.Table) bool {
+	hidden := false
+	for _, r := range t.Rows {
+		for _, c := range r.Cells {
+			switch {
+			case r.Below, c.Kind == report.Blank:
+			case !c.Hidden && (c.N > 0 || c.Share != 0 || c.Value != 0):
+				return false
+			default:
+				hidden = hidden || c.Hidden
+			}
+		}
+	}
+	return hidden
+}
+
+// silent lays out the line that stands for such a table.
+func (p *reportPaper) silent(number string, t report.Table) {
+	p.gap(reportGap)
+	p.need(reportTitle + tableRow)
+	p.first = false
+	title := p.say(t.Title)
+	p.entry(number, title)
+	p.put(reportTitle, func(y float64) { p.tableTitle(y, number, title, false) })
+	p.put(tableRow, func(y float64) { p.d.text(left, y+3.4, quiet(9.5), p.in("few")) })
+}
+
+// entry puts a table into the contents.
+func (p *reportPaper) entry(number, title string) {
+	h := &p.heads[len(p.heads)-1]
+	h.tables = append(h.tables, p.head(number, title))
 }
 
 // groups measures the columns.
@@ -203,18 +244,21 @@ func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
 		g.head = balanced(head, strong(p.size), w)
 		lines = max(lines, len(g.head))
 	}
-	l.head = 2.6 + tableHead*float64(lines)
+	l.head = 2.0 + tableHead*float64(lines)
 	return l
 }
 
 // wholeTable gives how tall a table is when nothing parts it.
 func (p *reportPaper) wholeTable(t report.Table) float64 {
+	if silent(t) {
+		return reportTitle + tableRow
+	}
 	l := p.layout(t, p.parts(t)[0])
-	return reportTitle + l.head + 5 + height(p.rows(t, l)) + 1.5 + notePitch*float64(min(len(p.notes(t)), 6))
+	return reportTitle + l.head + subHead + height(p.rows(t, l)) + 1.5 + notePitch*float64(min(len(p.noteLines(t)), 6))
 }
 
-// told gives the rows that have anything in some of the columns.
-func told(rows []report.Row, groups []group) []report.Row {
+// lit gives the rows that have anything in some of the columns.
+func lit(rows []report.Row, groups []group) []report.Row {
 	return slices.DeleteFunc(slices.Clone(rows), func(r report.Row) bool {
 		return !slices.ContainsFunc(groups, func(g group) bool { return g.place < len(r.Cells) && r.Cells[g.place].Kind != report.Blank })
 	})
@@ -241,16 +285,16 @@ func (p *reportPaper) tablePart(number string, t report.Table, groups []group, p
 	title := p.say(t.Title)
 	l := p.layout(t, groups)
 	if parts > 1 {
-		t.Rows = told(t.Rows, groups)
+		t.Rows = lit(t.Rows, groups)
 	}
 	rows := p.rows(t, l)
 	var notes []string
 	if part == parts-1 {
-		notes = p.notes(t)
+		notes = p.noteLines(t)
 	}
 	heads := l.head
 	if l.subs {
-		heads += 5
+		heads += subHead
 	}
 	body := height(rows)
 	whole := reportTitle + heads + body + 1.5 + notePitch*float64(min(len(notes), 6))
@@ -261,8 +305,7 @@ func (p *reportPaper) tablePart(number string, t report.Table, groups []group, p
 		}
 	}
 	if part == 0 {
-		h := &p.heads[len(p.heads)-1]
-		h.tables = append(h.tables, p.head(number, title))
+		p.entry(number, title)
 	}
 	for again := part > 0; ; again = true {
 		p.put(reportTitle, func(y float64) { p.tableTitle(y, number, title, again) })
@@ -275,27 +318,53 @@ func (p *reportPaper) tablePart(number string, t report.Table, groups []group, p
 		}
 		p.turn()
 	}
-	if len(notes) > 0 {
-		p.y += 1.5
+	p.notes(notes)
+}
+
+// notes places what is said under a table; a long list takes two columns.
+func (p *reportPaper) notes(lines []string) {
+	if len(lines) == 0 {
+		return
 	}
-	for _, n := range notes {
-		p.need(notePitch)
-		p.put(notePitch, func(y float64) { p.d.text(left, y+3, quiet(reportNote), n) })
+	p.y += 1
+	columns, st := 1, quiet(reportNote)
+	if len(lines) > longNotes {
+		columns = 2
+	}
+	for len(lines) > 0 {
+		p.need(notePitch * 2)
+		n := min(max(int(p.left()/notePitch), 1), (len(lines)+columns-1)/columns)
+		for c := range columns {
+			part := lines[min(c*n, len(lines)):min((c+1)*n, len(lines))]
+			x := left + float64(c)*(noteWidth(columns)+noteGap)
+			p.put(0, func(y float64) {
+				for i, line := range part {
+					p.d.text(x, y+3+notePitch*float64(i), st, line)
+				}
+			})
+		}
+		p.y += notePitch * float64(n)
+		lines = lines[min(n*columns, len(lines)):]
 	}
 }
 
-// notes wraps what is said under a table: as one piece of text where it is short, else a
-// line for each.
-func (p *reportPaper) notes(t report.Table) (lines []string) {
+// noteWidth gives the width of a column of notes.
+func noteWidth(columns int) float64 {
+	return (right - left - noteGap*float64(columns-1)) / float64(columns)
+}
+
+// noteLines wraps what is said under a table: as one piece of text where it is short, else
+// each by itself.
+func (p *reportPaper) noteLines(t report.Table) (lines []string) {
 	var texts []string
 	for _, n := range t.Notes {
 		texts = append(texts, p.say(n))
 	}
-	if len(texts) <= 6 {
-		texts = []string{strings.Join(texts, " ")}
+	if len(texts) <= longNotes {
+		return wrapText(strings.Join(texts, " "), quiet(reportNote), right-left)
 	}
 	for _, s := range texts {
-		lines = append(lines, wrapText(s, quiet(reportNote), right-left)...)
+		lines = append(lines, wrapText(s, quiet(reportNote), noteWidth(2))...)
 	}
 	return lines
 }
@@ -316,7 +385,7 @@ func (p *reportPaper) tableHeads(y float64, l tableLayout) {
 	for _, g := range l.groups {
 		end := g.subs[len(g.subs)-1].x
 		for i, line := range g.head {
-			base := y + l.head - 2.3 - tableHead*float64(len(g.head)-1-i)
+			base := y + l.head - 1.9 - tableHead*float64(len(g.head)-1-i)
 			d.fitted(end, base, g.w+g.gap, fromRight, strong(l.size).in(white), 7, line)
 		}
 	}
@@ -324,10 +393,10 @@ func (p *reportPaper) tableHeads(y float64, l tableLayout) {
 		return
 	}
 	y += l.head
-	d.rect(left, y, right-left, 5, &panel, nil, 0)
+	d.rect(left, y, right-left, subHead, &panel, nil, 0)
 	for _, g := range l.groups {
 		for _, s := range g.subs {
-			d.right(s.x, y+3.5, quiet(reportNote), s.head)
+			d.right(s.x, y+3.3, quiet(reportNote), s.head)
 		}
 	}
 }
@@ -406,7 +475,7 @@ func (p *reportPaper) row(l tableLayout, label string, st style, fill *color, at
 			d.rect(left, y, right-left, h, fill, nil, 0)
 		}
 		for i, line := range lines {
-			d.text(left+1, y+4.15+tableLine*float64(i), st, line)
+			d.text(left+1, y+3.85+tableLine*float64(i), st, line)
 		}
 		for i, g := range l.groups {
 			if i > 0 && g.divided(l.groups[i-1]) {
@@ -414,7 +483,7 @@ func (p *reportPaper) row(l tableLayout, label string, st style, fill *color, at
 			}
 			for _, s := range g.subs {
 				if text := s.at(at(g.place)); text != "" {
-					d.right(s.x, y+4.15, st, text)
+					d.right(s.x, y+3.85, st, text)
 				}
 			}
 		}
