@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,7 +101,7 @@ func ReadEarlier(ctx context.Context, name string, file []byte) (e EarlierFile, 
 
 // readFigure reads the cells of a row.
 func readFigure(cell func(string) string) (f report.Figure, err error) {
-	if f.Cohort, err = strconv.Atoi(cell("year")); err != nil || f.Cohort < FirstEarlier || f.Cohort > 9999 {
+	if f.Cohort, err = strconv.Atoi(cell("year")); err != nil || f.Cohort < FirstEarlier || f.Cohort > 2200 {
 		return f, fault.New(fault.Refused, "reportdata.err.file.year", "Typed", short(cell("year")))
 	}
 	f.Indicator = cell("figure")
@@ -139,7 +140,7 @@ func readFigure(cell func(string) string) (f report.Figure, err error) {
 	case f.Of == 0 && share == "": // 40, of nobody knows how many
 		return f, fault.New(fault.Refused, "reportdata.err.file.of")
 	}
-	f.Share = percent / 100
+	f.Share = math.Round(percent*1e7) / 1e9 // 11,2 % is 0,112
 	return f, nil
 }
 

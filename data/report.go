@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -10,8 +11,6 @@ import (
 	"strings"
 
 	"fyrtio/core/fault"
-	goals "fyrtio/core/plan"
-	"fyrtio/core/pnr"
 	"fyrtio/core/report"
 )
 
@@ -75,7 +74,7 @@ func (s *Store) reportInput(ctx context.Context, p ReportParams) (in report.Inpu
 
 // readTallies counts the cohorts up to one, oldest first.
 func readTallies(r reader, to int) (list []*report.Tally, err error) {
-	rows, err := r.rows(`SELECT cohort, `+factColumns+` FROM fact WHERE cohort <= ?`, to)
+	rows, err := r.rows(`SELECT cohort, `+countedColumns+` FROM fact f WHERE cohort <= ?`, to)
 	if err != nil {
 		return nil, err
 	}
@@ -101,54 +100,52 @@ func readTallies(r reader, to int) (list []*report.Tally, err error) {
 	return list, err
 }
 
+// countedColumns are what the report counts of a row of facts, table f. The words, of which
+// there are few different, come as one text: each column costs as much as reading the row.
+const countedColumns = `f.course, f.form, f.star, f.plan, json_array(f.sex, f.language, f.reason, f.version, f.criteria) || f.actions`
+
 // factReader reads rows of facts. What it gives of a row holds until the next: there may
 // be a hundred thousand of them.
 type factReader struct {
-	sex, course, language, reason, form, version, star, edition, plan, actions sql.RawBytes
-	words                                                                      map[string]string
-	done                                                                       map[string][]goals.Action
+	parts [report.Parts]sql.RawBytes
+	words sql.RawBytes
+	known map[string]report.Person // by words
 }
 
-// person scans a row whose first columns are the caller's and whose others are factColumns.
+// person scans a row whose first columns are the caller's and whose others are countedColumns.
 func (f *factReader) person(rows *sql.Rows, first ...any) (p report.Person, err error) {
-	if err := rows.Scan(append(first, &f.sex, &f.course, &f.language, &f.reason, &f.form, &f.version, &f.star, &f.edition, &f.plan, &f.actions)...); err != nil {
+	if err := rows.Scan(append(first, &f.parts[report.OfCourse], &f.parts[report.OfForm], &f.parts[report.OfStar], &f.parts[report.OfPlan], &f.words)...); err != nil {
 		return p, err
 	}
-	p = report.Person{Sex: pnr.Sex(f.word(f.sex)), Form: f.word(f.version), Star: f.word(f.edition),
-		Words: report.Words{Language: f.word(f.language), Reason: f.word(f.reason)}}
-	p.Parts[report.OfCourse], p.Parts[report.OfForm] = report.Cells(f.course), report.Cells(f.form)
-	p.Parts[report.OfStar], p.Parts[report.OfPlan] = report.Cells(f.star), report.Cells(f.plan)
-	if len(f.actions) > 0 {
-		p.Actions, err = f.parse(f.actions)
+	p, known := f.known[string(f.words)]
+	if !known {
+		if p, err = readWords(f.words); err != nil {
+			return p, err
+		}
+		if f.known == nil {
+			f.known = map[string]report.Person{}
+		}
+		f.known[string(f.words)] = p
 	}
-	return p, err
+	for i, b := range f.parts {
+		p.Parts[i] = report.Cells(b)
+	}
+	return p, nil
 }
 
-// word gives one copy of each of the few different words.
-func (f *factReader) word(b []byte) string {
-	if w, ok := f.words[string(b)]; ok {
-		return w
+// readWords reads what is told of a person in words: a list of five, then the actions.
+func readWords(b []byte) (p report.Person, err error) {
+	dec := json.NewDecoder(bytes.NewReader(b))
+	if err := dec.Decode(&[]any{&p.Sex, &p.Words.Language, &p.Words.Reason, &p.Form, &p.Star}); err != nil {
+		return p, fmt.Errorf("read the words of a fact: %w", err)
 	}
-	if f.words == nil {
-		f.words = map[string]string{}
+	if !dec.More() {
+		return p, nil
 	}
-	w := string(b)
-	f.words[w] = w
-	return w
-}
-
-// parse reads the actions of a plan; many people have the same ones.
-func (f *factReader) parse(b []byte) ([]goals.Action, error) {
-	if list, ok := f.done[string(b)]; ok {
-		return list, nil
+	if err := dec.Decode(&p.Actions); err != nil {
+		return p, fmt.Errorf("read the actions of a fact: %w", err)
 	}
-	if f.done == nil {
-		f.done = map[string][]goals.Action{}
-	}
-	var list []goals.Action
-	err := json.Unmarshal(b, &list)
-	f.done[string(b)] = list
-	return list, err
+	return p, nil
 }
 
 // ReportPeople gives who is behind a figure, and logs the look. People with a protected
@@ -165,8 +162,8 @@ func (s *Store) ReportPeople(ctx context.Context, q report.Query) (refs []Ref, p
 	}
 	private := q.Sex != "" || !ofCourse(q.Variable)
 	err = s.read(ctx, func(r reader) error {
-		rows, err := r.rows(`SELECT j.participant, j.cohort, p.protected, `+factColumns+`
-			FROM fact f JOIN journey j ON j.id = f.journey JOIN (SELECT id, protected FROM participant) p ON p.id = j.participant
+		rows, err := r.rows(`SELECT j.participant, j.cohort, p.protected, `+countedColumns+`
+			FROM fact f CROSS JOIN journey j ON j.id = f.journey CROSS JOIN participant p ON p.id = j.participant
 			WHERE f.cohort BETWEEN ? AND ? ORDER BY j.cohort, j.sort, j.participant`, q.Period.From, q.Period.To)
 		if err != nil {
 			return err

@@ -50,7 +50,7 @@ func (s *Store) Progress(ctx context.Context, cohort int) (Progress, error) {
 		return p, err
 	}
 	err := s.read(ctx, func(r reader) error {
-		rows, err := r.rows(`SELECT j.status, `+factColumns+` FROM fact f JOIN (SELECT id, status FROM journey WHERE cohort = ?1) j ON j.id = f.journey WHERE f.cohort = ?1`, cohort)
+		rows, err := r.rows(`SELECT j.status, `+countedColumns+` FROM fact f CROSS JOIN journey j ON j.id = f.journey WHERE f.cohort = ?`, cohort)
 		if err != nil {
 			return err
 		}

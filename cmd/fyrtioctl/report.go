@@ -153,6 +153,7 @@ func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) err
 			_, err := paper.WriteReport(b, r, clinic, a.lang)
 			return err
 		}},
+		{f.xlsx, func(b *bytes.Buffer) error { return r.XLSX(b, a.lang) }},
 	} {
 		if one.path == "" {
 			continue
@@ -165,6 +166,15 @@ func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) err
 			return err
 		}
 		files = append(files, one.path)
+	}
+	if f.csv != "" {
+		err := r.CSV(a.lang, func(name string, b []byte) error {
+			files = append(files, filepath.Join(f.csv, name))
+			return save(filepath.Join(f.csv, name), b)
+		})
+		if err != nil {
+			return err
+		}
 	}
 	return a.print(a.reportJSON(r, files), func() {
 		if len(files) == 0 {

@@ -72,6 +72,9 @@ var commands = map[string][]string{
 	"letters unmark":    {"?{run}"},
 	"participants":      {"", "--query Hemliga", "--query 5550177", "--out {out}.pdf", "--out {out}.xlsx", "--out {out}.csv", "--protected yes", "--protected yes --reason test --out {out}.csv"},
 	"pnr":               {"19860101-2399"},
+	"report":            {"--cohort 2026", "--cohort 2026 --open", "--cohort 2026 --out {out}.pdf --xlsx {out}.xlsx --csv {dir} --aggregate {out}.fyrtio --aggregate-passphrase-file {secret}"},
+	"report merge":      {"!{answers} --aggregate-passphrase-file {secret} --out {out}.pdf --xlsx {out}.xlsx --csv {dir}"},
+	"report earlier":    {"--template {out}.csv", "!{answers}"},
 	"rules":             {"", "--reasons"},
 	"score":             {"--answers {answers} --sex kvinna"},
 	"show":              {"!{who}", "{who} --reason test"},
@@ -221,7 +224,7 @@ func (s *swept) line(path, line string, flags []string) (done bool) {
 	out := filepath.Join(s.out, fmt.Sprint(s.n))
 	s.n++
 	for name, value := range map[string]string{"{out}": out, "{dir}": s.out, "{run}": s.p.Runs[0], "{letter}": s.p.Letters[0], "{batch}": s.p.Batches[0],
-		"{answers}": s.file("answers.json", answers), "{roster}": s.file("lista.csv", s.harmless()), "{faults}": s.file("fel.csv", string(s.p.Faults()))} {
+		"{answers}": s.file("answers.json", answers), "{secret}": s.file("secret.txt", "länets fem ord\n"), "{roster}": s.file("lista.csv", s.harmless()), "{faults}": s.file("fel.csv", string(s.p.Faults()))} {
 		line = strings.ReplaceAll(line, name, value)
 	}
 	args := append(append(flags, strings.Fields(path)...), strings.Fields(line)...)
