@@ -169,6 +169,15 @@ func writable(path string) error {
 	return nil
 }
 
+// needed refuses an output file that is not named or cannot be written, before anything
+// is done for it.
+func needed(path string) error {
+	if path == "" {
+		return fault.New(fault.Usage, "ctl.err.out")
+	}
+	return writable(path)
+}
+
 // readFile reads a file that the user named, and says which when it cannot.
 func readFile(path string) ([]byte, error) {
 	b, err := os.ReadFile(path)

@@ -9,11 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"fyrtio/core/day"
-	"fyrtio/core/fault"
 	"fyrtio/core/form"
 	"fyrtio/core/star"
 	"fyrtio/data"
-	"fyrtio/data/folder"
 )
 
 // The versions of the form and of the criteria: what there is, another one taken in, how
@@ -207,8 +205,8 @@ func (a *app) editionFile(of series) *cobra.Command {
 		Example: "fyrtioctl " + of.name + " file --out " + of.name + ".json",
 		Args:    arguments(0, 1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if out == "" {
-				return fault.New(fault.Usage, "ctl.err.out")
+			if err := needed(out); err != nil {
+				return err
 			}
 			s, err := a.open(cmd.Context())
 			if err != nil {
@@ -222,8 +220,8 @@ func (a *app) editionFile(of series) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := folder.WriteFile(out, file); err != nil {
-				return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", out)
+			if err := save(out, file); err != nil {
+				return err
 			}
 			return a.print(map[string]any{"file": out}, func() { a.line("edition.saved", "File", out) })
 		},

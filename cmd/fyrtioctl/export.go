@@ -7,7 +7,6 @@ import (
 
 	"fyrtio/core/fault"
 	"fyrtio/data"
-	"fyrtio/data/folder"
 )
 
 func (a *app) export() *cobra.Command {
@@ -38,8 +37,8 @@ func (a *app) exportFHIR() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := folder.WriteFile(out, b.Bytes()); err != nil {
-				return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", out)
+			if err := save(out, b.Bytes()); err != nil {
+				return err
 			}
 			return a.print(map[string]any{"file": out, "people": done.People, "left_out": done.Left, "no_form": done.NoForm}, func() {
 				a.line("ctl.export.fhir.done", "File", out, "N", done.People)

@@ -16,7 +16,6 @@ import (
 	"fyrtio/core/paper"
 	"fyrtio/core/score"
 	"fyrtio/data"
-	"fyrtio/data/folder"
 )
 
 func (a *app) form() *cobra.Command {
@@ -74,8 +73,8 @@ func (a *app) save(out string, draw func(io.Writer) (paper.Drawn, error)) error 
 	if err != nil {
 		return err
 	}
-	if err := folder.WriteFile(out, b.Bytes()); err != nil {
-		return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", out)
+	if err := save(out, b.Bytes()); err != nil {
+		return err
 	}
 	return a.print(map[string]any{"file": out, "pages": drawn.Pages}, func() { a.line("ctl.saved", "File", out, "N", drawn.Pages) })
 }

@@ -13,7 +13,6 @@ import (
 	"fyrtio/core/fault"
 	"fyrtio/core/roster"
 	"fyrtio/data"
-	"fyrtio/data/folder"
 )
 
 // importJSON is what --json says of an import.
@@ -133,10 +132,7 @@ func (a *app) saveBadRows(path string, r data.ImportResult) error {
 	if err := roster.BadRows(&b, a.lang, r.Sheet, r.Mapping, r.Checked, r.Faults); err != nil {
 		return err
 	}
-	if err := folder.WriteFile(path, b.Bytes()); err != nil {
-		return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", path)
-	}
-	return nil
+	return save(path, b.Bytes())
 }
 
 func (a *app) printImport(p data.ImportParams, r data.ImportResult) error {

@@ -17,7 +17,6 @@ import (
 	"fyrtio/core/letter"
 	"fyrtio/core/paper"
 	"fyrtio/data"
-	"fyrtio/data/folder"
 )
 
 // The JSON of a print run.
@@ -67,11 +66,8 @@ func (a *app) letters() *cobra.Command {
 			if p.Template == "" {
 				return fault.New(fault.Usage, "ctl.err.template")
 			}
-			if out == "" && !dry {
-				return fault.New(fault.Usage, "ctl.err.out")
-			}
 			if !dry {
-				if err := writable(out); err != nil {
+				if err := needed(out); err != nil {
 					return err
 				}
 			}
@@ -227,8 +223,8 @@ func (p *parts) writer(part, of int) (io.Writer, error) {
 
 func (p *parts) save() error {
 	for i, name := range p.names {
-		if err := folder.WriteFile(name, p.files[i].Bytes()); err != nil {
-			return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", name)
+		if err := save(name, p.files[i].Bytes()); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -279,10 +275,7 @@ func (a *app) reprint() *cobra.Command {
 	var sheets, out string
 	cmd := a.onRun("reprint RUN --sheets 14-20 --out FILE.pdf", "letters.reprint", "fyrtioctl letters reprint 01JH… --sheets 14-20 --out igen.pdf",
 		func(ctx context.Context, s *data.Store, run string) error {
-			if out == "" {
-				return fault.New(fault.Usage, "ctl.err.out")
-			}
-			if err := writable(out); err != nil {
+			if err := needed(out); err != nil {
 				return err
 			}
 			list, err := data.ParseSheets(sheets)

@@ -17,7 +17,6 @@ import (
 	"fyrtio/core/paper"
 	"fyrtio/core/table"
 	"fyrtio/data"
-	"fyrtio/data/folder"
 )
 
 // Around the letters: their texts, the runs, labels, the test page, the post book.
@@ -224,8 +223,8 @@ func (a *app) labels() *cobra.Command {
 		Example: "fyrtioctl letters labels --run 26-014 --sheet 3x8 --start 5 --out etiketter.pdf",
 		Args:    arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if out == "" {
-				return fault.New(fault.Usage, "ctl.err.out")
+			if err := needed(out); err != nil {
+				return err
 			}
 			s, err := a.open(cmd.Context())
 			if err != nil {
@@ -243,8 +242,8 @@ func (a *app) labels() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := folder.WriteFile(out, b.Bytes()); err != nil {
-				return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", out)
+			if err := save(out, b.Bytes()); err != nil {
+				return err
 			}
 			list := a.leftOut(left)
 			return a.print(map[string]any{"labels": len(run.Labels), "pages": drawn.Pages, "left_out": list, "warnings": a.sender(drawn.Problems)}, func() {
@@ -290,8 +289,8 @@ func (a *app) post() *cobra.Command {
 		Example: "fyrtioctl letters post --from 2026-03-02 --out postbok.xlsx\nfyrtioctl letters post --run 26-014 --out postbok.pdf",
 		Args:    arguments(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if out == "" {
-				return fault.New(fault.Usage, "ctl.err.out")
+			if err := needed(out); err != nil {
+				return err
 			}
 			s, err := a.open(cmd.Context())
 			if err != nil {
@@ -405,10 +404,7 @@ func (a *app) saveTable(s *data.Store, list table.Table, path string) error {
 	if err != nil {
 		return err
 	}
-	if err := folder.WriteFile(path, b.Bytes()); err != nil {
-		return fault.Wrap(fault.Refused, err, "ctl.err.write", "File", path)
-	}
-	return nil
+	return save(path, b.Bytes())
 }
 
 // enclosures reads --enclose form,envelope,cl24-information and --print form: what is
