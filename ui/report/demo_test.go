@@ -20,7 +20,7 @@ func TestLookOfADemoClinic(t *testing.T) {
 	now := day.New(2026, time.November, 23)
 	c := demo.NewClock(now)
 	s := uitest.Store(t, c.Now)
-	if _, err := demo.Fill(t.Context(), s, c, demo.Params{Participants: 164, Cohort: 2026, Seed: 40}); err != nil {
+	if _, err := demo.Fill(t.Context(), s, c, demo.Params{Participants: 60, Cohort: 2026, Seed: 40}); err != nil {
 		t.Fatal(err)
 	}
 	win := uitest.Window(t, 1280, 688)

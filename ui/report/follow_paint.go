@@ -16,6 +16,7 @@ const (
 	rowMost   = 34  // from one count to the next, where there is room
 	rowLeast  = 26
 	paceLow   = 190 // of the chart
+	strip     = 52  // of what has happened
 	sideWidth = 356 // of the counts
 )
 
@@ -33,9 +34,9 @@ func (f *follow) layout(d *draft, width, room float32) {
 	side := min(sideWidth, width*0.42)
 	left := width - side
 	room -= topHeight + 3
-	low := f.counts(d, left, topHeight+1, side, room) - topHeight - 1
-	low = max(low, paceLow)
-	f.paceChart(d, 0, topHeight+1, left, max(paceLow, min(low, room)))
+	low := max(f.counts(d, left, topHeight+1, side, room)-topHeight-1, min(room, 400), paceLow+strip)
+	f.paceChart(d, 0, topHeight+1, left, max(paceLow, min(low, room)-strip))
+	f.strip(d, 0, topHeight+1+max(paceLow, min(low, room)-strip), left)
 	d.draw(topHeight, topHeight+low, func(pen *widget.Pen) {
 		pen.Rect(left, topHeight+1, 1, low, widget.Box{Fill: theme.Line})
 	})
@@ -114,16 +115,31 @@ func (f *follow) openCompleted() func() {
 	return f.behind("funnel", "came", f.t("reports.completed"), f.now.Completed)
 }
 
-// counts lists what waits and what has happened, as close as the room asks for, and gives
-// where it ends.
+// counts lists what waits, as close as the room asks for, and gives where it ends.
 func (f *follow) counts(d *draft, x, y, w, room float32) float32 {
-	waiting, happened := f.waiting(), f.happened()
-	high := (room - 2*(rowMost+4) - 14) / float32(len(waiting)+len(happened))
+	waiting := f.waiting()
+	high := (room - rowMost - 12) / float32(len(waiting))
 	high = max(rowLeast, min(rowMost, float32(int(high))))
-	y = f.head(d, x, y, w, f.t("reports.waits"))
-	y = f.rows(d, x, y, w, high, waiting)
-	y = f.head(d, x, y+6, w, f.t("reports.happened"))
-	return f.rows(d, x, y, w, high, happened) + 8
+	return f.rows(d, x, f.head(d, x, y, w, f.t("reports.waits")), w, high, waiting) + 8
+}
+
+// strip tells what has happened this year, under the chart.
+func (f *follow) strip(d *draft, x, y, w float32) {
+	list := f.happened()
+	d.draw(y, y+strip, func(pen *widget.Pen) { pen.Line(x, y, w, theme.Line) })
+	d.line()
+	each := w / float32(len(list))
+	for i, r := range list {
+		left := x + float32(i)*each
+		d.draw(y, y+strip, func(pen *widget.Pen) {
+			pen.Icon(left+20, y+(strip-16)/2, 16, r.icon, r.role)
+			end := left + 46 + pen.Mid(left+46, y, strip, strconv.Itoa(r.n), widget.Heading)
+			pen.Fit(end+8, y, strip, left+each-8-end, r.words, widget.Second)
+		})
+		if r.open != nil && r.n > 0 {
+			d.stop(stop{key: r.words, x: left + 8, y: y + 7, w: each - 12, h: strip - 14, radius: theme.RadiusChip, words: r.words + ": " + strconv.Itoa(r.n), open: r.open})
+		}
+	}
 }
 
 func (f *follow) head(d *draft, x, y, w float32, text string) float32 {

@@ -20,7 +20,10 @@ var sizes = []struct {
 
 func TestLook(t *testing.T) {
 	for _, lang := range []say.Lang{say.Swedish, say.English} {
-		for _, z := range sizes {
+		for i, z := range sizes {
+			if lang == say.English && i == 2 {
+				break // words are as long at 150 %
+			}
 			name := "-" + string(lang) + z.name
 			d := open(t, newClinic(), lang, z.w, z.h, shell.ToReport{})
 			uitest.Look(t, d.win, "follow"+name)

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -252,6 +253,21 @@ func TestWaysOut(t *testing.T) {
 		t.Errorf("the paper is called %q", d.paper)
 	}
 	out("2")
+	d.press(fyne.KeyReturn)
+	if b, err := os.ReadFile(filepath.Join(dir, "arsrapport-2026.xlsx")); err != nil || !strings.HasPrefix(string(b), "PK") {
+		t.Errorf("no workbook: %v", err)
+	}
+	out("3")
+	d.press(fyne.KeyReturn)
+	files, err := filepath.Glob(filepath.Join(dir, "arsrapport-2026-csv", "*.csv"))
+	if err != nil || len(files) < 10 {
+		t.Errorf("%d tables saved: %v", len(files), err)
+	}
+	out("3")
+	d.press(fyne.KeyReturn)
+	d.shows("Mappen finns redan")
+	d.press(fyne.KeyEscape)
+	out("4")
 	d.typed("granen vid sjön")
 	d.press(fyne.KeyReturn)
 	d.typed("granen vid sjon")

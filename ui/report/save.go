@@ -3,13 +3,18 @@ package report
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/fault"
 	"fyrtio/core/paper"
+	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/printing"
@@ -34,6 +39,8 @@ func (y *yearly) ways() []way {
 	t := y.t
 	return []way{
 		{icon.Print, t("reports.out.pdf"), t("reports.out.pdf.text"), y.toPDF},
+		{icon.Form, t("reports.out.xlsx"), t("reports.out.xlsx.text"), y.toXLSX},
+		{icon.Report, t("reports.out.csv"), t("reports.out.csv.text"), y.toCSV},
 		{icon.Lock, t("reports.out.sums"), t("reports.out.sums.text"), y.toAggregate},
 	}
 }
@@ -103,6 +110,62 @@ func (y *yearly) toPDF() {
 		drawn, err := paper.WriteReport(w, r, clinic, lang)
 		return drawn.Pages, err
 	})
+}
+
+func (y *yearly) toXLSX() {
+	r, lang := y.report, y.page.s.Lang()
+	printing.SaveAs(y.page.s, y.t("reports.out.xlsx.title"), y.fileName()+".xlsx", func(_ context.Context, w io.Writer) error {
+		return r.XLSX(w, lang)
+	})
+}
+
+// toCSV asks for a new folder and writes a file for each table into it.
+func (y *yearly) toCSV() {
+	s, r := y.page.s, y.report
+	f := widget.NewField(s.T("printing.path"), "")
+	f.KeepErrorRoom = true
+	f.SetText(filepath.Join(printing.Folder(), y.fileName()+"-csv"))
+	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: y.t("reports.out.csv.title"), Text: y.t("reports.out.csv.ask"), Body: f, Focus: f.Entry,
+		Left: s.T("ui.cancel"), Right: s.T("printing.save")}
+	d.OnRight = func() bool {
+		dir, count := printing.Path(f.Text()), 0
+		s.Do("", func(context.Context) error {
+			return saveFolder(dir, func(write func(name string, data []byte) error) error {
+				return r.CSV(s.Lang(), func(name string, data []byte) error {
+					count++
+					return write(name, data)
+				})
+			})
+		}, func(err error) {
+			var known *fault.Error
+			switch {
+			case errors.Is(err, fs.ErrExist):
+				f.SetError(y.t("reports.out.csv.exists"))
+			case errors.As(err, &known):
+				f.SetError(s.Say(known.Text))
+			case err != nil:
+				f.SetError(s.T("printing.err.write"))
+			default:
+				d.Close()
+				s.Tell(widget.BandOK, say.T("reports.out.csv.done", "Count", count, "Path", dir))
+			}
+		})
+		return false
+	}
+	f.Entry.OnEnter = d.Confirm
+	s.Ask(d)
+}
+
+// saveFolder makes a new folder with files; where one cannot be written whole, none is left.
+func saveFolder(dir string, all func(write func(name string, data []byte) error) error) error {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	err := all(func(name string, data []byte) error { return os.WriteFile(filepath.Join(dir, name), data, 0o600) })
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(dir))
+	}
+	return nil
 }
 
 // toAggregate asks for the passphrase that the county was told, twice, and seals the sums.
