@@ -85,21 +85,34 @@ func (m *maker) listed(id string) (items []word, n figure) {
 		}
 		return years[0].list(id)
 	}
+	const others = "\x00"
 	at := map[string]int{}
-	for _, y := range years {
+	lists := make([]map[string]bool, len(years)) // what each year tells of
+	blind := false                               // a year that tells of nothing
+	for k, y := range years {
 		list, of := y.list(id)
 		n.add(of)
+		blind = blind || of.hidden
+		lists[k] = map[string]bool{}
 		for _, i := range list {
 			key := i.name
 			if i.other {
-				key = "\x00"
+				key = others
 			}
-			if k, ok := at[key]; ok {
-				items[k].add(i.figure)
+			lists[k][key] = true
+			if to, ok := at[key]; ok {
+				items[to].add(i.figure)
 				continue
 			}
 			at[key] = len(items)
 			items = append(items, i)
+		}
+	}
+	for key, to := range at { // a year's others may have more of the same
+		for _, told := range lists {
+			if items[to].hidden = items[to].hidden || blind || !told[key] && told[others]; items[to].hidden {
+				items[to].n = 0
+			}
 		}
 	}
 	return items, n

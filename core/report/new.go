@@ -65,7 +65,7 @@ func (m *maker) report() *Report {
 			c.Tables = append(c.Tables, m.table(id))
 		}
 		for _, id := range o.charts {
-			c.Charts = append(c.Charts, m.stack(id))
+			c.Charts = append(c.Charts, m.stack(id)...)
 		}
 		c.Charts = append(c.Charts, m.chapterCharts(o.id)...)
 		m.r.Chapters = append(m.r.Chapters, c)

@@ -23,6 +23,9 @@ func (m *maker) notes(v *Variable, t Table) []say.Text {
 	if defined[v.ID] {
 		notes = append(notes, say.T("report.def."+v.ID))
 	}
+	if v.Base >= Formed && !slices.ContainsFunc(t.Rows, func(r Row) bool { return r.Below }) {
+		notes = append(notes, say.T("report.note.complete"))
+	}
 	switch v.Base {
 	case Formed:
 		notes = append(notes, m.editions("form")...)

@@ -89,8 +89,9 @@ const (
 type Row struct {
 	ID    string // the category; "missing.declined" and so on below the line
 	Label say.Text
-	Below bool // told, not counted: missing answers
-	Sum   bool // a row that adds others up
+	Note  say.Text // what is counted, of whom, where that is the row's own; else in Table.Notes
+	Below bool     // told, not counted: missing answers
+	Sum   bool     // a row that adds others up
 	Cells []Cell
 }
 

@@ -181,9 +181,13 @@ func difference(from, to Cell) Cell {
 	return Cell{Kind: Filled, Share: to.Share - from.Share, About: from.About || to.About}
 }
 
-// missingRows tell below the line who has no category, and why. None of them is counted.
+// missingRows tell below the line who has no category, and why, as far as there are any.
+// None of them is counted.
 func (m *maker) missingRows(v *Variable, g *grid, cols []Column) (rows []Row) {
 	row := func(id string, f figures, q Query) {
+		if f == (figures{}) { // nobody, and that is no secret
+			return
+		}
 		r := Row{ID: "missing." + id, Label: v.Label("missing." + id), Below: true}
 		for k := range cols {
 			if k >= len(m.shown()) {
@@ -198,7 +202,7 @@ func (m *maker) missingRows(v *Variable, g *grid, cols []Column) (rows []Row) {
 		rows = append(rows, r)
 	}
 	for k, id := range missingIDs {
-		if !v.misses(k) || k == Unknown-Unanswered && g.missing[k] == (figures{}) {
+		if !v.misses(k) {
 			continue
 		}
 		row(id, g.missing[k], Query{Variable: v.ID, Category: "missing." + id})

@@ -105,7 +105,7 @@ func (m *maker) trendTables() []Table {
 		t.Notes = append(t.Notes, say.T("report.note.typed"))
 	}
 	for _, i := range Indicators {
-		r := Row{ID: i.ID, Label: i.Label()}
+		r := Row{ID: i.ID, Label: i.Label(), Note: i.Meaning()}
 		for k := range years {
 			c := years[k].cell(i, m.in.Open)
 			if years[k].cohort != nil {
@@ -114,7 +114,6 @@ func (m *maker) trendTables() []Table {
 			r.Cells = append(r.Cells, c)
 		}
 		t.Rows = append(t.Rows, r)
-		t.Notes = append(t.Notes, say.T("report.note.key", "Label", i.Label(), "Meaning", i.Meaning()))
 	}
 	t.Notes = m.marked(t)
 	return []Table{t}
@@ -153,9 +152,9 @@ func (m *maker) head() (keys []Key) {
 	return keys
 }
 
-// stack draws a variable by sex, filled to 100 %; a column whose shares are not all told
-// is left out of it, and so is the chart where none is left.
-func (m *maker) stack(id string) Chart {
+// stack draws a variable by sex, filled to 100 %; a sex whose shares are not all told is
+// left out, and so is the drawing where none is left.
+func (m *maker) stack(id string) (charts []Chart) {
 	v, g := variable(id), m.now.grid(places[id])
 	c := Chart{ID: id, Kind: Stack, Title: say.T("report.table." + id), Top: 1, Share: true}
 	for _, row := range g.rows {
@@ -163,13 +162,20 @@ func (m *maker) stack(id string) Chart {
 	}
 	for _, col := range m.shown() {
 		s := Series{Label: m.column(col, g.n[col], Query{}).Head}
+		whole := true
 		for k := range g.rows {
-			cell := filled(g.counts[k][col], g.room[col])
-			s.Values = append(s.Values, point(cell))
+			p := point(filled(g.counts[k][col], g.room[col]))
+			whole = whole && !p.Gap
+			s.Values = append(s.Values, p)
 		}
-		c.Series = append(c.Series, s)
+		if whole {
+			c.Series = append(c.Series, s)
+		}
 	}
-	return c
+	if len(c.Series) == 0 {
+		return nil
+	}
+	return []Chart{c}
 }
 
 // point draws a cell's share; a hidden one is a gap.
