@@ -1,6 +1,7 @@
 package visit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -51,6 +52,10 @@ func (s *Star) fit(w, h float32) detail {
 		{pad: 6, value: widget.Heading, small: widget.Small.In(theme.Ink2), working: true, lines: 4},
 		{pad: 4, value: widget.Heading, small: widget.Small.In(theme.Ink2), lines: 2},
 		{pad: 3, value: widget.Heading, small: widget.Small.In(theme.Ink2), lines: 1},
+	}
+	if s.commenting { // what is written in is worth more than the words around it
+		tries = slices.Insert(tries, 2, detail{pad: 4, value: widget.Heading, small: widget.Small.In(theme.Ink2), comment: 42, working: true, lines: 2},
+			detail{pad: 4, value: widget.Heading, small: widget.Small.In(theme.Ink2), comment: 42, lines: 1})
 	}
 	for _, d := range tries {
 		var scratch widget.Pen
@@ -206,6 +211,9 @@ func (s *Star) paintFoot(p *widget.Pen, y, h, w float32) {
 	if room := w - 30 - l.Width() - 4; s.rec.Proposals && widget.Measure(words, widget.Second) > room {
 		if words = s.t(say.T("visit.of", "Answered", s.set(), "All", n)); widget.Measure(words, widget.Second) > room {
 			words = strconv.Itoa(s.set()) + "/" + strconv.Itoa(n)
+		}
+		if widget.Measure(words, widget.Second) > room {
+			words = "" // the list beside shows them too
 		}
 	}
 	p.Mid(15, y, h, words, widget.Second)
