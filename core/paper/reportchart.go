@@ -56,21 +56,15 @@ func told(c report.Chart) report.Chart {
 	return c
 }
 
-// drawable reports whether a chart has anything to show: a line needs two points.
+// drawable reports whether a chart has anything to show: of lines, one from a year to the
+// next.
 func drawable(c report.Chart) bool {
-	least := 1
-	if c.Kind == report.Lines || c.Kind == report.Pace {
-		least = 2
-	}
+	lines := c.Kind == report.Lines || c.Kind == report.Pace
 	for _, s := range c.Series {
-		n := 0
-		for _, v := range s.Values {
-			if !v.Gap {
-				n++
+		for i, v := range s.Values {
+			if !v.Gap && (!lines || i > 0 && !s.Values[i-1].Gap) {
+				return true
 			}
-		}
-		if n >= least {
-			return true
 		}
 	}
 	return false

@@ -132,7 +132,10 @@ func (p *reportPaper) groups(t report.Table) (list []group) {
 					s.w = math.Max(s.w, strong(p.size).width(s.at(r.Cells[i])))
 				}
 			}
-			s.w = math.Max(s.w, strong(p.size).width(p.whole(col.Of.N))) + subGap
+			if base := strong(p.size).width(p.whole(max(col.Of.N, 100))); k == 0 || col.Kind == report.Counts {
+				s.w = math.Max(s.w, []float64{base, strong(p.size).width("100")}[k])
+			}
+			s.w += subGap
 			g.w += s.w
 		}
 		for word := range strings.SplitSeq(p.columnHead(col), " ") {
