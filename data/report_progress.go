@@ -2,7 +2,6 @@ package data
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"math"
 	"time"
@@ -50,22 +49,21 @@ func (s *Store) Progress(ctx context.Context, cohort int) (Progress, error) {
 		return p, err
 	}
 	err := s.read(ctx, func(r reader) error {
-		rows, err := r.rows(`SELECT j.status, `+countedColumns+` FROM fact f CROSS JOIN journey j ON j.id = f.journey WHERE f.cohort = ?`, cohort)
+		rows, err := r.rows(`SELECT j.state, j.queue, j.due, j.flags, coalesce(json_extract(j.status, '$.visited'), ''), coalesce(json_extract(j.status, '$.booking.day'), ''),
+			`+countedColumns+` FROM fact f CROSS JOIN journey j ON j.id = f.journey WHERE f.cohort = ?`, cohort)
 		if err != nil {
 			return err
 		}
 		f := factReader{}
 		return each(rows, func() error {
-			var b []byte
-			person, err := f.person(rows, &b)
+			var at standsAt
+			var due, visited, booked string
+			person, err := f.person(rows, &at.state, &at.queue, &due, &at.flags, &visited, &booked)
 			if err != nil {
 				return err
 			}
-			var st journey.Status
-			if err := json.Unmarshal(b, &st); err != nil {
-				return err
-			}
-			p.add(person, &st)
+			at.due, at.visited, at.booked = dayOf(due), dayOf(visited), dayOf(booked)
+			p.add(person, at)
 			return nil
 		})
 	})
@@ -80,8 +78,16 @@ func (s *Store) Progress(ctx context.Context, cohort int) (Progress, error) {
 	return p, nil
 }
 
+// standsAt is where a journey stands, as far as Progress tells.
+type standsAt struct {
+	state                journey.State
+	queue                journey.Queue
+	flags                flags
+	due, visited, booked day.Date
+}
+
 // add counts one journey: what the report tells by the report's own queries.
-func (p *Progress) add(person report.Person, st *journey.Status) {
+func (p *Progress) add(person report.Person, at standsAt) {
 	count := func(n *int, yes bool) {
 		if yes {
 			*n++
@@ -91,21 +97,21 @@ func (p *Progress) add(person report.Person, st *journey.Status) {
 		return report.Query{Variable: variable, Category: category}.Has(person)
 	}
 	p.Listed++
-	count(&p.ToInvite, is("funnel", "none") && st.State == journey.StateNew && !st.Gone)
+	count(&p.ToInvite, is("funnel", "none") && at.state == journey.StateNew && at.flags&flagGone == 0)
 	count(&p.Invited, is("funnel", "invited"))
 	count(&p.Completed, is("funnel", "came"))
 	count(&p.Undocumented, is("documented", "no"))
-	count(&p.Declined, st.State == journey.StateDeclined)
-	count(&p.NoShow, st.State == journey.StateNoShow)
-	count(&p.FormsBegun, st.Form == journey.FormBegun)
-	count(&p.BookedAhead, st.Booking != nil && !st.Booking.Day.Before(p.Day) && st.State == journey.StateBooked)
-	if d := st.Visited; !d.IsZero() {
+	count(&p.Declined, at.state == journey.StateDeclined)
+	count(&p.NoShow, at.state == journey.StateNoShow)
+	count(&p.FormsBegun, at.flags&flagFormBegun != 0)
+	count(&p.BookedAhead, at.state == journey.StateBooked && !at.booked.IsZero() && !at.booked.Before(p.Day))
+	if d := at.visited; !d.IsZero() {
 		count(&p.Months[d.Month-1], d.Year == p.Cohort)
 		if ago := p.Day.Sub(d); ago >= 0 && ago < recentWeeks*7 {
 			p.Recent++
 		}
 	}
-	if q := st.Next.Queue; q != "" && !st.Next.Due.After(p.Day) {
-		p.Queues[q]++
+	if at.queue != "" && !at.due.After(p.Day) {
+		p.Queues[at.queue]++
 	}
 }
