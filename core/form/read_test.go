@@ -194,8 +194,8 @@ func TestReadTellsOfEveryQuestion(t *testing.T) {
 	for _, f := range all.Faults {
 		got = append(got, say.In(say.Swedish, f))
 	}
-	want := []string{"Frågan ”Hur länge?”, Questionnaire.item[0].item[0].type: är ett slags fråga som Fyrtio inte kan visa. Det går med choice, integer, decimal, string och text.",
-		"Frågan ”B”, Questionnaire.item[0].item[1].extension: gränserna passar inte frågan."}
+	want := []string{"Frågan ”Hur länge?”: type är inget slags fråga som Fyrtio kan visa. Det går med choice, integer, decimal, string och text. (Questionnaire.item[0].item[0].type)",
+		"Frågan ”B”: extension har gränser som inte passar frågan. (Questionnaire.item[0].item[1].extension)"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}

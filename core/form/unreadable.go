@@ -3,6 +3,7 @@ package form
 import (
 	"bytes"
 	"encoding/json"
+	"strings"
 
 	"fyrtio/core/fault"
 	"fyrtio/core/say"
@@ -41,7 +42,9 @@ type found struct {
 }
 
 func (f found) args() []any {
-	return []any{"Path", f.path, "Why", say.T("form.err.read." + f.why), "Item", f.item}
+	part := f.path[strings.LastIndex(f.path, "item[")+1:] // of the question: answerOption[0].valueCoding.code
+	_, part, _ = strings.Cut(part, ".")
+	return []any{"Path", f.path, "Part", part, "Why", say.T("form.err.read." + f.why), "Item", f.item}
 }
 
 // unreadable makes the refusal; there is one fault at least.

@@ -32,7 +32,6 @@ type Criteria struct {
 	figure bool // the star in place of the sheet
 	table  *table
 	faults []star.Fault
-	differ map[string]bool // points that were changed
 
 	langs     *widget.Segments
 	views     *widget.Segments
@@ -176,6 +175,7 @@ func (p *Criteria) load() {
 		}
 		d.c = d.base.Clone()
 		p.d = d
+		d.look()
 		p.foundDraft(draft)
 		p.list.Reload()
 		p.list.Select(p.at)
@@ -188,6 +188,7 @@ func (p *Criteria) goOn(draft string) {
 	if err := p.d.read(draft); err != nil {
 		p.s.Fail(err)
 	}
+	p.d.look()
 }
 
 // open shows the table of a point.
@@ -252,16 +253,14 @@ func (p *Criteria) turnView() {
 
 // edited follows something that was written.
 func (p *Criteria) edited() {
+	p.d.look()
 	p.keep.Now()
 	p.refresh()
 }
 
 // refresh looks for faults and draws the preview.
 func (p *Criteria) refresh() {
-	p.faults, p.differ = p.d.all(), map[string]bool{}
-	for _, c := range star.Changes(p.d.base, p.d.c, p.d.form) {
-		p.differ[c.Point] = true
-	}
+	p.faults = p.d.all()
 	p.faultList.Reload()
 	p.look(len(p.faults) == 0 && p.d.changed())
 	shown := func(o fyne.CanvasObject, yes bool) {

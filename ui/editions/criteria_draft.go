@@ -3,6 +3,7 @@ package editions
 import (
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 	"strconv"
 
@@ -22,6 +23,8 @@ type place struct {
 type criteriaDraft struct {
 	base   *star.Criteria
 	c      *star.Criteria
+	was    string // base as a file
+	file   string // c as a file, when it was last looked at
 	form   *form.Definition
 	taken  []string
 	typed  map[place]map[int]string
@@ -66,7 +69,25 @@ func (d *criteriaDraft) all() (list []star.Fault) {
 	return list
 }
 
-func (d *criteriaDraft) changed() bool { return string(d.base.JSON()) != string(d.c.JSON()) }
+// look takes note of what was written: changed and text go by it.
+func (d *criteriaDraft) look() {
+	if d.was == "" {
+		d.was = string(d.base.JSON())
+	}
+	d.file = string(d.c.JSON())
+}
+
+func (d *criteriaDraft) changed() bool { return d.file != d.was }
+
+// differs reports whether a point, or heredity, was changed.
+func (d *criteriaDraft) differs(id string) bool {
+	if id == star.HeredityID {
+		return !reflect.DeepEqual(d.base.Heredity, d.c.Heredity)
+	}
+	old, ok := d.base.Criterion(id)
+	now, _ := d.c.Criterion(id)
+	return !ok || !reflect.DeepEqual(old, now)
+}
 
 // forget drops what was typed into a point's columns: they are others now.
 func (d *criteriaDraft) forget(point string) {
@@ -161,7 +182,7 @@ func (d *criteriaDraft) text() string {
 	if d == nil || !d.changed() && len(d.faults) == 0 {
 		return ""
 	}
-	kept := criteriaKept{Criteria: d.c.JSON()}
+	kept := criteriaKept{Criteria: json.RawMessage(d.file)}
 	for k := range star.Points {
 		p := d.c.At(k)
 		for _, col := range p.Columns() {

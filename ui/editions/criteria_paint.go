@@ -114,7 +114,7 @@ func (p *Criteria) paintPoint(pen *widget.Pen, i int, st widget.RowState) {
 	if slices.ContainsFunc(p.faults, func(f star.Fault) bool { return f.Point == id }) {
 		right -= 20
 		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Fault, theme.Fault)
-	} else if p.differ[id] {
+	} else if p.d.differs(id) {
 		right -= 20
 		pen.Icon(right+2, (size.Height-16)/2, 16, icon.Begun, theme.Accent)
 	}

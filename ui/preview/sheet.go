@@ -48,6 +48,8 @@ type Sheet struct {
 	pages   int
 	failed  error
 	drawn   fyne.Size // for which the picture was drawn
+	busy    bool      // being drawn
+	again   bool      // and something else is wanted since
 }
 
 // NewSheet makes an empty panel. key names its work among others' (see shell.Do); pager
@@ -71,6 +73,7 @@ func (c *Sheet) Paper(of string, draw func(ctx context.Context, w io.Writer) err
 // Say shows words in place of a page.
 func (c *Sheet) Say(words string) {
 	c.want, c.of, c.draw, c.words, c.picture, c.pages, c.page = "", "", nil, words, nil, 0, 0
+	c.busy, c.again = false, false
 	c.s.Do(c.key, func(context.Context) error { return nil }, nil) // what is being drawn is not wanted
 	c.Refresh()
 }
@@ -123,14 +126,19 @@ func (c *Sheet) sizes() (w, h float32) {
 	return w, h
 }
 
-// load draws the page on a worker; one that is no longer wanted by the time it is drawn
-// is not shown.
+// load draws the page on a worker. While that is being done, what is wanted next waits, and
+// of all that is wanted meanwhile only the last is drawn: who types is not held up.
 func (c *Sheet) load() {
 	if c.draw == nil || c.pager == nil {
 		c.picture = nil
 		c.Refresh()
 		return
 	}
+	if c.busy {
+		c.again = true
+		return
+	}
+	c.busy = true
 	w, h := c.sizes()
 	if w < 50 {
 		w, h = 352, 498 // not laid out yet
@@ -148,6 +156,14 @@ func (c *Sheet) load() {
 		picture, pages, err = c.pager.Page(ctx, pdf.Bytes(), page, int(w*scale), int(h*scale))
 		return err
 	}, func(err error) {
+		c.busy = false
+		if c.again {
+			c.again = false
+			defer c.load()
+			if of != c.want {
+				return // another paper by now
+			}
+		}
 		c.failed = err
 		if err != nil {
 			c.s.Log().Warn("preview", "err", err)
