@@ -26,17 +26,13 @@ func (layout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 
 // Layout is for Fyne.
 func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p := l.p
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, max(0, h)))
-	}
 	sheet, gap, head := float32(408), float32(16), float32(53)
 	if p.compact {
 		sheet, gap, head = 236, 10, 42
 	}
 	sheet = min(sheet, size.Width*0.4)
 	left := size.Width - sheet - gap
-	put(p.sheet, left+gap, 0, sheet, size.Height)
+	widget.Put(p.sheet, left+gap, 0, sheet, size.Height)
 
 	date, enclose := float32(136), float32(190)
 	if p.compact || left < 560 {
@@ -44,20 +40,20 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	}
 	fh := p.template.MinSize().Height
 	x := left - enclose
-	put(p.enclose, x, 0, enclose, fh)
+	widget.Put(p.enclose, x, 0, enclose, fh)
 	x -= 12 + date
-	put(p.date, x, 0, date, p.date.MinSize().Height)
-	put(p.template, 0, 0, x-12, fh)
+	widget.Put(p.date, x, 0, date, p.date.MinSize().Height)
+	widget.Put(p.template, 0, 0, x-12, fh)
 
 	y := fh + gap
 	foot := size.Height - theme.ButtonHeight
-	put(p.card, 0, y, left, foot-gap-y)
+	widget.Put(p.card, 0, y, left, foot-gap-y)
 	js := p.jump.MinSize()
-	put(p.jump, 14, y+(head-js.Height)/2, js.Width, js.Height)
-	put(p.list, 1, y+head, left-2, foot-gap-y-head-6)
+	widget.Put(p.jump, 14, y+(head-js.Height)/2, js.Width, js.Height)
+	widget.Put(p.list, 1, y+head, left-2, foot-gap-y-head-6)
 	pw := p.print.MinSize().Width
-	put(p.foot, 0, foot, left-pw-12, theme.ButtonHeight)
-	put(p.print, left-pw, foot, pw, theme.ButtonHeight)
+	widget.Put(p.foot, 0, foot, left-pw-12, theme.ButtonHeight)
+	widget.Put(p.print, left-pw, foot, pw, theme.ButtonHeight)
 	for _, d := range []*widget.Drawing{p.header, p.card, p.foot} {
 		d.Refresh()
 	}

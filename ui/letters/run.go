@@ -439,30 +439,26 @@ func (runLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(30
 // Layout is for Fyne.
 func (l runLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p := l.p
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, max(0, h)))
-	}
 	sheet, gap := float32(408), float32(16)
 	if p.compact {
 		sheet, gap = 236, 10
 	}
 	sheet = min(sheet, size.Width*0.4)
 	left := size.Width - sheet - gap
-	put(p.sheet, left+gap, 0, sheet, size.Height)
+	widget.Put(p.sheet, left+gap, 0, sheet, size.Height)
 	facts := float32(0)
 	if p.loaded {
 		for _, text := range p.factLines() {
 			facts += float32(len(widget.Lines(text, widget.Second, left))) * widget.Second.Line()
 		}
 	}
-	put(p.facts, 0, 0, left, facts)
+	widget.Put(p.facts, 0, 0, left, facts)
 	foot := size.Height - theme.ButtonHeight
-	put(p.list, 0, facts+gap, left, foot-gap-facts-gap)
+	widget.Put(p.list, 0, facts+gap, left, foot-gap-facts-gap)
 	w := p.act.MinSize().Width
-	put(p.act, left-w, foot, w, theme.ButtonHeight)
+	widget.Put(p.act, left-w, foot, w, theme.ButtonHeight)
 	m := p.more.MinSize().Width
-	put(p.more, left-w-10-m, foot, m, theme.ButtonHeight)
+	widget.Put(p.more, left-w-10-m, foot, m, theme.ButtonHeight)
 	p.facts.Refresh()
 	p.sheet.Laid()
 }

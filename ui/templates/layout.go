@@ -28,10 +28,6 @@ const mostFaults = 3
 // Layout is for Fyne.
 func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	p := l.p
-	put := func(o fyne.CanvasObject, x, y, w, h float32) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(fyne.NewSize(w, max(0, h)))
-	}
 	right, gap := float32(408), float32(16)
 	if p.compact {
 		right, gap = 250, 10
@@ -40,16 +36,16 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	left := size.Width - right - gap
 	high := p.template.MinSize().Height
 	lw := p.langs.MinSize()
-	put(p.langs, left-lw.Width, high-theme.FieldHeight+(theme.FieldHeight-lw.Height)/2, lw.Width, lw.Height)
-	put(p.template, 0, 0, left-lw.Width-12, high)
-	put(p.whom, left+gap, 0, right, high)
+	widget.Put(p.langs, left-lw.Width, high-theme.FieldHeight+(theme.FieldHeight-lw.Height)/2, lw.Width, lw.Height)
+	widget.Put(p.template, 0, 0, left-lw.Width-12, high)
+	widget.Put(p.whom, left+gap, 0, right, high)
 	y := high + gap
-	put(p.sheet, left+gap, y, right, size.Height-y)
+	widget.Put(p.sheet, left+gap, y, right, size.Height-y)
 
 	x := float32(-8)
 	for _, b := range p.bar {
 		m := b.MinSize()
-		put(b, x, high+8, m.Width, m.Height)
+		widget.Put(b, x, high+8, m.Width, m.Height)
 		x += m.Width + 2
 	}
 	top := high + 8 + theme.RowButtonHeight + 6
@@ -58,16 +54,16 @@ func (l layout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
 	bottom := foot - gap
 	if n > 0 {
 		p.faultList.Show()
-		put(p.faultList, 0, bottom-n*faultRow-2, left, n*faultRow+2)
+		widget.Put(p.faultList, 0, bottom-n*faultRow-2, left, n*faultRow+2)
 		bottom -= n*faultRow + 2 + 8
 	} else {
 		p.faultList.Hide()
 	}
 	p.text.Rows = max(3, int((bottom-top-18)/19))
-	put(p.text, 0, top, left, bottom-top)
+	widget.Put(p.text, 0, top, left, bottom-top)
 	sw := p.save.MinSize().Width
-	put(p.foot, 0, foot, left-sw-12, theme.ButtonHeight)
-	put(p.save, left-sw, foot, sw, theme.ButtonHeight)
+	widget.Put(p.foot, 0, foot, left-sw-12, theme.ButtonHeight)
+	widget.Put(p.save, left-sw, foot, sw, theme.ButtonHeight)
 	p.foot.Refresh()
 	p.text.Refresh()
 	p.sheet.Laid()

@@ -44,6 +44,12 @@ func (c column) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
+// Put places an object in a layout; there may be no height left for it.
+func Put(o fyne.CanvasObject, x, y, w, h float32) {
+	o.Move(fyne.NewPos(x, y))
+	o.Resize(fyne.NewSize(w, max(0, h)))
+}
+
 // Line puts objects beside each other: each as wide as it wants, the first with no
 // wish of its own (Field, Select) sharing what is left. Hidden ones take no room.
 func Line(gap float32, objects ...fyne.CanvasObject) *fyne.Container {
