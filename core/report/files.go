@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -85,6 +86,10 @@ func (r *Report) about() []say.Text {
 func (t Table) list(r *Report) table.Table {
 	out := table.Table{Title: t.Title, Notes: t.Notes, Made: r.made(),
 		Columns: []table.Column{{Head: say.T("report.file.row"), Width: 38}, {Head: say.T("report.file.kind"), Width: 12}}}
+	noted := slices.ContainsFunc(t.Rows, func(r Row) bool { return !r.Note.IsZero() })
+	if noted {
+		out.Columns = append(out.Columns, table.Column{Head: say.T("report.file.note"), Width: 60})
+	}
 	var parts [][]func(Cell) table.Cell // by column of the report
 	base := false
 	for i, c := range t.Columns {
@@ -111,8 +116,11 @@ func (t Table) list(r *Report) table.Table {
 			parts = append(parts, []func(Cell) table.Cell{value})
 		}
 	}
-	add := func(label say.Text, kind string, cells []Cell) {
+	add := func(label, note say.Text, kind string, cells []Cell) {
 		row := []table.Cell{table.Say(label), table.Say(say.T("report.file.kind." + kind))}
+		if noted {
+			row = append(row, table.Say(note))
+		}
 		for i, of := range parts {
 			for _, part := range of {
 				var c Cell
@@ -137,7 +145,7 @@ func (t Table) list(r *Report) table.Table {
 			}
 			cells = append(cells, of)
 		}
-		add(say.T("report.file.base"), "base", cells)
+		add(say.T("report.file.base"), say.Text{}, "base", cells)
 	}
 	for _, r := range t.Rows {
 		kind := "counted"
@@ -148,7 +156,7 @@ func (t Table) list(r *Report) table.Table {
 		case r.Sum:
 			kind = "sum"
 		}
-		add(r.Label, kind, r.Cells)
+		add(r.Label, r.Note, kind, r.Cells)
 	}
 	bottom()
 	return out
