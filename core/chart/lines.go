@@ -26,6 +26,7 @@ func (p *pen) lines() {
 		left = max(left, p.b.Measure(p.value(most*float64(i)/float64(parts)), false)+p.em(0.7))
 	}
 	right, bottom := p.b.W-p.em(3), p.b.H-p.em(1.9)
+	right = min(right, p.b.W-p.em(0.6)-p.b.Measure(p.value(most), false))
 	y := func(v float64) float64 { return bottom - (bottom-top)*min(1, v/most) }
 	n := len(p.c.Labels)
 	x := func(i int) float64 {
