@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -212,6 +213,9 @@ func (a *app) reportMerge() *cobra.Command {
 				c, err := a.readClinic(path, secret)
 				if err != nil {
 					return err
+				}
+				if slices.ContainsFunc(clinics, func(o report.Clinic) bool { return o.Name == c.Name }) {
+					return fault.New(fault.Refused, "reportdata.ctl.err.twice", "File", path, "Clinic", c.Name)
 				}
 				clinics = append(clinics, c)
 			}
