@@ -148,6 +148,9 @@ func (s *Store) OpenKeying(ctx context.Context, participant string) (k visit.Key
 		k.FirstBy, err = fullName(r, f.actor)
 		return err
 	})
+	if err == nil {
+		k.Total, err = s.Keyings(ctx, o.ref.Cohort)
+	}
 	return k, err
 }
 

@@ -63,7 +63,7 @@ func TestAStoppedKeyingWaitsOnToday(t *testing.T) {
 	if r.Step != journey.StepEnterForm || r.Queue != journey.QueueForms || r.Since != testDay || !r.Status.Next.IsKeying() {
 		t.Fatalf("stopped: %s in %s since %s", r.Step, r.Queue, r.Since)
 	}
-	if got := say.In(say.Swedish, r.Reason); !strings.HasPrefix(got, "Andra inskrivningen: fråga 2 av 50 · Lena Sundkvist") {
+	if got := say.In(say.Swedish, r.Reason); !strings.HasPrefix(got, "Andra inmatningen: fråga 2 av 50 · Lena Sundkvist") {
 		t.Errorf("Idag says %q", got)
 	}
 	for _, it := range d.Items {
@@ -76,7 +76,7 @@ func TestAStoppedKeyingWaitsOnToday(t *testing.T) {
 		}
 	}
 	must(t, s.EndKeying(t.Context(), id))
-	if got := say.In(say.Swedish, row().Reason); !strings.HasPrefix(got, "Andra inskrivningen skiljer sig på en fråga") {
+	if got := say.In(say.Swedish, row().Reason); !strings.HasPrefix(got, "Andra inmatningen skiljer sig på en fråga") {
 		t.Errorf("with a difference left Idag says %q", got)
 	}
 	must(t, s.SettleKeying(t.Context(), id, "m.height", visit.ChoseFirst, form.Value{}))
@@ -145,6 +145,9 @@ func TestSecondKeyingIsComparedAndSettled(t *testing.T) {
 	}
 	if n, ok := rate.PerThousand(); !ok || n != 2000/float64(len(first)) {
 		t.Errorf("%v per thousand", n)
+	}
+	if k := openKeying(t, s, id); k.Total != rate {
+		t.Errorf("beside the keying stands %+v", k.Total)
 	}
 	if rate, _ := s.Keyings(t.Context(), 2025); rate.Keyings != 0 {
 		t.Errorf("another year has %+v", rate)

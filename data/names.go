@@ -38,11 +38,12 @@ func fold(s string) string {
 	return unmarked.Replace(b.String())
 }
 
-// terms takes a query apart: every term must be found. A term of digits and signs
-// is a number or a part of one and loses its signs.
+// terms takes a query apart: every term must be found. A comma parts names, as in the
+// lists: Östergren, Anna. A term of digits and signs is a number or a part of one and
+// loses its signs.
 func terms(query string) []string {
 	var list []string
-	for _, word := range strings.Fields(fold(query)) {
+	for _, word := range strings.FieldsFunc(fold(query), func(r rune) bool { return r == ',' || unicode.IsSpace(r) }) {
 		if strings.Trim(word, "0123456789-+") == "" {
 			word = strings.NewReplacer("-", "", "+", "").Replace(word)
 		}

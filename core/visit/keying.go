@@ -43,6 +43,7 @@ type Keying struct {
 	Ended      time.Time    // zero while it is keyed
 	Compared   int          // fields that were compared
 	Differ     []Difference // in the form's order; none before it has ended
+	Total      Rate         // of all second keyings of the cohort year
 }
 
 // Difference is a field that the two keyings read differently. No answer is the zero Value.

@@ -320,7 +320,14 @@ func (s *Settle) paint(p *widget.Pen) {
 	if s.left() > 0 {
 		words = s.t(say.T("visit.keying.how"))
 	}
-	y += p.Wrap(0, y, size.Width, words, widget.Style{Size: theme.Text, Role: theme.Ink2}) + 12
+	line := widget.Style{Size: theme.Text, Role: theme.Ink2}
+	y += p.Wrap(0, y, size.Width, words, line)
+	if total := s.k.Total; s.left() == 0 && total.Keyings > 1 {
+		rate, _ := total.PerThousand()
+		y += p.Wrap(0, y, size.Width, s.t(say.T("visit.keying.total", "N", total.Keyings, "First", total.First, "Fields", total.Fields,
+			"Rate", say.Decimal(s.p.Lang, rate, 1))), line)
+	}
+	y += 12
 	if len(s.k.Differ) == 0 {
 		s.paintFoot(p, y)
 		return
