@@ -213,8 +213,8 @@ func (p *reportPaper) chapter(n int, ch report.Chapter) {
 	p.heads = append(p.heads, p.head(number, title))
 	p.put(11, func(y float64) {
 		d := p.d
-		w := d.text(left, y+6, strong(16).in(brand), number)
-		d.fitted(left+max(w+4, 9), y+6, right-left-w-4, fromLeft, strong(16).in(brand), 11, title)
+		x := left + max(d.text(left, y+6, strong(16).in(brand), number)+4, 9)
+		d.fitted(x, y+6, right-x, fromLeft, strong(16).in(brand), 11, title)
 		d.line(left, y+9, right, y+9, frame, brand)
 	})
 	p.y += 1.5

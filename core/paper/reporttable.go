@@ -24,6 +24,7 @@ const (
 	noteGap          = 6.0
 	rowNote          = 8.0 // type under the label of a row
 	rowNotePitch     = 3.5
+	silentGap        = 2.0
 	keptWhole        = 150.0 // a taller table may be parted between pages
 	shareGap         = 1.2   // before shares alone
 	headShrinks      = 0.85  // a long word over a column may be set so much smaller
@@ -72,7 +73,7 @@ func (p *reportPaper) table(number string, t report.Table) {
 
 // silent reports whether a table has no number to show.
 func silent(t report.Table) bool {
-	hidden := false
+	hidden := slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Of.Hidden })
 	for _, r := range t.Rows {
 		for _, c := range r.Cells {
 			switch {
@@ -89,13 +90,14 @@ func silent(t report.Table) bool {
 
 // silent lays out the line that stands for such a table.
 func (p *reportPaper) silent(number string, t report.Table) {
-	p.gap(reportGap)
-	p.need(reportTitle + tableRow)
+	p.gap(silentGap)
+	p.need(reportTitle)
 	p.first = false
 	title := p.say(t.Title)
 	p.entry(number, title)
-	p.put(reportTitle, func(y float64) { p.tableTitle(y, number, title, false) })
-	p.put(tableRow, func(y float64) { p.d.text(left, y+3.4, quiet(9.5), p.in("few")) })
+	p.put(reportTitle, func(y float64) {
+		p.tableTitle(y, number, title, p.in("few"))
+	})
 }
 
 // entry puts a table into the contents.
@@ -255,7 +257,7 @@ func (p *reportPaper) layout(t report.Table, groups []group) tableLayout {
 // wholeTable gives how tall a table is when nothing parts it.
 func (p *reportPaper) wholeTable(t report.Table) float64 {
 	if silent(t) {
-		return reportTitle + tableRow
+		return reportTitle
 	}
 	l := p.layout(t, p.parts(t)[0])
 	return reportTitle + l.head + subHead + height(p.rows(t, l)) + 1.5 + notePitch*float64(min(len(p.noteLines(t)), 6))
@@ -311,8 +313,13 @@ func (p *reportPaper) tablePart(number string, t report.Table, groups []group, p
 	if part == 0 {
 		p.entry(number, title)
 	}
-	for again := part > 0; ; again = true {
-		p.put(reportTitle, func(y float64) { p.tableTitle(y, number, title, again) })
+	more := ""
+	if part > 0 {
+		more = p.in("continued")
+	}
+	for ; ; more = p.in("continued") {
+		more := more
+		p.put(reportTitle, func(y float64) { p.tableTitle(y, number, title, more) })
 		p.put(heads, func(y float64) { p.tableHeads(y, l) })
 		n := max(cut(rows, p.left()), min(1, len(rows)))
 		here := rows[:n]
@@ -373,11 +380,11 @@ func (p *reportPaper) noteLines(t report.Table) (lines []string) {
 	return lines
 }
 
-func (p *reportPaper) tableTitle(y float64, number, title string, again bool) {
+func (p *reportPaper) tableTitle(y float64, number, title, more string) {
 	x := left + p.d.text(left, y+4.6, quiet(10), p.in("table", "Number", number)) + 2.4
 	w := 0.0
-	if again {
-		w = p.d.right(right, y+4.6, quiet(9), p.in("continued")) + 3
+	if more != "" {
+		w = p.d.right(right, y+4.6, quiet(9), more) + 3
 	}
 	p.d.fitted(x, y+4.6, right-x-w, fromLeft, strong(11), 8, title)
 }
