@@ -54,6 +54,14 @@ func TestS6EveryReleasedFormatOpens(t *testing.T) {
 			if locked != 1 {
 				t.Errorf("%d completed questionnaires are read, want 1", locked)
 			}
+			// What the report counts is made anew with the format.
+			report, err := s.Report(t.Context(), ReportParams{Period: only2026.Period, Open: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if listed := report.Head[0].Cell.N; listed != 9 {
+				t.Errorf("the report counts %d participants, want 9", listed)
+			}
 			problems, err := s.Check(t.Context())
 			if err != nil {
 				t.Fatal(err)
