@@ -56,6 +56,7 @@ demo: build ## do the main job on a demo clinic, then open the window (or take s
 	bin/fyrtioctl star criteria --out $(DEMO)/criteria.pdf
 	bin/fyrtioctl star blank --out $(DEMO)/blank-star.pdf
 	bin/fyrtioctl form blank --out $(DEMO)/form.pdf
+	bin/fyrtioctl report --cohort $(YEAR) --out $(DEMO)/report.pdf --xlsx $(DEMO)/report.xlsx
 	@echo; echo "The papers are in $(DEMO):"; ls $(DEMO)/*.pdf; echo
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && ! pgrep -f "Xvfb $$DISPLAY" >/dev/null; then \
 		echo "Opening the window. Unlock with the passphrase: $$FYRTIO_PASSPHRASE"; bin/fyrtio --data $$FYRTIO_DATA; \
