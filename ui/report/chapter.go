@@ -40,6 +40,9 @@ func (y *yearly) chapterParts(d *draft, c figures.Chapter, at, width float32) fl
 	for _, text := range c.Intro {
 		at = d.wrap(inset, at, min(inner, textWide), s.Say(text), widget.Style{Size: theme.Text, Role: theme.Ink2}) + 6
 	}
+	if nobodyYet(c) {
+		return d.wrap(inset, at+6, inner, y.t("reports.nothing"), widget.Style{Size: theme.Text, Role: theme.Ink2})
+	}
 	hidden := false
 	for _, t := range c.Tables {
 		hidden = hidden || hides(t)
@@ -58,10 +61,19 @@ func (y *yearly) chapterParts(d *draft, c figures.Chapter, at, width float32) fl
 	if len(rest) > 0 {
 		at = y.charts(d, rest, at+18, width)
 	}
-	if len(c.Tables) == 0 && len(c.Charts) == 0 && len(c.Intro) == 0 {
-		at = d.wrap(inset, at+6, inner, y.t("reports.nothing"), widget.Style{Size: theme.Text, Role: theme.Ink2})
-	}
 	return at
+}
+
+// nobodyYet reports whether a chapter has tables and nobody is in any of them.
+func nobodyYet(c figures.Chapter) bool {
+	for _, t := range c.Tables {
+		for _, col := range t.Columns {
+			if col.Kind != figures.Counts || col.Of.Hidden || col.Of.N > 0 {
+				return false
+			}
+		}
+	}
+	return len(c.Tables) > 0
 }
 
 // hides reports whether a table has a hidden number.

@@ -129,7 +129,7 @@ func (f *follow) paceChart(d *draft, x, y, w, h float32) {
 		pen.Mid(x+pad, y+4, 30, title, widget.Strong)
 		g.paint(pen, x+pad, top)
 		if f.now.Completed == 0 {
-			pen.CenterMid(x, y, w, h, s.T("reports.chart.none"), widget.Second)
+			pen.RightMid(x+w-56, y+h-76, 20, s.T("reports.chart.none"), widget.Second)
 		}
 	})
 }
@@ -144,7 +144,7 @@ func (f *follow) paceLine() figures.Chart {
 		c.Labels = append(c.Labels, say.T("reports.month."+string(rune('a'+m))))
 		sum += f.now.Months[m]
 		p := figures.Point{Value: float64(sum), N: sum}
-		p.Gap = f.now.Cohort == f.now.Day.Year && m+1 > int(f.now.Day.Month)
+		p.Gap = f.now.Cohort > f.now.Day.Year || f.now.Cohort == f.now.Day.Year && m+1 > int(f.now.Day.Month)
 		so.Values = append(so.Values, p)
 		keep.Values = append(keep.Values, figures.Point{Value: float64(goal) * float64(m+1) / 12})
 	}

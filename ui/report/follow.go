@@ -159,14 +159,19 @@ func (f *follow) completed() state {
 	}
 }
 
+// over reports whether the cohort's year is over.
+func (f *follow) over() bool { return f.now.Day.After(f.now.Until) }
+
 // pace says whether the last weeks' pace is enough.
 func (f *follow) pace() state {
 	recent := say.Decimal(f.page.s.Lang(), f.now.Recent, 1)
 	switch {
 	case f.goal() == 0:
 		return state{icon.Ring, theme.Ink2, f.t("reports.pace.recent", "Recent", recent)}
-	case f.now.Needed <= 0:
+	case f.now.Completed >= f.goal():
 		return state{icon.Done, theme.OK, f.t("reports.pace.reached")}
+	case f.over():
+		return state{icon.Expired, theme.Warn, f.t("reports.pace.missed", "N", f.goal()-f.now.Completed)}
 	case f.now.Recent >= f.now.Needed:
 		return state{icon.Done, theme.OK, f.t("reports.pace.enough", "Recent", recent)}
 	}

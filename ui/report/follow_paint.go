@@ -87,7 +87,10 @@ func (f *follow) paceFigure(d *draft, x, w float32) {
 	st := f.pace()
 	title := f.t("reports.pace")
 	number, rest := "–", f.t("reports.pace.set")
-	if f.goal() > 0 {
+	switch {
+	case f.over():
+		rest = f.t("reports.pace.over")
+	case f.goal() > 0:
 		number, rest = strconv.Itoa(f.needed()), f.t("reports.pace.until", "On", f.now.Until)
 	}
 	d.draw(0, topHeight, func(pen *widget.Pen) {

@@ -20,6 +20,7 @@ type sheet struct {
 	// leave goes on to what is before (−1) or after the sheet in the order of Tab.
 	leave  func(step int)
 	nobody func() // told that nobody is behind a figure; may be nil
+	moved  func() // told when the keyboard comes or goes; may be nil
 
 	drawn *draft
 	width float32
@@ -86,7 +87,12 @@ func newSheet(layout func(d *draft, width, room float32)) *sheet {
 		pen.Place(h.pane, 0, 0, size.Width, size.Height)
 	})
 	h.board.OnKey = h.key
-	h.board.OnFocus = func(bool) { h.pane.Refresh() }
+	h.board.OnFocus = func(bool) {
+		h.pane.Refresh()
+		if h.moved != nil {
+			h.moved()
+		}
+	}
 	h.board.Label = func() string {
 		if s, ok := h.chosen(); ok {
 			return s.words

@@ -34,12 +34,12 @@ func (y *yearly) wide(c figures.Column) float32 {
 
 // view is which columns of a table have room.
 type view struct {
-	label      float32
-	from, to   int // columns [from, to)
-	left       []float32
-	before     int // columns that have no room at the left
-	after      int
-	whole, end float32
+	label    float32
+	from, to int // columns [from, to)
+	left     []float32
+	before   int // columns that have no room at the left
+	after    int
+	end      float32
 }
 
 // columnsIn chooses the columns in view, from the first one that was asked for.
@@ -160,15 +160,21 @@ func (y *yearly) tableRow(d *draft, t figures.Table, v view, r figures.Row, at f
 		style = widget.Second
 	}
 	lines := widget.Lines(label, style, v.label-14)
-	high := max(cellRow, float32(len(lines))*style.Line()+9)
+	small := widget.Small.In(theme.Ink2)
+	notes := widget.Lines(s.Say(r.Note), small, v.label-14)
+	words := float32(len(lines))*style.Line() + float32(len(notes))*small.Line()
+	high := max(cellRow, words+9)
 	top := at
 	d.draw(top, top+high, func(pen *widget.Pen) {
 		if ruled || r.Sum {
 			pen.Line(inset, top, v.end-inset, theme.Edge)
 		}
-		y0 := top + (high-float32(len(lines))*style.Line())/2
+		y0 := top + (high-words)/2
 		for i, l := range lines {
 			pen.Text(inset, y0+float32(i)*style.Line(), l, style)
+		}
+		for i, l := range notes {
+			pen.Text(inset, y0+float32(len(lines))*style.Line()+float32(i)*small.Line(), l, small)
 		}
 		if !r.Sum {
 			pen.Line(inset, top+high-1, v.end-inset, theme.Line)

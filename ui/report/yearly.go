@@ -61,6 +61,7 @@ func newYearly(p *Page) *yearly {
 	y.rail.Label = func() string { return y.name(y.chapter) }
 	y.sheet = newSheet(y.layout)
 	y.sheet.beyond = y.moreColumns
+	y.sheet.moved = p.s.Refooter
 	y.sheet.nobody = func() { p.s.Tell(widget.BandInfo, say.T("reports.people.nolist")) }
 	y.sheet.leave = func(step int) {
 		if step < 0 {
