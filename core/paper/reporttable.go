@@ -172,13 +172,17 @@ func (p *reportPaper) parts(t report.Table) [][]group {
 	if i := slices.IndexFunc(groups, func(g group) bool { return g.gap == shareGap }); i > 0 && p.fits(t, groups[:i]) && p.fits(t, groups[i:]) {
 		return [][]group{groups[:i], groups[i:]}
 	}
-	for n := 2; n < len(groups); n++ {
-		parts := slices.Collect(slices.Chunk(groups, (len(groups)+n-1)/n))
-		if !slices.ContainsFunc(parts, func(part []group) bool { return !p.fits(t, part) }) {
+	for n := 2; ; n++ {
+		parts := make([][]group, n)
+		fit := true
+		for i := range parts {
+			parts[i] = groups[i*len(groups)/n : (i+1)*len(groups)/n]
+			fit = fit && p.fits(t, parts[i])
+		}
+		if fit || n >= len(groups) {
 			return parts
 		}
 	}
-	return slices.Collect(slices.Chunk(groups, 1))
 }
 
 // fits reports whether columns fit beside the labels.
