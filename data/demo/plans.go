@@ -17,7 +17,7 @@ var aims = map[string][]plan.Goal{
 		{What: "Inget snus före lunch.", How: "Dosan ligger kvar i bilen.", Sure: "7"},
 	},
 	"alcohol": {
-		{What: "Alkoholfritt söndag till torsdag.", How: "Köper hem alkoholfria alternativ.", Sure: "7", Support: "Maken"},
+		{What: "Alkoholfritt söndag till torsdag.", How: "Köper hem alkoholfria alternativ.", Sure: "7", Support: "Partnern"},
 		{What: "Högst tre glas vid ett tillfälle.", How: "Varannan är vatten.", Sure: "6"},
 	},
 	"activity": {
@@ -73,6 +73,9 @@ func (f *filler) agree(ctx context.Context, who string) error {
 			continue
 		}
 		g := aims[about][f.rand.IntN(len(aims[about]))]
+		if about == "tobacco" {
+			g = f.tobacco(who)
+		}
 		g.Point = about
 		p.Goals[goals], chosen[about] = g, true
 		goals++
@@ -85,6 +88,14 @@ func (f *filler) agree(ctx context.Context, who string) error {
 		p.Follow = f.followUp()
 	}
 	return f.store.SavePlan(ctx, who, p)
+}
+
+// tobacco gives the aim of those who smoke, or of those who use snus.
+func (f *filler) tobacco(who string) plan.Goal {
+	if code, _ := f.past[who]["tobacco.smoking"].Code(); code == "4" || code == "5" {
+		return aims["tobacco"][0]
+	}
+	return aims["tobacco"][1]
 }
 
 // talked adds what was done about a habit: more where there is more to win.
