@@ -269,7 +269,7 @@ func (p *reportPaper) prints() {
 		d.rect(left, y, right-left, h, &panel, nil, 0)
 		d.rect(left, y, 1.6, h, &brand, nil, 0)
 		d.text(left+6, y+8, strong(11.5).in(brand), title)
-		d.fitted(left+6, y+14, right-left-12, fromLeft, quiet(9), 7, p.in("prints.why"))
+		d.fitted(left+6, y+14, right-left-12, fromLeft, quiet(9), 7.5, p.in("prints.why"))
 		for i, l := range lines {
 			d.text(left+6, y+21+pitch*float64(i), st, l)
 		}

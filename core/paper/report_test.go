@@ -143,7 +143,7 @@ func TestReportIsLaidOut(t *testing.T) {
 			t.Errorf("%s: %v %q", lang, d.problems, d.bad)
 		}
 		for _, m := range d.marks {
-			if m.text != "" && m.size < 6 || m.y > headY+1 && m.y < footY-1 && m.y+m.h > reportLast+2 {
+			if m.text != "" && m.size < 7 || m.y > headY+1 && m.y < footY-1 && m.y+m.h > reportLast+2 {
 				t.Errorf("%s, page %d: %q %.1f pt at %.1f", lang, m.page, m.text, m.size, m.y)
 			}
 		}

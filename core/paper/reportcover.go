@@ -118,11 +118,12 @@ func (p *reportPaper) key(x, y, w float64, k report.Key) {
 	d := p.d
 	d.rect(x, y, w, keyHeight, &panel, nil, 0)
 	inner := w - 7
-	labels := wrapText(p.say(k.Label), plain(9.5), inner)
-	for i, l := range labels {
-		if i < 2 {
-			d.fitted(x+3.5, y+6+4.1*float64(i), inner, fromLeft, plain(9.5), 7, l)
-		}
+	st, label := plain(9.5), p.say(k.Label)
+	for len(wrapText(label, st, inner)) > 2 && st.size > 7.5 {
+		st.size -= 0.5
+	}
+	for i, l := range wrapText(label, st, inner) {
+		d.text(x+3.5, y+6+4.1*float64(i), st, l)
 	}
 	c := k.Cell
 	big, small := p.whole(c.N), ""
@@ -139,7 +140,7 @@ func (p *reportPaper) key(x, y, w float64, k report.Key) {
 		}
 	}
 	d.fitted(x+3.5, y+20.5, inner, fromLeft, strong(20).in(brand), 12, big)
-	d.fitted(x+3.5, y+25.6, inner, fromLeft, quiet(9), 7, small)
+	d.fitted(x+3.5, y+25.6, inner, fromLeft, quiet(9), 7.5, small)
 	if c.Kind == report.Filled && !c.Hidden {
 		d.rect(x+3.5, y+28, inner, 1.4, &white, &ruleColor, 0.15)
 		d.rect(x+3.5, y+28, inner*math.Min(c.Share, 1), 1.4, &brand, nil, 0)

@@ -401,7 +401,7 @@ func (p *reportPaper) tableHeads(y float64, l tableLayout) {
 		end := g.subs[len(g.subs)-1].x
 		for i, line := range g.head {
 			base := y + l.head - 1.9 - tableHead*float64(len(g.head)-1-i)
-			d.fitted(end, base, g.w+g.gap, fromRight, strong(l.size).in(white), 7, line)
+			d.fitted(end, base, g.w+g.gap-1.3, fromRight, strong(l.size).in(white), 7.5, line)
 		}
 	}
 	if !l.subs {
