@@ -210,7 +210,7 @@ func told(sent []spool.Sent) say.Text {
 func (d *Desk) save(s *shell.Shell, name string, papers []Paper, then func(bool)) {
 	proposed := name + ".pdf"
 	p := papers[0]
-	saveAs(s, s.T("printing.save.title"), proposed, func(_ context.Context, w io.Writer) error {
+	saveAs(s, s.T("printing.save.title"), s.T("printing.save.text"), proposed, func(_ context.Context, w io.Writer) error {
 		f, err := os.Open(p.Path)
 		if err != nil {
 			return err

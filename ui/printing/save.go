@@ -44,9 +44,18 @@ func SaveAs(s *shell.Shell, title, name string, write func(ctx context.Context, 
 
 func saved(s *shell.Shell, path string) { s.Tell(widget.BandOK, say.T("printing.saved", "Path", path)) }
 
+// SaveNoted is SaveAs of a file that does not hold personal data: text says what it holds.
+func SaveNoted(s *shell.Shell, title, text, name string, write func(ctx context.Context, w io.Writer) error) {
+	saveAs(s, title, text, name, write, func(path string) {
+		if path != "" {
+			saved(s, path)
+		}
+	})
+}
+
 // SaveThen is SaveAs that has then tell what was saved, and where.
 func SaveThen(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
-	saveAs(s, title, name, write, func(path string) {
+	saveAs(s, title, s.T("printing.save.text"), name, write, func(path string) {
 		if path != "" {
 			then(path)
 		}
@@ -54,10 +63,10 @@ func SaveThen(s *shell.Shell, title, name string, write func(ctx context.Context
 }
 
 // saveAs asks, and tells then where the file was saved, "" where it was not.
-func saveAs(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
+func saveAs(s *shell.Shell, title, text, name string, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
 	f := widget.NewField(s.T("printing.path"), "")
 	f.SetText(filepath.Join(Folder(), name))
-	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: title, Text: s.T("printing.save.text"), Body: f, Focus: f.Entry,
+	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: title, Text: text, Body: f, Focus: f.Entry,
 		Left: s.T("ui.cancel"), Right: s.T("printing.save")}
 	d.OnRight = func() bool {
 		path := Path(f.Text())

@@ -196,7 +196,7 @@ func (e *Earlier) readTyped(l typed) (f figures.Figure, ok bool, err error) {
 // saveTemplate saves a file to type figures into: the years before those of the program.
 func (e *Earlier) saveTemplate() {
 	lang := e.s.Lang()
-	printing.SaveAs(e.s, e.s.T("reports.earlier.template.title"), "tidigare-ar.xlsx", func(ctx context.Context, w io.Writer) error {
+	printing.SaveNoted(e.s, e.s.T("reports.earlier.template.title"), e.s.T("reports.earlier.template.text"), "tidigare-ar.xlsx", func(ctx context.Context, w io.Writer) error {
 		cohorts, err := e.p.Store.Cohorts(ctx)
 		if err != nil {
 			return err

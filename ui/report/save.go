@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -71,10 +72,9 @@ func (y *yearly) takeOut() {
 		choose(int(r - '1'))
 		return true
 	}
-	note := y.t("reports.out.hidden")
-	style := widget.Second
+	note, style := y.note(), widget.Second
 	if y.open {
-		note, style = y.t("reports.out.open"), widget.Second.In(theme.Warn)
+		style = widget.Second.In(theme.Warn)
 	}
 	title := y.t("reports.out.title", "What", y.periodWords(y.period))
 	const inner = outWidth - 40
@@ -92,12 +92,17 @@ func (y *yearly) takeOut() {
 	s.Canvas().Focus(list)
 }
 
+// note says what files of this report hold, and what they do not.
+func (y *yearly) note() string {
+	if y.open {
+		return y.t("reports.out.open")
+	}
+	return y.t("reports.out.hidden")
+}
+
 // fileName gives the name of a file of this report, without its ending.
 func (y *yearly) fileName() string {
-	name := "arsrapport-" + years(y.period)
-	if !y.period.Single() {
-		name = fmt.Sprintf("arsrapport-%d-%d", y.period.From, y.period.To)
-	}
+	name := "arsrapport-" + y.span()
 	if y.open {
 		name += "-eget-bruk"
 	}
@@ -114,7 +119,7 @@ func (y *yearly) toPDF() {
 
 func (y *yearly) toXLSX() {
 	r, lang := y.report, y.page.s.Lang()
-	printing.SaveAs(y.page.s, y.t("reports.out.xlsx.title"), y.fileName()+".xlsx", func(_ context.Context, w io.Writer) error {
+	printing.SaveNoted(y.page.s, y.t("reports.out.xlsx.title"), y.note(), y.fileName()+".xlsx", func(_ context.Context, w io.Writer) error {
 		return r.XLSX(w, lang)
 	})
 }
@@ -200,7 +205,7 @@ func (y *yearly) toAggregate() {
 				return
 			}
 			d.Close()
-			printing.SaveAs(s, y.t("reports.sums.save"), y.sumsName(), func(_ context.Context, w io.Writer) error {
+			printing.SaveNoted(s, y.t("reports.sums.save"), y.t("reports.sums.note"), y.sumsName(), func(_ context.Context, w io.Writer) error {
 				_, err := w.Write(sealed.Bytes())
 				return err
 			})
@@ -212,6 +217,12 @@ func (y *yearly) toAggregate() {
 	s.Ask(d)
 }
 
-func (y *yearly) sumsName() string {
-	return "summor-" + fmt.Sprint(y.period.From) + "-" + fmt.Sprint(y.period.To) + ".fyrtio"
+func (y *yearly) sumsName() string { return "summor-" + y.span() + ".fyrtio" }
+
+// span writes the period for a file's name: 2026, 2024-2026.
+func (y *yearly) span() string {
+	if y.period.Single() {
+		return strconv.Itoa(y.period.From)
+	}
+	return fmt.Sprintf("%d-%d", y.period.From, y.period.To)
 }
