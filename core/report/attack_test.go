@@ -526,6 +526,48 @@ func TestQ23YearsAndPeriodsTellNoMore(t *testing.T) {
 	}
 }
 
+// Nor does a county's report beside the reports of all its clinics.
+func TestQ23CountyTellsNoMoreThanItsClinics(t *testing.T) {
+	for seed, sizes := range [][]int{{60, 45, 80}, {164, 12, 90, 30}, {25, 0, 300}} {
+		var clinics []Clinic
+		var names []string
+		a := &attacker{place: map[string]int{}}
+		exact := map[string]int{}
+		in := Input{Period: Period{2026, 2026}, Payment: 1100}
+		read := func(name string, report func(Input) *Report) {
+			in.Open = false
+			a.read(t, name, report(in))
+			in.Open = true
+			truth(t, name, report(in), exact)
+			names = append(names, name)
+		}
+		for i, n := range sizes {
+			tally := NewTally(2026)
+			for _, p := range sexesKnown(n, uint64(100*seed+i)) {
+				tally.Add(p)
+			}
+			clinics = append(clinics, Clinic{Name: fmt.Sprint("clinic", i), Tallies: []*Tally{tally}})
+			read(fmt.Sprint("clinic", i), func(in Input) *Report {
+				in.Tallies = clinics[i].Tallies
+				return New(in)
+			})
+		}
+		read("county0", func(in Input) *Report { return County("X", in, clinics) })
+		for name := range exact {
+			at, ok := strings.CutPrefix(name, "county0|")
+			if !ok || strings.HasPrefix(at, "reason|") || strings.HasPrefix(at, "action|") || strings.HasPrefix(at, "language|") {
+				continue
+			}
+			var parts []int
+			for i := range sizes {
+				parts = append(parts, a.cell(fmt.Sprint("clinic", i, "|", at)))
+			}
+			a.sum(a.cell(name), parts...)
+		}
+		a.attack(t, exact, true)
+	}
+}
+
 // ownShares gives what each year's own report says of all.
 func ownShares(in Input) map[string]Cell {
 	own := map[string]Cell{}

@@ -75,6 +75,16 @@ func (s *system) known(n int) int {
 	return len(s.nodes) - 1
 }
 
+// given adds a cell that is hidden, or shown, whatever else is.
+func (s *system) given(f figure) int {
+	s.nodes = append(s.nodes, node{n: f.n, fixed: true})
+	k := len(s.nodes) - 1
+	if f.hidden {
+		s.conceal(k)
+	}
+	return k
+}
+
 // conceal hides a cell.
 func (s *system) conceal(k int) {
 	c := &s.nodes[k]
@@ -94,13 +104,7 @@ func (s *system) sum(total int, parts ...int) {
 
 // hide hides more until nothing hidden can be told.
 func (s *system) hide() {
-	s.of = make([][]int, len(s.nodes))
-	for i, l := range s.lines {
-		s.of[l.total] = append(s.of[l.total], i)
-		for _, p := range l.parts {
-			s.of[p] = append(s.of[p], i)
-		}
-	}
+	s.index()
 	s.settleZeros()
 	for {
 		eq := s.equations()
@@ -108,9 +112,7 @@ func (s *system) hide() {
 		narrow(s.nodes, eq)
 		k := s.told()
 		if k < 0 {
-			for _, p := range programs(eq, len(s.nodes)) {
-				p.bound(s.nodes)
-			}
+			s.deepen(eq)
 			if k = s.told(); k < 0 {
 				return
 			}
@@ -121,9 +123,61 @@ func (s *system) hide() {
 			// Nothing that could be hidden has to do with it. Whoever reads the rest knows it,
 			// so that a mark would only be a lie; but a small number is never written out.
 			s.nodes[k].hidden = s.nodes[k].need == covered || s.nodes[k].unseen
-			s.nodes[k].need = nothing
+			s.nodes[k].need, s.nodes[k].fixed = nothing, true
 		}
 	}
+}
+
+// index finds the lines of each node.
+func (s *system) index() {
+	s.of = make([][]int, len(s.nodes))
+	for i, l := range s.lines {
+		s.of[l.total] = append(s.of[l.total], i)
+		for _, p := range l.parts {
+			s.of[p] = append(s.of[p], i)
+		}
+	}
+}
+
+// deepen narrows the bounds by what the equations say together, up to the first cell of
+// which too much is known.
+func (s *system) deepen(eq []equation) {
+	for _, p := range programs(eq, len(s.nodes)) {
+		if p.bound(s.nodes) {
+			return
+		}
+	}
+}
+
+// accept lets be what can be told of a system that is settled.
+func (s *system) accept() {
+	s.open()
+	eq := s.equations()
+	narrow(s.nodes, eq)
+	for {
+		k := s.told()
+		if k < 0 {
+			s.deepen(eq)
+			if k = s.told(); k < 0 {
+				return
+			}
+		}
+		s.nodes[k].need = nothing
+	}
+}
+
+// join takes in another system, and gives the place of its first node.
+func (s *system) join(o *system) int {
+	at := len(s.nodes)
+	s.nodes = append(s.nodes, o.nodes...)
+	for _, l := range o.lines {
+		j := line{total: at + l.total}
+		for _, p := range l.parts {
+			j.parts = append(j.parts, at+p)
+		}
+		s.lines = append(s.lines, j)
+	}
+	return at
 }
 
 // settleZeros keeps the parts of nothing: where nobody is, as everybody can read, it would
@@ -144,15 +198,19 @@ func (s *system) settleZeros() {
 	}
 }
 
-// told gives a hidden cell of which too much is known, -1 for none: the tightest first.
+// told gives a hidden cell of which too much is known, -1 for none.
 func (s *system) told() int {
 	for k := range s.nodes {
-		c := &s.nodes[k]
-		if c.hidden && (c.need == vague && c.lo >= c.hi || c.need == covered && (c.lo > 1 || c.hi < small)) {
+		if s.nodes[k].told() {
 			return k
 		}
 	}
 	return -1
+}
+
+// told reports whether more is known of a hidden cell than may be.
+func (n *node) told() bool {
+	return n.hidden && (n.need == vague && n.lo >= n.hi || n.need == covered && (n.lo > 1 || n.hi < small))
 }
 
 // cheapest gives the cell to hide so that less is known of cell k: of the line that binds

@@ -67,6 +67,9 @@ func (c *cohort) list(id string) (items []word, n figure) {
 	var cells []int
 	for i := range items {
 		cells = append(cells, s.cell(items[i].n, 1))
+		if c.tells(id, items[i]) {
+			s.conceal(cells[i])
+		}
 	}
 	s.sum(s.known(n.n), cells...)
 	s.hide()
@@ -74,6 +77,23 @@ func (c *cohort) list(id string) (items []word, n figure) {
 		items[i].hidden = s.nodes[cells[i]].hidden
 	}
 	return items, n
+}
+
+// tells reports whether a county's number would tell one of its clinics': what is left of
+// it for those that do not show the word, each of which has 0–4, must leave all of these
+// possible.
+func (c *cohort) tells(id string, w word) bool {
+	left, silent := w.n, 0
+	for _, clinic := range c.clinics {
+		list, _ := clinic.list(id)
+		shown := slices.IndexFunc(list, func(i word) bool { return i.name == w.name && i.other == w.other && !i.hidden })
+		if shown >= 0 {
+			left -= list[shown].n
+		} else {
+			silent++
+		}
+	}
+	return len(c.clinics) > 0 && left > 0 && (left < small || left > small*(silent-1)+1)
 }
 
 // listed gives the words of the period: of several years what each tells by itself.
@@ -136,8 +156,7 @@ func (m *maker) lists(id string) []Table {
 		}
 		t.Rows = append(t.Rows, Row{ID: id + "." + yearText(k+1), Label: i.label(id), Cells: []Cell{c}})
 	}
-	t.Notes = m.marked(t)
-	return []Table{t}
+	return []Table{marked(t)}
 }
 
 // variableOfList gives the query variable of a list by the table's place in the outline.

@@ -16,8 +16,8 @@ var defined = map[string]bool{"risk": true, "tobacco.daily": true, "activity.min
 	"health.general": true, "health.stress": true, "health.sleep": true, "state": true, "noshow": true, "weeks": true, "source": true, "form": true,
 	"star": true, "plan.goals": true, "plan.follow": true, "plan.actions": true, "documented": true, "interpreter": true}
 
-// notes say how the figures of a variable's table are made.
-func (m *maker) notes(v *Variable, t Table) []say.Text {
+// noted adds to a variable's table how its figures are made.
+func (m *maker) noted(v *Variable, t Table) Table {
 	baseIDs := [Bases]string{"listed", "invited", "booked", "refused", "talks", "formed", "starred"}
 	notes := []say.Text{say.T("report.base." + baseIDs[v.Base])}
 	if defined[v.ID] {
@@ -33,11 +33,11 @@ func (m *maker) notes(v *Variable, t Table) []say.Text {
 		notes = append(notes, m.editions("star")...)
 	}
 	t.Notes = notes
-	return m.marked(t)
+	return marked(t)
 }
 
 // marked adds to a table's notes what its marks mean.
-func (m *maker) marked(t Table) []say.Text {
+func marked(t Table) Table {
 	hidden, about := false, false
 	for _, c := range t.Columns {
 		hidden = hidden || c.Of.Hidden
@@ -53,7 +53,7 @@ func (m *maker) marked(t Table) []say.Text {
 	if about {
 		t.Notes = append(t.Notes, say.T("report.note.about"))
 	}
-	return t.Notes
+	return t
 }
 
 // editions tell which versions of the questionnaire or the criteria the figures are of.

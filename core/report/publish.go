@@ -238,27 +238,34 @@ func price(column int, times float64) float64 {
 	return priceSex * times
 }
 
-// missingCodes are the places of the missing codes.
-var missingCodes = []int{0, 1, 2, 3}
+// having gives those who have what a variable is read from.
+func (c *cohort) having(v *Variable) figures {
+	switch v.Base {
+	case Formed:
+		return c.grid(placeForm).counts[0]
+	case Starred:
+		return c.grid(placeStar).counts[0]
+	}
+	return c.base(v)
+}
 
 // hide hides what must be of a variable by itself. What it hangs together with others by,
 // its base and those who lack what it is read from, is shown or hidden already.
 func (c *cohort) hide(place int, g *grid) {
 	v := &Variables[place]
 	base := c.base(v)
-	has := base // those who have what the variable is read from
+	has := c.having(v)
 	switch v.Base {
 	case Formed:
-		has, g.lacking = c.grid(placeForm).counts[0], c.grid(placeForm).sums[0]
+		g.lacking = c.grid(placeForm).sums[0]
 	case Starred:
-		has, g.lacking = c.grid(placeStar).counts[0], c.grid(placeStar).counts[1]
+		g.lacking = c.grid(placeStar).counts[1]
 	}
-	missing := slices.ContainsFunc(missingCodes, v.misses)
 	cols := []int{women, men, all}
 	switch {
 	case base[all].hidden:
 		g.conceal(has, women, men, all)
-		if !missing {
+		if !v.mayMiss() {
 			g.n = has
 		}
 		return
@@ -266,21 +273,55 @@ func (c *cohort) hide(place int, g *grid) {
 		g.conceal(has, women, men) // who they are is not told: nor is anything of them
 		cols = []int{all}
 	}
-	s := &system{}
-	back := map[int]*figure{}
-	var rows [][]int // the nodes of each row, column by column
-	add := func(row *figures, times float64) []int {
-		ks := make([]int, len(cols))
-		for i, col := range cols {
-			ks[i] = s.cell(row[col].n, price(col, times))
-			back[ks[i]] = &row[col]
-		}
-		rows = append(rows, ks)
-		return ks
+	b := &builder{cohort: c, v: v, g: g, cols: cols}
+	b.build()
+	b.joined(place)
+	b.hide()
+	for k, f := range b.back {
+		f.hidden = b.nodes[k].hidden
 	}
-	column := make([][]int, len(cols)) // the categories' nodes
+	if len(cols) == 1 {
+		g.reveal()
+	}
+}
+
+// builder builds the system of one variable's table.
+type builder struct {
+	system
+	cohort *cohort
+	v      *Variable
+	g      *grid
+	cols   []int
+	told   bool // what is hidden is settled already
+	back   map[int]*figure
+	order  []int   // the nodes of back, as they were added
+	rows   [][]int // the nodes of each row, column by column
+}
+
+// add adds a row.
+func (b *builder) add(row *figures, times float64) []int {
+	ks := make([]int, len(b.cols))
+	for i, col := range b.cols {
+		if b.told {
+			ks[i] = b.given(row[col])
+		} else {
+			ks[i] = b.cell(row[col].n, price(col, times))
+		}
+		b.back[ks[i]] = &row[col]
+		b.order = append(b.order, ks[i])
+	}
+	b.rows = append(b.rows, ks)
+	return ks
+}
+
+// build adds the cells and the lines.
+func (b *builder) build() {
+	c, v, g := b.cohort, b.v, b.g
+	base, has := c.base(v), c.having(v)
+	b.back = map[int]*figure{}
+	column := make([][]int, len(b.cols)) // the categories' nodes
 	for r := range g.counts {
-		for i, k := range add(&g.counts[r], c.key(v, g.rows[r])) {
+		for i, k := range b.add(&g.counts[r], c.key(v, g.rows[r])) {
 			column[i] = append(column[i], k)
 		}
 	}
@@ -289,58 +330,52 @@ func (c *cohort) hide(place int, g *grid) {
 			continue
 		}
 		parts := v.sum(v.Sums[r].ID)
-		for i, k := range add(&g.sums[r], priceSum*c.key(v, v.Sums[r].ID)) {
+		for i, k := range b.add(&g.sums[r], priceSum*c.key(v, v.Sums[r].ID)) {
 			var of []int
 			for _, p := range parts {
 				of = append(of, column[i][p])
 			}
-			s.sum(k, of...)
+			b.sum(k, of...)
 		}
 	}
 	var n []int
-	if missing {
-		n = add(&g.n, priceCount)
+	if v.mayMiss() {
+		n = b.add(&g.n, priceCount)
 	} else { // everybody who has it has a category
 		g.n = has
-		for _, col := range cols {
-			n = append(n, s.known(has[col].n))
-			s.nodes[n[len(n)-1]].hidden = has[col].hidden
+		for _, col := range b.cols {
+			n = append(n, b.known(has[col].n))
+			b.nodes[n[len(n)-1]].hidden = has[col].hidden
 		}
 	}
-	whole := make([][]int, len(cols))
-	for i, col := range cols {
-		s.sum(n[i], column[i]...)
-		whole[i] = []int{n[i]}
-		if v.Base >= Formed {
-			s.concealWhole(n[i], column[i])
+	whole := make([][]int, len(b.cols))
+	for i, col := range b.cols {
+		b.sum(n[i], column[i]...)
+		if v.Base >= Formed && !b.told {
+			b.concealWhole(n[i], column[i])
 		}
-		whole[i] = append(whole[i], s.known(g.lacking[col].n))
+		whole[i] = []int{n[i], b.known(g.lacking[col].n)}
 	}
-	if v.Base >= Formed {
-		s.absorb(g, cols, rows, n, v)
+	if v.Base >= Formed && !b.told {
+		b.absorb(n)
 	}
 	for k := range g.missing {
 		if !v.misses(k) {
 			continue
 		}
-		for i, m := range add(&g.missing[k], 1) {
+		for i, m := range b.add(&g.missing[k], 1) {
 			whole[i] = append(whole[i], m)
 		}
 	}
-	for i, col := range cols {
-		s.sum(s.known(base[col].n), whole[i]...)
+	for i, col := range b.cols {
+		k := b.known(base[col].n)
+		b.nodes[k].hidden = b.told && base[col].hidden
+		b.sum(k, whole[i]...)
 	}
-	if len(cols) == 3 {
-		for _, r := range rows {
-			s.sum(r[2], r[0], r[1])
+	if len(b.cols) == 3 {
+		for _, r := range b.rows {
+			b.sum(r[2], r[0], r[1])
 		}
-	}
-	s.hide()
-	for k, f := range back {
-		f.hidden = s.nodes[k].hidden
-	}
-	if len(cols) == 1 {
-		g.reveal()
 	}
 }
 
@@ -349,9 +384,10 @@ func (c *cohort) hide(place int, g *grid) {
 // it one category that is large enough to be some fewer whatever their number is; where
 // there is none, the whole table. What else is hidden then hangs on that category, and so
 // it is safe even from somebody who knows who lacks a form.
-func (s *system) absorb(g *grid, cols []int, rows [][]int, n []int, v *Variable) {
+func (b *builder) absorb(n []int) {
+	g, v, rows := b.g, b.v, b.rows
 	var at []int // the places of the columns
-	for i, col := range cols {
+	for i, col := range b.cols {
 		if g.lacking[col].hidden {
 			at = append(at, i)
 		}
@@ -364,7 +400,7 @@ func (s *system) absorb(g *grid, cols []int, rows [][]int, n []int, v *Variable)
 		for r := range g.counts {
 			least := none
 			for _, i := range at {
-				least = min(least, s.nodes[rows[r][i]].n)
+				least = min(least, b.nodes[rows[r][i]].n)
 			}
 			if least > most && keys[v.ID+" "+g.rows[r]] == key {
 				best, most = r, least
@@ -375,9 +411,9 @@ func (s *system) absorb(g *grid, cols []int, rows [][]int, n []int, v *Variable)
 		}
 	}
 	loosen := func(k int) { // hidden, and not to be kept from being told by this system
-		s.nodes[k].hidden = true
-		if s.nodes[k].need == vague {
-			s.nodes[k].need = nothing
+		b.nodes[k].hidden = true
+		if b.nodes[k].need == vague {
+			b.nodes[k].need = nothing
 		}
 	}
 	for _, i := range at {

@@ -12,6 +12,9 @@ type program struct {
 	basis []int       // the column that each row gives
 }
 
+// largest is how many equations are solved together.
+const largest = 500
+
 // programs parts the equations into those that have no cell in common, each brought to
 // a first possible solution. A part that has none (the numbers contradict each other)
 // is left out.
@@ -42,6 +45,9 @@ func programs(eq []equation, cells int) (list []*program) {
 		parts[g] = append(parts[g], e)
 	}
 	for _, g := range order {
+		if len(parts[g]) > largest {
+			continue // a county of many clinics: there is room enough
+		}
 		if p := newProgram(solve(parts[g], cells)); p != nil {
 			list = append(list, p)
 		}
@@ -181,8 +187,9 @@ func (p *program) pivot(row, column int, goal []float64) {
 	p.basis[row] = column
 }
 
-// bound narrows the hidden cells that need it to what the equations leave possible.
-func (p *program) bound(nodes []node) {
+// bound narrows the hidden cells that need it to what the equations leave possible, up to
+// the first of which too much is known.
+func (p *program) bound(nodes []node) (told bool) {
 	for _, c := range p.cells {
 		n := &nodes[c]
 		if n.need == nothing {
@@ -194,5 +201,9 @@ func (p *program) bound(nodes []node) {
 		if v, endless := p.most(c, -1); !endless && -v > float64(n.lo) {
 			n.lo = min(int(math.Ceil(-v-1e-6)), n.hi)
 		}
+		if n.told() {
+			return true
+		}
 	}
+	return false
 }

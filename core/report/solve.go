@@ -70,10 +70,15 @@ func solve(eq []equation, cells int) []equation {
 	return solved
 }
 
+// passes is how often all equations are gone through at most: bounds that creep towards
+// each other step by step are found by the simplex method.
+const passes = 40
+
 // narrow brings the bounds of the hidden cells together by what each equation leaves to
 // one when the others are at their ends, until nothing moves any more.
 func narrow(nodes []node, eq []equation) {
-	for moved := true; moved; {
+	moved := true
+	for pass := 0; moved && pass < passes; pass++ {
 		moved = false
 		for i := range eq {
 			if eq[i].narrow(nodes) {

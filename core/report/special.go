@@ -76,8 +76,7 @@ func (m *maker) stepsTable() Table {
 		}
 		t.Rows = append(t.Rows, r)
 	}
-	t.Notes = m.marked(t)
-	return t
+	return marked(t)
 }
 
 // asked gives a cell with the people behind it.
@@ -104,8 +103,7 @@ func (m *maker) channelsTable() Table {
 		r.Cells = append(r.Cells, m.asked(filled(m.now.steps[k+1][all], exact(m.now.steps[1][all])), stepQuery(k+1, ""), ""))
 		t.Rows = append(t.Rows, r)
 	}
-	t.Notes = m.marked(t)
-	return t
+	return marked(t)
 }
 
 // worth tells what reminders and calls were worth: of those with none, one, more, how many
@@ -122,8 +120,7 @@ func (m *maker) worth(id string) Table {
 		came.Cells = append(came.Cells, m.asked(filled(n[all], exact(of[all])), Query{Variable: id, Category: group + ".came"}, ""))
 	}
 	t.Rows = []Row{came}
-	t.Notes = m.marked(t)
-	return t
+	return marked(t)
 }
 
 // weeks is the table of weeks with the middle one told.
@@ -194,8 +191,7 @@ func (m *maker) payment() []Table {
 		r.Cells = append(r.Cells, cell)
 	}
 	t.Rows = []Row{r}
-	t.Notes = m.marked(t)
-	return []Table{t}
+	return []Table{marked(t)}
 }
 
 // levels puts the levels of all points of the star beside each other, of all who have one.
@@ -215,6 +211,6 @@ func (m *maker) levels() Table {
 		r.Cells = append(r.Cells, m.asked(bare(g.n[all]), Query{Variable: v.ID}, ""))
 		t.Rows = append(t.Rows, r)
 	}
-	t.Notes = append(m.marked(t), m.editions("star")...)
-	return t
+	t.Notes = append(t.Notes, m.editions("star")...)
+	return marked(t)
 }

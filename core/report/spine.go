@@ -45,20 +45,22 @@ const (
 type spineSystem struct {
 	system
 	cohort *cohort
+	told   bool
 	back   map[int]*figure
+	order  []int                 // the nodes of back, as they were added
 	same   map[*figures]*figures // rows that are one of the steps
 	cols   []int
 }
 
 func (c *cohort) hideSpine() {
-	s := &spineSystem{cohort: c, back: map[int]*figure{}, same: map[*figures]*figures{}, cols: []int{women, men, all}}
-	steps := s.steps()
-	s.channels(steps)
-	for _, id := range spineVariables {
-		s.variable(id, steps)
+	s := newSpine(c, false)
+	var parts []*system
+	var orders [][]int
+	for _, clinic := range c.clinics {
+		p := newSpine(clinic, true)
+		parts, orders = append(parts, &p.system), append(orders, p.order)
 	}
-	s.worth("reminders", steps)
-	s.worth("calls", steps)
+	s.addUp(s.order, parts, orders)
 	s.hide()
 	for k, f := range s.back {
 		f.hidden = s.nodes[k].hidden
@@ -68,12 +70,37 @@ func (c *cohort) hideSpine() {
 	}
 }
 
+// newSpine builds the system; of one that is told, what is hidden is settled already.
+func newSpine(c *cohort, told bool) *spineSystem {
+	s := &spineSystem{cohort: c, told: told, back: map[int]*figure{}, same: map[*figures]*figures{}, cols: []int{women, men, all}}
+	steps := s.steps()
+	s.channels(steps)
+	for _, id := range spineVariables {
+		s.variable(id, steps)
+	}
+	s.worth("reminders", steps)
+	s.worth("calls", steps)
+	return s
+}
+
+// put adds a cell that is shown somewhere.
+func (s *spineSystem) put(f *figure, price float64) int {
+	var k int
+	if s.told {
+		k = s.given(*f)
+	} else {
+		k = s.cell(f.n, price)
+	}
+	s.back[k] = f
+	s.order = append(s.order, k)
+	return k
+}
+
 // add adds a row, with women and men adding up to all.
 func (s *spineSystem) add(f *figures, times float64) []int {
 	ks := make([]int, len(s.cols))
 	for i, col := range s.cols {
-		ks[i] = s.cell(f[col].n, price(col, times))
-		s.back[ks[i]] = &f[col]
+		ks[i] = s.put(&f[col], price(col, times))
 	}
 	s.sum(ks[2], ks[0], ks[1])
 	return ks
@@ -84,7 +111,9 @@ func (s *spineSystem) steps() (steps [6][]int) {
 	for k := range s.cohort.steps {
 		steps[k] = s.add(&s.cohort.steps[k], priceStep)
 	}
-	s.fix(steps)
+	if !s.told {
+		s.fix(steps)
+	}
 	for k := 0; k+1 < len(steps); k++ {
 		var rest []int
 		for i := range s.cols {
@@ -138,8 +167,7 @@ func (s *spineSystem) channels(steps [6][]int) {
 		var now []int
 		for ch := range s.cohort.channels[k] {
 			f := &s.cohort.channels[k][ch]
-			at := s.cell(f.n, priceChannel)
-			s.back[at] = f
+			at := s.put(f, priceChannel)
 			now = append(now, at)
 			if k > 0 {
 				s.sum(before[ch], s.unseen(s.nodes[before[ch]].n-f.n), at)
@@ -186,8 +214,7 @@ func (s *spineSystem) worth(id string, steps [6][]int) {
 	v, g := variable(id), s.cohort.grids[places[id]]
 	at := map[string]int{}
 	for r := range g.sums {
-		at[v.Sums[r].ID] = s.cell(g.sums[r][all].n, priceAll)
-		s.back[at[v.Sums[r].ID]] = &g.sums[r][all]
+		at[v.Sums[r].ID] = s.put(&g.sums[r][all], priceAll)
 	}
 	for _, group := range []string{"none", "any"} {
 		of, came := at[group], at[group+".came"]

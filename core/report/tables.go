@@ -122,8 +122,7 @@ func (m *maker) table(id string) Table {
 	}
 	t.Columns = append(t.Columns, m.yearColumns()...)
 	t.Rows = append(t.Rows, m.missingRows(v, g, t.Columns)...)
-	t.Notes = m.notes(v, t)
-	return t
+	return m.noted(v, t)
 }
 
 // rowsAreSums reports whether the sums of a variable are the rows of its table, or make

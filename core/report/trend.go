@@ -115,8 +115,7 @@ func (m *maker) trendTables() []Table {
 		}
 		t.Rows = append(t.Rows, r)
 	}
-	t.Notes = m.marked(t)
-	return []Table{t}
+	return []Table{marked(t)}
 }
 
 // head gives the few numbers that come first.

@@ -119,6 +119,11 @@ func (v *Variable) misses(code int) bool {
 	return false
 }
 
+// mayMiss reports whether any missing code can be in them.
+func (v *Variable) mayMiss() bool {
+	return v.Part == OfForm || v.Part == OfStar && v.misses(0)
+}
+
 // seen gives what a kept cell means for a sex: 0 outside, 1 … a category, from
 // Unanswered a missing code.
 func (v *Variable) seen(c byte, sex pnr.Sex) byte {
