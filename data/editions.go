@@ -127,6 +127,7 @@ func (s *Store) AddForm(ctx context.Context, file []byte, from day.Date) (*form.
 // AddCriteria takes new criteria in, to hold from a day on, today at the earliest. A
 // star that was begun keeps the criteria that it was begun with.
 func (s *Store) AddCriteria(ctx context.Context, file []byte, from day.Date) (*star.Criteria, error) {
+	file = form.WithoutMark(file)
 	c, err := star.ReadCriteria(file)
 	if err != nil {
 		return nil, err

@@ -31,10 +31,13 @@ func ReadCriteria(b []byte) (*Criteria, error) { return readCriteria(b, false) }
 func ReadDraft(b []byte) (*Criteria, error) { return readCriteria(b, true) }
 
 func readCriteria(b []byte, draft bool) (*Criteria, error) {
+	b = form.WithoutMark(b)
 	r := &reader{c: &Criteria{}, draft: draft}
 	switch {
 	case len(b) > maxFile:
 		r.Fail(root, strict.Large)
+	case !json.Valid(b):
+		r.Fail(root, "json")
 	case !utf8.Valid(b):
 		r.Fail(root, strict.Shape)
 	default:

@@ -49,16 +49,21 @@ func (p *Page) linesOf(r *row) (list []line) {
 	if p.what == showScreen && r.form != nil {
 		return p.asked(r.form)
 	}
+	if p.taken(r) {
+		list = append(list, line{mark: icon.Fault, role: theme.Fault, head: s.T("edition.err.exists", "Version", r.Version), single: true})
+	}
 	d, c := p.form, p.criteria
 	if r.form != nil {
 		d = r.form
 	} else {
 		c = r.crit
 	}
+	losses := 0
 	for _, l := range star.Audit(d, c) {
+		losses++
 		list = append(list, line{mark: icon.Expired, role: theme.Warn, head: l.About(c).In(lang) + ": " + s.Say(l.Text), single: true})
 	}
-	if len(list) == 0 {
+	if losses == 0 {
 		list = append(list, line{mark: icon.Done, role: theme.OK, head: s.T("edition.audit.good"), single: true})
 	}
 	if r.InForce {

@@ -208,6 +208,35 @@ func TestAFileThatCannotBeUsedSaysWhere(t *testing.T) {
 	shows(t, win, "/finns/inte.json")
 }
 
+// A file with a number that is taken says so before one lets it hold; one of the other kind
+// is shown where it belongs; all that keeps a file out is told at once.
+func TestFilesThatACoordinatorStumblesOver(t *testing.T) {
+	w := newWorld(t)
+	s, win := open(t, w, shell.ToEditions{}, say.Swedish, 1280, 688)
+	readIn(win, w.file(data.FormEditions, "Samma nummer.json", "Vilken är din högsta utbildning?", "Vilken utbildning har du?"))
+	shows(t, win, "Version 1 finns redan, och en version ändras aldrig")
+	uitest.Look(t, win, "formular-samma")
+	uitest.Press(win, fyne.KeyReturn)
+	if len(win.Canvas().Overlays().List()) > 0 {
+		t.Error("a version that is there can be let to hold anew")
+	}
+	readIn(win, w.file(data.CriteriaEditions, "region.json", `"id": "exempel"`, `"id": "region"`))
+	if p := s.Page().(*Page); p.kind != 1 || p.read[1] == nil {
+		t.Error("criteria are not shown under criteria")
+	}
+	shows(t, win, "Filen är kriterier", "Kriterieblad")
+	uitest.Press(win, fyne.KeyReturn)
+	uitest.Type(win, "-3")
+	uitest.Press(win, fyne.KeyReturn)
+	if w.force(data.CriteriaEditions) != "exempel-1" {
+		t.Error("holds from a day that was")
+	}
+	uitest.Press(win, fyne.KeyEscape, fyne.KeyF6)
+	readIn(win, w.file(data.FormEditions, "Dåligt formulär.json", `"type": "choice"`, `"type": "quantity"`, `"linkId": "bg.birthplace"`, `"linkId": ""`))
+	shows(t, win, "De här 2 felen hindrar filen", "Vilken är din högsta utbildning?”: type är inget slags fråga", "linkId saknas")
+	uitest.Look(t, win, "formular-tva-fel")
+}
+
 func TestCriteriaFromAFile(t *testing.T) {
 	w := newWorld(t)
 	s, win := open(t, w, shell.ToEditions{Criteria: true}, say.Swedish, 1280, 688)

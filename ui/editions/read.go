@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
@@ -71,8 +72,10 @@ func (p *Page) ask() {
 }
 
 // word ends the ids of words that differ between form and criteria.
-func (p *Page) word() string {
-	if p.kind == 1 {
+func (p *Page) word() string { return word(p.kind) }
+
+func word(kind int) string {
+	if kind == 1 {
 		return "criteria"
 	}
 	return "form"
@@ -106,28 +109,47 @@ func (p *Page) browse() {
 // file that is no form or no criteria stands there with what is wrong with it.
 func (p *Page) take(path string, then func(error)) {
 	kind := p.kind
-	r := row{file: filepath.Base(path)}
-	p.s.Do("editions.read", func(context.Context) (err error) {
-		if r.bytes, err = readFile(path); err != nil {
+	var r row
+	p.s.Do("editions.read", func(context.Context) error {
+		file, err := readFile(path)
+		if err != nil {
 			return err
 		}
-		if kind == 0 {
-			if r.form, r.failed = form.Read(r.bytes); r.failed == nil {
-				r.Version = r.form.Version
+		name := filepath.Base(path)
+		if r = readAs(kind, name, file); r.failed != nil {
+			if other := readAs(1-kind, name, file); other.failed == nil {
+				r, kind = other, 1-kind
 			}
-		} else if r.crit, r.failed = star.ReadCriteria(r.bytes); r.failed == nil {
-			r.Version = r.crit.Edition()
 		}
 		return nil
 	}, func(err error) {
 		if err == nil {
 			p.read[kind] = &r
 			p.what = showChanges
+			if kind != p.kind {
+				p.s.Tell(widget.BandInfo, say.T("edition.read.other."+word(kind)))
+			}
+			p.kind = kind
+			p.tabs.SetSelected(kind)
+			p.views.SetItems(p.viewNames())
 			p.views.SetSelected(p.what)
 			p.load("\x00")
 		}
 		then(err)
 	})
+}
+
+// readAs reads a file as a form or as criteria.
+func readAs(kind int, name string, file []byte) row {
+	r := row{file: name, bytes: file}
+	if kind == 0 {
+		if r.form, r.failed = form.Read(file); r.failed == nil {
+			r.Version = r.form.Version
+		}
+	} else if r.crit, r.failed = star.ReadCriteria(file); r.failed == nil {
+		r.Version = r.crit.Edition()
+	}
+	return r
 }
 
 func readFile(path string) ([]byte, error) {
@@ -158,6 +180,9 @@ func (p *Page) use() {
 	case r.InForce:
 		s.Tell(widget.BandOK, say.T("edition.use.already"))
 		return
+	case p.taken(r):
+		s.Tell(widget.BandWarn, say.T("edition.err.exists", "Version", r.Version))
+		return
 	}
 	chosen, kind, before := *r, kinds[p.kind], ""
 	text := s.T("edition.use.text")
@@ -180,6 +205,11 @@ func (p *Page) use() {
 			p.Focus()
 		},
 		undone: func() { p.load("") }})
+}
+
+// taken reports whether a file that was read has the number of a version that is there.
+func (p *Page) taken(r *row) bool {
+	return r.file != "" && slices.ContainsFunc(p.rows, func(o row) bool { return o.file == "" && o.Version == r.Version })
 }
 
 // decide lets a version hold from a day; a file that was read is taken in.

@@ -52,6 +52,8 @@ func (p *Page) about(r row) string {
 	switch {
 	case r.failed != nil:
 		return s.T("edition.about.failed")
+	case p.taken(&r):
+		return s.T("edition.about.taken", "File", r.file)
 	case r.file != "":
 		return s.T("edition.about.file", "File", r.file)
 	case r.Shipped && r.From.IsZero():

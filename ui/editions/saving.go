@@ -35,6 +35,10 @@ func askFrom(s *shell.Shell, v saving) {
 			on.SetError(s.T("acts.date.bad"))
 			return false
 		}
+		if from.Before(s.Today()) {
+			on.SetError(s.T("edition.use.past"))
+			return false
+		}
 		s.Do("", func(ctx context.Context) error { return v.add(ctx, from) }, func(err error) {
 			if err != nil {
 				on.SetError(fault.Words(s.Lang(), err))
