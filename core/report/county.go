@@ -80,20 +80,53 @@ func (s *system) addUp(order []int, parts []*system, orders [][]int) {
 	}
 	for k := range order {
 		s.sum(order[k], of[k]...)
+		if !slices.ContainsFunc(of[k], func(c int) bool { return s.nodes[c].hidden }) { // anybody can add it up
+			c := &s.nodes[order[k]]
+			c.hidden, c.fixed, c.need = false, true, nothing
+		}
 	}
 }
 
-// joined takes in what the clinics tell of the same variable.
-func (b *builder) joined(place int) {
-	if len(b.cols) < 3 { // hardly anybody came in the whole county: only all are told, and no clinic's
+// unveil shows what anybody can add up from the clinics' own reports.
+func (c *cohort) unveil(place int, g *grid) {
+	if len(c.clinics) == 0 {
 		return
 	}
+	rows := g.all()
+	told := make([][]*figures, len(c.clinics))
+	for i, clinic := range c.clinics {
+		told[i] = clinic.grid(place).all()
+	}
+	for r, f := range rows {
+		for col := range f {
+			if !slices.ContainsFunc(told, func(of []*figures) bool { return of[r][col].hidden }) {
+				f[col].hidden = false
+			}
+		}
+	}
+}
+
+// all gives every row.
+func (g *grid) all() (rows []*figures) {
+	g.each(func(f *figures) { rows = append(rows, f) })
+	return rows
+}
+
+// joined takes in what the clinics tell of the same variable, of women, men and all.
+func (b *builder) joined(place int) {
 	var parts []*system
 	var orders [][]int
 	for _, clinic := range b.cohort.clinics {
-		p := &builder{cohort: clinic, v: b.v, g: clinic.grid(place), cols: b.cols, told: true}
+		p := &builder{cohort: clinic, v: b.v, g: clinic.grid(place), cols: []int{women, men, all}, told: true}
 		p.build()
-		parts, orders = append(parts, &p.system), append(orders, p.order)
+		order := p.order
+		if len(b.cols) == 1 { // the county tells of all only
+			order = nil
+			for k := 2; k < len(p.order); k += 3 {
+				order = append(order, p.order[k])
+			}
+		}
+		parts, orders = append(parts, &p.system), append(orders, order)
 	}
 	b.addUp(b.order, parts, orders)
 }

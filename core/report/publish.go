@@ -138,6 +138,7 @@ func (c *cohort) grid(place int) *grid {
 	g := c.raw(place)
 	if !c.open {
 		c.hide(place, g)
+		c.unveil(place, g)
 	}
 	g.makeRoom(c.base(&Variables[place]))
 	c.grids[place] = g
@@ -347,6 +348,7 @@ func (b *builder) build() {
 			n = append(n, b.known(has[col].n))
 			b.nodes[n[len(n)-1]].hidden = has[col].hidden
 		}
+		b.order = append(b.order, n...)
 	}
 	whole := make([][]int, len(b.cols))
 	for i, col := range b.cols {
@@ -370,6 +372,7 @@ func (b *builder) build() {
 	for i, col := range b.cols {
 		k := b.known(base[col].n)
 		b.nodes[k].hidden = b.told && base[col].hidden
+		b.order = append(b.order, k)
 		b.sum(k, whole[i]...)
 	}
 	if len(b.cols) == 3 {

@@ -111,7 +111,7 @@ func (s *spineSystem) steps() (steps [6][]int) {
 	for k := range s.cohort.steps {
 		steps[k] = s.add(&s.cohort.steps[k], priceStep)
 	}
-	if !s.told {
+	if !s.told && len(s.cohort.clinics) == 0 { // a county's may tell a clinic's
 		s.fix(steps)
 	}
 	for k := 0; k+1 < len(steps); k++ {
