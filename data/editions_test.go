@@ -3,11 +3,15 @@ package data
 import (
 	"bytes"
 	"fmt"
+	"io"
+	"strings"
 	"testing"
 
 	"fyrtio/assets"
 	"fyrtio/core/form"
+	"fyrtio/core/paper"
 	"fyrtio/core/say"
+	"fyrtio/core/star"
 	"fyrtio/core/visit"
 )
 
@@ -49,6 +53,54 @@ func criteriaFile(t testing.TB, version string, pairs ...string) []byte {
 		b = bytes.Replace(b, []byte(pairs[i]), []byte(pairs[i+1]), 1)
 	}
 	return b
+}
+
+// A point of the clinic's own, in another's place and with limits by sex, is proposed, set,
+// printed and exported as any.
+func TestOwnPointOfTheStar(t *testing.T) {
+	s, _ := testStore(t)
+	who := somePeople(t, s, 1)[0]
+	c := star.ShippedCriteria().Clone()
+	c.ID, c.Version = "egna", "1"
+	p := c.Renew("sitting")
+	p.Name, p.Lead = form.Words{SV: "Höft", EN: "Hip"}, form.Words{SV: "Höftmått {}"}
+	p.SetLevel(4, form.Words{SV: "Under 100"})
+	p.SetLevel(1, form.Words{SV: "100 eller mer"})
+	p.AddInput(star.Source{Answer: "m.hip"}, form.Shipped())
+	p.Inputs[0].SplitSexes()
+	for _, col := range p.Columns() {
+		if faults := p.SetColumn(col, map[int]string{4: "< 100", 1: "≥ 100"}, form.Shipped()); len(faults) > 0 {
+			t.Fatal(faults)
+		}
+	}
+	if faults := c.Faults(); len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	_, err := s.AddCriteria(t.Context(), c.JSON(), s.Day())
+	must(t, err)
+	typeAll(t, s, who)
+	n, err := s.SaveProposed(t.Context(), who)
+	must(t, err)
+	st, err := s.ShowStar(t.Context(), who)
+	must(t, err)
+	own := st.Profile.Point(p.ID)
+	if n != star.Points || st.Levels[p.ID] == 0 || st.Levels[p.ID] != own.Level || !strings.Contains(own.Reason.SV, "Höftmått") {
+		t.Errorf("%d set, level %d: %+v", n, st.Levels[p.ID], own)
+	}
+	for _, lang := range []say.Lang{say.Swedish, say.English} {
+		page, err := s.StarPage(t.Context(), who, lang)
+		must(t, err)
+		var b bytes.Buffer
+		_, err = paper.WriteStar(&b, page)
+		must(t, err)
+		sheet, err := s.CriteriaSheet(t.Context(), lang)
+		must(t, err)
+		_, err = paper.WriteCriteria(&b, sheet)
+		must(t, err)
+	}
+	_, err = s.ExportFHIR(t.Context(), io.Discard, 0)
+	must(t, err)
+	noProblems(t, s)
 }
 
 // S7: three versions of the form, a participant on each. Each one's answers are read

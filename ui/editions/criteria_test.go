@@ -238,11 +238,11 @@ func TestDraftsOutliveTheProgram(t *testing.T) {
 
 func TestDraftOfWording(t *testing.T) {
 	w := newWorld(t)
-	s, win := open(t, w, shell.ToWording{}, say.Swedish, 1280, 688)
+	_, win := open(t, w, shell.ToWording{}, say.Swedish, 1280, 688)
 	uitest.Press(win, fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
 	write(win, "Vilken utbildning har du?")
 	w.params.Drafts = &Drafts{}
-	s, win = open(t, w, shell.ToWording{}, say.Swedish, 1280, 688)
+	s, win := open(t, w, shell.ToWording{}, say.Swedish, 1280, 688)
 	uitest.Look(t, win, "utkast-ord")
 	shows(t, win, "1 text ändrad sedan version 1")
 	uitest.Press(win, fyne.KeyReturn)

@@ -64,6 +64,11 @@ func (f *Form) resultLines() []result {
 			rs = append(rs, f.pointResult(p))
 		}
 	}
+	for _, p := range f.profile.Points {
+		if _, shipped := star.ShippedCriteria().Criterion(p.ID); !shipped { // of the clinic's own criteria
+			rs = append(rs, f.pointResult(p))
+		}
+	}
 	if f.p.Mode == Calculating { // what was asked about stands first
 		slices.SortStableFunc(rs, func(a, b result) int {
 			switch {
