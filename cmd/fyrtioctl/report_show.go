@@ -50,6 +50,7 @@ type (
 	rowJSON struct {
 		ID    string     `json:"id"`
 		Label string     `json:"label"`
+		Note  string     `json:"note,omitempty"`  // what is counted, of whom
 		Below bool       `json:"below,omitempty"` // told and not counted
 		Cells []cellJSON `json:"cells"`
 	}
@@ -89,6 +90,9 @@ func (a *app) tableJSON(t *report.Table) tableJSON {
 	}
 	for _, r := range t.Rows {
 		row := rowJSON{ID: r.ID, Label: a.text(r.Label), Below: r.Below, Cells: []cellJSON{}}
+		if !r.Note.IsZero() {
+			row.Note = a.text(r.Note)
+		}
 		for i, c := range r.Cells {
 			row.Cells = append(row.Cells, cell(c, t.Columns[i].Kind))
 		}
