@@ -34,7 +34,7 @@ func benchmarkLetters(b *testing.B, n int) {
 	clinicSettings(b, s)
 	importRows(b, s, manyPeople(n, 1986))
 	must(b, s.Close())
-	memory := peakOfPrinting(b, dir, n)
+	memory, cpu := peakOfPrinting(b, dir, n)
 	s = openStore(b, dir, c)
 	defer s.Close()
 	var size int64
@@ -51,6 +51,7 @@ func benchmarkLetters(b *testing.B, n int) {
 	}
 	b.ReportMetric(float64(size)/1e6, "MB-file")
 	b.ReportMetric(memory, "MB-peak")
+	b.ReportMetric(cpu, "s-cpu")
 }
 
 // printToFiles prints an invitation to everyone, as sent, and tells how large the files are.
@@ -92,10 +93,11 @@ func TestPrintAlone(t *testing.T) {
 }
 
 // peakOfPrinting prints n letters in a process of its own and gives the most memory that
-// it had, in MB; 0 where the system does not tell.
-func peakOfPrinting(b *testing.B, dir string, n int) float64 {
+// it had, in MB, and the seconds of the processor that it took, from the derivation of the
+// key to the end; 0 where the system does not tell.
+func peakOfPrinting(b *testing.B, dir string, n int) (memory, cpu float64) {
 	if _, err := os.Stat("/proc/self/status"); err != nil {
-		return 0
+		return 0, 0
 	}
 	cmd := exec.Command(os.Args[0], "-test.run", "^TestPrintAlone$")
 	cmd.Env = append(os.Environ(), printingIn+"="+dir)
@@ -106,5 +108,5 @@ func peakOfPrinting(b *testing.B, dir string, n int) float64 {
 	_, rest, _ := strings.Cut(string(out), "VmHWM:")
 	kB, err := strconv.ParseFloat(strings.Fields(rest + " none")[0], 64)
 	must(b, err)
-	return kB * 1024 / 1e6
+	return kB * 1024 / 1e6, (cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()).Seconds()
 }
