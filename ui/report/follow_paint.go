@@ -95,8 +95,13 @@ func (f *follow) paceFigure(d *draft, x, w float32) {
 	}
 	d.draw(0, topHeight, func(pen *widget.Pen) {
 		pen.Text(x+20, 14, title, widget.Strong)
-		end := x + 20 + pen.Text(x+20, 34, number, widget.Large)
-		pen.Fit(end+12, 40, 28, x+w-16-end-12, rest, widget.Style{Size: theme.Text, Role: theme.Ink2})
+		end := x + 32 + pen.Text(x+20, 34, number, widget.Large)
+		style := widget.Style{Size: theme.Text, Role: theme.Ink2}
+		words := rest
+		if number != "–" && end+widget.Measure(words, style) > x+w-12 {
+			words = f.t("reports.pace.week")
+		}
+		pen.Fit(end, 40, 28, x+w-12-end, words, style)
 		look := widget.Look{Kind: widget.Quiet, Small: true, Text: f.t("reports.target.change"), Key: "M"}
 		pen.Button(x+12, 73, 0, look, f.askTarget)
 		f.say(pen, x+20, 101, w-32, st)

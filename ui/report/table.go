@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	figures "fyrtio/core/report"
@@ -117,7 +118,7 @@ func (y *yearly) tableHead(d *draft, t figures.Table, v view, at float32) float3
 	for i, x := range v.left {
 		c := t.Columns[v.from+i]
 		w := y.wide(c)
-		head := s.Say(c.Head)
+		head, shared := s.Say(c.Head), hasShares(t, v.from+i)
 		of := ""
 		if c.Kind == figures.Counts && c.Of.Kind != figures.Blank {
 			of = hiddenMark
@@ -139,13 +140,20 @@ func (y *yearly) tableHead(d *draft, t figures.Table, v view, at float32) float3
 			switch c.Kind {
 			case figures.Counts:
 				pen.RightMid(right-44, at+21, 21, of, widget.Small.In(theme.Ink2))
-				pen.RightMid(right, at+21, 21, "%", widget.Small.In(theme.Ink2))
+				if shared {
+					pen.RightMid(right, at+21, 21, "%", widget.Small.In(theme.Ink2))
+				}
 			case figures.Shares:
 				pen.RightMid(right, at+21, 21, "%", widget.Small.In(theme.Ink2))
 			}
 		})
 	}
 	return at + tableHead
+}
+
+// hasShares reports whether a column has shares beside its numbers.
+func hasShares(t figures.Table, column int) bool {
+	return slices.ContainsFunc(t.Rows, func(r figures.Row) bool { return column < len(r.Cells) && r.Cells[column].Kind == figures.Filled })
 }
 
 func (y *yearly) tableRow(d *draft, t figures.Table, v view, r figures.Row, at float32, ruled bool) float32 {
