@@ -8,6 +8,7 @@ import (
 	"io"
 
 	"fyrtio/core/fault"
+	"fyrtio/core/journey"
 	"fyrtio/core/pnr"
 )
 
@@ -57,6 +58,22 @@ type writtenVariable struct {
 	Counts [3][]int `json:"counts"`
 }
 
+// Others stands in an aggregate for all words that fewer than five have in common: words
+// of one's own may tell who it is, and do not leave the clinic even sealed.
+const Others = "*"
+
+// folded puts rare words together.
+func folded(words map[string]BySex) map[string]BySex {
+	m := map[string]BySex{}
+	for word, b := range words {
+		if b.All() <= small && word != "" && word != journey.LanguageUnknown {
+			word = Others
+		}
+		m[word] = m[word].plus(b)
+	}
+	return m
+}
+
 // Encode writes the file; the same aggregate gives the same bytes.
 func (a *Aggregate) Encode() ([]byte, error) {
 	w := written{Format: format, Layout: Layout, Clinic: a.Clinic, Program: a.Program, Years: []writtenYear{}, Earlier: a.Earlier}
@@ -64,7 +81,9 @@ func (a *Aggregate) Encode() ([]byte, error) {
 		w.Names = append(w.Names, writtenName{n.Name, n.From, n.To})
 	}
 	for _, t := range a.Tallies {
-		w.Years = append(w.Years, t.written())
+		y := t.written()
+		y.Languages, y.Reasons = folded(t.Languages), folded(t.Reasons)
+		w.Years = append(w.Years, y)
 	}
 	return json.Marshal(w)
 }

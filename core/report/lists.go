@@ -40,7 +40,7 @@ func (c *cohort) list(id string) (items []word, n figure) {
 	}
 	others := word{other: true}
 	for name, b := range words {
-		if all := b.All(); c.open || all > small {
+		if all := b.All(); name != Others && (c.open || all > small) {
 			items = append(items, word{name: name, figure: figure{n: all}})
 		} else {
 			others.n += all
