@@ -60,7 +60,7 @@ var stories = []story{
 	{2, seen(6, "6 star", "6 plan", "6 consent answer=yes how=visit", "6 info_given")},
 	{9, seen(12, "12 star", "12 plan", "12 consent answer=yes how=visit", "12 info_given", "11 documented where=cl24 way=assisted")},
 	{3, seen(20, "20 star", "20 plan", "20 consent answer=no how=visit", "19 documented where=pmo")},
-	{4, []string{"30 letter inbjudan", "20 declined channel=letter"}},
+	{4, []string{"30 letter inbjudan", "20 declined channel=letter reason=tidsbrist"}},
 	{2, []string{"30 letter inbjudan", "15 call outcome=declined"}},
 	{2, []string{"30 letter inbjudan", "15 deferred until={90}"}},
 	{2, []string{"40 letter inbjudan", "20 booked start={-3}T10:00 via=phone", "3 no_show"}},
@@ -69,9 +69,14 @@ var stories = []story{
 	{2, seen(18, "17 keyed all", "18 star", "18 plan", "18 consent answer=yes how=visit", "18 info_given", "17 documented where=cl24 way=assisted")},
 	{4, seen(16, "16 star", "16 plan", "16 consent answer=no how=visit", "15 keyed star", "14 documented where=pmo", "9 amend")},
 	{4, seen(14, "14 star", "14 plan", "14 consent answer=yes how=visit", "14 info_given", "13 documented where=cl24 way=standalone")},
-	{3, seen(11, "11 star", "11 consent answer=no how=visit", "10 documented where=pmo")},
+	{3, called(seen(11, "11 star", "11 consent answer=no how=visit", "10 documented where=pmo"))},
 	{1, with(agreed, "30 ticket_sent type=visit expires={-16}", "24 booked start={-4}T14:00 via=ticket", "12 samples_taken", "4 visited")},
 	{1, []string{"40 letter inbjudan", "20 booked start={0}T09:00 via=phone", "6 samples_taken", "0 form_received source=phone"}},
+}
+
+// called is somebody who came after a reminder and a call.
+func called(lines []string) []string {
+	return append([]string{"59 letter inbjudan", "37 letter paminnelse", "31 call outcome=booked"}, lines[1:]...)
 }
 
 // seen is somebody who came for their talk so many days ago and whose form is entered,

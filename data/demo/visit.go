@@ -20,7 +20,9 @@ func (f *filler) form(ctx context.Context, who string, whole bool) error {
 	def := form.Shipped()
 	l := &life{filler: f, sex: f.sex[who], before: f.past[who]}
 	answers := l.answers(def)
-	f.strange(answers)
+	if f.ago() < 365 {
+		f.strange(answers)
+	}
 	if !whole {
 		stop := def.Place("m.waist")
 		for _, item := range def.Items[stop:] {
