@@ -424,6 +424,8 @@ func TestSizesAndEnglish(t *testing.T) {
 				uitest.Look(t, win, page+"-ord-"+name)
 				uitest.Press(win, fyne.KeyEnd)
 				uitest.Look(t, win, page+"-arftlighet-"+name)
+				uitest.Press(win, fyne.KeyHome)
+				uitest.Look(t, win, page+"-om-"+name)
 			}
 			for _, text := range uitest.Texts(win) {
 				if strings.Contains(text, "edition.") || strings.Contains(text, "<no value>") {

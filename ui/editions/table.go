@@ -133,7 +133,7 @@ func (t *table) whole() {
 		}
 		p.edited()
 	})
-	about := widget.NewWords(s.T("edition.criteria.about"), widget.Second, 460)
+	about := widget.NewWords(s.T("edition.criteria.about"), widget.Second, 340)
 	t.content = container.NewVScroll(container.New(padded{}, widget.Column(14, t.name, notice, widget.Labelled(s.T("edition.criteria.marked"), example), about)))
 }
 

@@ -173,6 +173,6 @@ func (t *table) heredity() {
 		in := &h.Inputs[i]
 		column = append(column, t.text(part{part: star.PartAsked, column: star.Column{Input: i}}, s.T("edition.heredity.asked", "Item", in.NameOf(t.p.d.form), "ID", in.Answer), 1, &in.Words))
 	}
-	column = append(column, widget.NewWords(s.T("edition.heredity.rule"), widget.Second, 420))
+	column = append(column, widget.NewWords(s.T("edition.heredity.rule"), widget.Second, 340))
 	t.content = container.NewVScroll(container.New(padded{}, widget.Column(12, column...)))
 }
