@@ -63,7 +63,7 @@ func (f finisher) Write(pdf []byte) (int, error) {
 			io.WriteString(out, f.entries())
 			body = body[at+len(catalog):]
 		}
-		out.Write(body)
+		out.Write(fontNames.replace(body))
 	}
 	if len(pages) > 0 {
 		return 0, fmt.Errorf("the PDF has no room for %d pages", len(pages))
@@ -89,6 +89,21 @@ var (
 	length    = []byte("/Length ")
 	streamed  = []byte(">>\nstream\n")
 )
+
+// subsets names the fonts as the standard wants it where only the signs that are used are in
+// the file: six capitals before the font's own name.
+type subsets [2][2][]byte
+
+var fontNames = subsets{{[]byte("/utf8notoB"), []byte("/FYRTIO+NotoSans-Bold")}, {[]byte("/utf8noto"), []byte("/FYRTIO+NotoSans-Regular")}}
+
+func (s subsets) replace(object []byte) []byte {
+	if bytes.Contains(object, s[1][0]) {
+		for _, name := range s {
+			object = bytes.ReplaceAll(object, name[0], name[1])
+		}
+	}
+	return object
+}
 
 // entries are what the catalog is to say beside the library's.
 func (f finisher) entries() string {
