@@ -5,7 +5,6 @@ import (
 	"fyrtio/data"
 	"slices"
 
-
 	figures "fyrtio/core/report"
 	"fyrtio/core/say"
 	"fyrtio/ui/icon"
