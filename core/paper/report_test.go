@@ -221,6 +221,25 @@ func TestD30HiddenNumbersAreOnNoPaper(t *testing.T) {
 	}
 }
 
+// Columns of which nothing is shown give way, the sexes together.
+func TestColumnsOfHiddenNumbersGiveWay(t *testing.T) {
+	for _, c := range []struct {
+		women, men, year bool
+		left             int
+	}{{false, false, false, 4}, {true, false, false, 4}, {true, true, false, 2}, {true, true, true, 1}, {false, false, true, 3}} {
+		cell := func(hidden bool) report.Cell {
+			return report.Cell{Kind: report.Filled, N: 9, Share: 0.5, Hidden: hidden}
+		}
+		tab := report.Table{Title: say.T("Rökning"), Columns: []report.Column{{ID: "women", Head: say.T("Kvinnor")}, {ID: "men", Head: say.T("Män")}, {ID: "all", Head: say.T("Alla")}, {ID: "2025", Head: say.T("2025"), Kind: report.Shares}},
+			Rows: []report.Row{{Label: say.T("Ja"), Cells: []report.Cell{cell(c.women), cell(c.men), cell(false), cell(c.year)}}, {Label: say.T("Nej"), Cells: []report.Cell{cell(c.women), cell(true), cell(true)}}}}
+		p := &reportPaper{words: words{say.Swedish, "report"}, d: newDoc("test", say.Swedish, testDate)}
+		lean := p.lean(tab)
+		if len(lean.Columns) != c.left || len(lean.Rows[0].Cells) != c.left || (c.left < 4) != (len(lean.Notes) == 1) {
+			t.Errorf("%+v: %d columns, notes %v", c, len(lean.Columns), lean.Notes)
+		}
+	}
+}
+
 // A report with nothing hidden says so on every page, and in the file across it.
 func TestOpenReportIsMarked(t *testing.T) {
 	r := sampleReport()

@@ -65,6 +65,7 @@ func (p *reportPaper) table(number string, t report.Table) {
 		p.silent(number, t)
 		return
 	}
+	t = p.lean(t)
 	parts := p.parts(t)
 	for i, groups := range parts {
 		p.tablePart(number, t, groups, i, len(parts))
@@ -86,6 +87,56 @@ func silent(t report.Table) bool {
 		}
 	}
 	return hidden
+}
+
+// lean gives a table without the columns of which nothing is shown, and says which they
+// are: all sexes together or none of them, and other years.
+func (p *reportPaper) lean(t report.Table) report.Table {
+	mute := func(i int) bool {
+		hidden := false
+		for _, r := range t.Rows {
+			if i < len(r.Cells) && !r.Below && r.Cells[i].Kind != report.Blank {
+				if hidden = r.Cells[i].Hidden; !hidden {
+					return false
+				}
+			}
+		}
+		return hidden
+	}
+	sex := func(c report.Column) bool { return c.ID == "women" || c.ID == "men" || c.ID == "unknown" }
+	sexes := true
+	for i, c := range t.Columns {
+		sexes = sexes && (!sex(c) || mute(i))
+	}
+	var left []int
+	var out []string
+	for i, c := range t.Columns {
+		if sex(c) && sexes || (c.Kind == report.Shares || c.Kind == report.Changes) && mute(i) {
+			out = append(out, strings.ReplaceAll(p.columnHead(c), " ", "\u00a0"))
+		} else {
+			left = append(left, i)
+		}
+	}
+	if len(out) == 0 || len(left) == 0 {
+		return t
+	}
+	lean := report.Table{ID: t.ID, Title: t.Title, Notes: append(slices.Clone(t.Notes), say.T("paper.report.columns", "Columns", strings.Join(out, ", ")))}
+	for _, i := range left {
+		lean.Columns = append(lean.Columns, t.Columns[i])
+	}
+	for _, r := range t.Rows {
+		cells := r.Cells
+		r.Cells = nil
+		for _, i := range left {
+			c := report.Cell{}
+			if i < len(cells) {
+				c = cells[i]
+			}
+			r.Cells = append(r.Cells, c)
+		}
+		lean.Rows = append(lean.Rows, r)
+	}
+	return lean
 }
 
 // silent lays out the line that stands for such a table.
@@ -263,6 +314,7 @@ func (p *reportPaper) wholeTable(t report.Table) float64 {
 	if silent(t) {
 		return reportTitle
 	}
+	t = p.lean(t)
 	l := p.layout(t, p.parts(t)[0])
 	return reportTitle + l.head + subHead + height(p.rows(t, l)) + 1.5 + notePitch*float64(min(len(p.noteLines(t)), 6))
 }
