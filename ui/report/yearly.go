@@ -2,11 +2,11 @@ package report
 
 import (
 	"context"
-	"fyrtio/data"
 	"slices"
 
 	figures "fyrtio/core/report"
 	"fyrtio/core/say"
+	"fyrtio/data"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/widget"
