@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyrtio/core/form"
+	"fyrtio/core/journey"
 	"fyrtio/core/say"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/theme"
@@ -187,7 +188,7 @@ func (f *Form) paintPrevious(p *widget.Pen, s sheet) {
 	p.Rect(0, 0, s.width, prevHeight, widget.Box{Fill: theme.Sunken, Radius: theme.RadiusField})
 	id, ok := f.previous()
 	if !ok {
-		p.Mid(14, 0, prevHeight, f.t(say.T("visit.first")), widget.Second.In(theme.Ink3))
+		p.Mid(14, 0, prevHeight, f.t(f.firstWords()), widget.Second.In(theme.Ink3))
 		return
 	}
 	it, _ := f.def.Item(id)
@@ -215,6 +216,17 @@ func (f *Form) paintPrevious(p *widget.Pen, s sheet) {
 		p.Cap(right, 0, prevHeight, code, widget.CapPlain)
 	}
 	p.Fit(39, 0, prevHeight, right-50, it.Short.In(f.p.Lang), widget.Second)
+}
+
+// firstWords say before the first question where its answer is read.
+func (f *Form) firstWords() say.Text {
+	switch f.rec.Source {
+	case journey.SourcePhone:
+		return say.T("visit.first.phone")
+	case journey.SourceCl24:
+		return say.T("visit.first.cl24")
+	}
+	return say.T("visit.first")
 }
 
 // notice is what is said below the answers: the message; on a narrow page, where the
