@@ -73,6 +73,7 @@ func undoRefusals(r reader, batch string) ([]Refusal, error) {
 		var events, imports, papers int
 		err := r.row(`SELECT count(*) FILTER (WHERE batch IS NULL), count(*) FILTER (WHERE batch NOT IN (SELECT id FROM batch WHERE undone IS NOT NULL)),
 				(SELECT count(*) FROM form WHERE participant = ?1 AND opened >= ?3) + (SELECT count(*) FROM star WHERE participant = ?1 AND at >= ?3)
+					+ (SELECT count(*) FROM plan WHERE participant = ?1 AND at >= ?3)
 			FROM event WHERE participant = ?1 AND seq > ?2`, ref.Participant, last, at).Scan(&events, &imports, &papers)
 		if err != nil {
 			return nil, err

@@ -142,7 +142,7 @@ func save(path string, b []byte) error {
 
 // publish writes the report's files, and the report itself where no file was asked for.
 func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) error {
-	files := []string{}
+	files, tables := []string{}, 0
 	if f.aggregate != "" {
 		files = append(files, f.aggregate)
 	}
@@ -170,6 +170,7 @@ func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) err
 	}
 	if f.csv != "" {
 		err := r.CSV(a.lang, func(name string, b []byte) error {
+			tables++
 			files = append(files, filepath.Join(f.csv, name))
 			return save(filepath.Join(f.csv, name), b)
 		})
@@ -181,8 +182,11 @@ func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) err
 		if len(files) == 0 {
 			a.showReport(r)
 		}
-		for _, file := range files {
+		for _, file := range files[:len(files)-tables] {
 			a.line("reportdata.ctl.done", "File", file)
+		}
+		if tables > 0 {
+			a.line("reportdata.ctl.tables", "N", tables, "Folder", f.csv)
 		}
 		if r.Open {
 			a.line("reportdata.ctl.open")
