@@ -37,7 +37,7 @@ func (a *App) exportFHIR() {
 	if one := inView(s); one.people != nil {
 		add(t("export.fhir.one"), func() { a.saveFHIR(one) })
 	}
-	if _, ok := s.Route().(shell.ToPeople); ok {
+	if r, ok := s.Route().(shell.ToPeople); ok && r.People == 0 { // the people of a figure have ticks of their own
 		if refs := a.people.Ticked(); len(refs) > 0 {
 			add(t("export.fhir.ticked", "N", len(refs)), func() { a.exportTicked(refs) })
 		}

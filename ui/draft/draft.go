@@ -16,9 +16,10 @@ type Keeper struct {
 	Text  func() string                                // as it is written now, "" where no draft is needed
 	After func()                                       // a draft was kept or dropped; may be nil
 
-	kept  string // in the store
-	busy  bool
-	stops bool
+	kept    string // in the store
+	busy    bool
+	stops   bool
+	dropped func() // what follows a drop that waits for the save under way
 }
 
 // Begin takes note of the draft in the store, "" for none.
@@ -36,6 +37,11 @@ func (k *Keeper) Now() {
 	k.busy = true
 	k.Shell.Do("", func(ctx context.Context) error { return k.Save(ctx, text) }, func(err error) {
 		k.busy = false
+		if then := k.dropped; then != nil {
+			k.dropped = nil
+			k.Drop(then)
+			return
+		}
 		if err != nil {
 			k.Shell.Fail(err)
 			return
@@ -59,6 +65,10 @@ func (k *Keeper) Stop(on bool) {
 // Drop takes the draft out of the store, and then tells; until Begin none is kept.
 func (k *Keeper) Drop(then func()) {
 	k.stops = true
+	if k.busy { // else the text under way could be written last
+		k.dropped = then
+		return
+	}
 	k.Shell.Do("", func(ctx context.Context) error { return k.Save(ctx, "") }, func(err error) {
 		if err != nil {
 			k.Shell.Fail(err)

@@ -60,7 +60,7 @@ func (p *Page) showTicks() {
 	p.list.Reload()
 	ids, n := p.tickedIDs(), 0
 	p.s.Do("letters", func(ctx context.Context) error {
-		l, err := p.p.Store.Participants(ctx, data.Filter{Cohort: p.s.Cohort(), Participants: ids, Channels: []journey.Channel{journey.ByLetter}, Limit: 1})
+		l, err := p.p.Store.Participants(ctx, data.Filter{Cohort: p.kept.filter.Cohort, Participants: ids, Channels: []journey.Channel{journey.ByLetter}, Limit: 1})
 		n = l.Count
 		return err
 	}, func(err error) {
@@ -81,7 +81,7 @@ func (p *Page) tickedIDs() []string {
 
 // chosen is the filter of those who are ticked, in the list's order.
 func (p *Page) chosen() data.Filter {
-	return data.Filter{Cohort: p.s.Cohort(), Participants: p.tickedIDs(), Order: p.kept.filter.Order}
+	return data.Filter{Cohort: p.kept.filter.Cohort, Participants: p.tickedIDs(), Order: p.kept.filter.Order}
 }
 
 // withTargets does something for the ticked rows, or for the selected one.
