@@ -26,11 +26,7 @@ func numbered(t *testing.T) (a *App, win fyne.Window, letter func(number string)
 	clock := func() time.Time { return now }
 	store := uitest.Store(t, clock)
 	ctx := context.Background()
-	for key, value := range map[string]string{"clinic.street": "Skolgatan 1", "clinic.postcode": "999 40", "clinic.town": "Granlunda", "clinic.phone": "08-465 004 12"} {
-		if err := store.SetSetting(ctx, key, value); err != nil {
-			t.Fatal(err)
-		}
-	}
+	uitest.Clinic(t, store)
 	file := "Personnummer;Efternamn;Förnamn;Gatuadress;Postnummer;Ort;Sekretessmarkering\n"
 	for i, number := range uitest.Numbers(t, 1986, 3) {
 		file += number + ";" + []string{"Ekdal", "Rydell", "Hemlig"}[i] + ";Kim;Kvarnbacken 3;999 41;Norrviken;" + []string{"", "", "J"}[i] + "\n"

@@ -70,6 +70,7 @@ func newDoc(title string, lang say.Lang, date day.Date) *doc {
 		name, _, _ := bytes.Cut(set, []byte(" "))
 		d.fonts[w] = string(name)
 	}
+	pdf.SetFont("noto", "", 10) // else the library takes the names of bookmarks for Latin-1
 	d.setTitle(title)
 	return d
 }

@@ -210,6 +210,9 @@ func keepWhole(rows []row) {
 // bar is a section's heading; it stays with the section's first item.
 func (b BlankForm) bar(letter, title string, measured bool) row {
 	return row{h: barH, with: 1, draw: func(d *doc, y float64) {
+		if b.Letter == "" {
+			d.bookmark(letter + " " + title)
+		}
 		d.rect(left, y, right-left, barH, &brand, nil, 0)
 		w := d.fitted(left+3, y+4.9, right-left-6, fromLeft, strong(12).in(white), 8, letter+"\u00a0\u00a0"+title)
 		if measured {

@@ -322,3 +322,17 @@ func TestLevelsAreToldWithoutColour(t *testing.T) {
 		}
 	}
 }
+
+// The questionnaire has several pages: a reader lists its sections.
+func TestBlankFormHasBookmarks(t *testing.T) {
+	f := testForm(say.Swedish)
+	f.Letter = "" // those of a run of letters list the letters instead
+	var pdf bytes.Buffer
+	_, err := WriteBlankForm(&pdf, f)
+	if n := bytes.Count(pdf.Bytes(), []byte("/Dest [")); err != nil || n < len(f.Form.Sections)-1 { // the note has none on paper
+		t.Errorf("%d bookmarks, %v", n, err)
+	}
+	if !bytes.Contains(pdf.Bytes(), []byte("/Title (\xfe\xff")) {
+		t.Error("a section's name is not UTF-16")
+	}
+}

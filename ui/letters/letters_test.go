@@ -67,13 +67,7 @@ func newWorld(t *testing.T, n int) *world {
 	t.Helper()
 	w := &world{t: t, now: day.New(2026, time.March, 10).At(9, 45), folder: t.TempDir()}
 	w.Store = uitest.Store(t, func() time.Time { return w.now })
-	for key, value := range map[string]string{"clinic.street": "Skolgatan 1", "clinic.postcode": "999 40", "clinic.town": "Granlunda", "clinic.phone": "08-465 004 12",
-		"clinic.phone_hours": "vardagar 8–16", "clinic.signer": "Lena Sundkvist", "clinic.visit_place": "Skolgatan 1", "clinic.sample_place": "Skolgatan 1",
-		"clinic.sample_hours": "7.30–9.30", "clinic.fasting": "Ät inget efter midnatt.", "clinic.email": "halsa@example.org"} {
-		if err := w.SetSetting(t.Context(), key, value); err != nil {
-			t.Fatal(key, err)
-		}
-	}
+	uitest.Clinic(t, w.Store)
 	w.papers = output.New(w.folder + "/papers")
 	w.desk = &printing.Desk{Folder: w.papers, System: w}
 	w.fill(n)
