@@ -240,6 +240,9 @@ func (a *attacker) share(n, k int, c, of Cell) {
 	half := .005
 	if c.About {
 		half = .025
+		if tens := c.Share * 10; math.Abs(tens-math.Round(tens)) < 1e-9 { // it may be rounded to ten
+			half = .05
+		}
 	}
 	a.least = append(a.least, bound{n, k, 1 / (c.Share + half), false})
 	if c.Share > half {

@@ -81,11 +81,19 @@ func (r *Report) about() []say.Text {
 	return append(notes, r.Prints...)
 }
 
+// rowHead is the head of the first column: it marks each table in which nothing is hidden.
+func (r *Report) rowHead() say.Text {
+	if r.Open {
+		return say.T("report.file.row.open")
+	}
+	return say.T("report.file.row")
+}
+
 // list gives the table as rows of a file. What each row is stands in the second column:
 // counted, a sum, the denominator, or missing and never counted.
 func (t Table) list(r *Report) table.Table {
 	out := table.Table{Title: t.Title, Notes: t.Notes, Made: r.made(),
-		Columns: []table.Column{{Head: say.T("report.file.row"), Width: 38}, {Head: say.T("report.file.kind"), Width: 12}}}
+		Columns: []table.Column{{Head: r.rowHead(), Width: 38}, {Head: say.T("report.file.kind"), Width: 12}}}
 	noted := slices.ContainsFunc(t.Rows, func(r Row) bool { return !r.Note.IsZero() })
 	if noted {
 		out.Columns = append(out.Columns, table.Column{Head: say.T("report.file.note"), Width: 60})
@@ -109,7 +117,7 @@ func (t Table) list(r *Report) table.Table {
 			out.Columns = append(out.Columns, table.Column{Head: say.T("report.file.share", "Head", c.Head), Kind: table.Shares, Width: 15})
 			parts = append(parts, []func(Cell) table.Cell{share})
 		case Changes:
-			number(c.Head, 1)
+			number(c.Head, 0)
 			parts = append(parts, []func(Cell) table.Cell{points})
 		case Numbers:
 			number(c.Head, -1)
@@ -190,13 +198,11 @@ func value(c Cell) table.Cell {
 
 func share(c Cell) table.Cell {
 	return cell(c, c.Kind == Filled, func() table.Cell {
-		if c.About {
-			return table.About(c.Share)
-		}
-		return table.Share(c.Share)
+		return table.Share(c.Share).Rough(c.About)
 	})
 }
 
+// points tells a change in whole percentage points: either share may be rounded.
 func points(c Cell) table.Cell {
-	return cell(c, c.Kind == Filled, func() table.Cell { return table.Number(math.Round(1e6*c.Share) / 1e4) })
+	return cell(c, c.Kind == Filled, func() table.Cell { return table.Number(math.Round(100 * c.Share)).Rough(c.About) })
 }

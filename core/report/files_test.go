@@ -42,9 +42,9 @@ func TestReportAsValues(t *testing.T) {
 		t.Fatalf("%d files, %v", len(files), err)
 	}
 	want := `Rad;Slag;Vad som räknas;Kvinnor, antal;Kvinnor, procent;=Män, antal;=Män, procent;2025, procent;Ändring;Kronor
-=Dagligen;räknas;;12;20,0;··;··;35;-4,1;1100
-Ibland;räknas;;30;50,0;5;;··;··;··
-Minst ibland;summa;dagligen eller ibland;42;70,0;;;;;
+=Dagligen;räknas;;12;20;··;··;ca 35;-4;1100
+Ibland;räknas;;30;50;5;;··;··;··
+Minst ibland;summa;dagligen eller ibland;42;70;;;;;
 Alla som räknas;nämnare;;60;;··;;;;
 Ville inte svara;saknas;;8;;··;;;;
 `

@@ -1,6 +1,10 @@
 package report
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // Hiding small numbers (D30). A system is what a reader can add and subtract: cells, and
 // lines that say that one cell is the sum of others. Cells of 1–4 are hidden from the
@@ -102,30 +106,49 @@ func (s *system) sum(total int, parts ...int) {
 	s.lines = append(s.lines, line{total, append([]int(nil), parts...)})
 }
 
-// hide hides more until nothing hidden can be told.
+// hide hides more until nothing hidden can be told, and then shows again what was hidden
+// on the way there and proves not to be needed, the dearest first.
 func (s *system) hide() {
 	s.index()
 	s.settleZeros()
-	for {
-		eq := s.equations()
-		s.open()
-		narrow(s.nodes, eq)
-		k := s.told()
-		if k < 0 {
-			s.deepen(eq)
-			if k = s.told(); k < 0 {
-				return
-			}
+	var more []int
+	for k := s.look(); k >= 0; k = s.look() {
+		if c := s.cheapest(k); c >= 0 {
+			s.conceal(c)
+			more = append(more, c)
+			continue
 		}
-		if more := s.cheapest(k); more >= 0 {
-			s.conceal(more)
-		} else {
-			// Nothing that could be hidden has to do with it. Whoever reads the rest knows it,
-			// so that a mark would only be a lie; but a small number is never written out.
-			s.nodes[k].hidden = s.nodes[k].need == covered || s.nodes[k].unseen
-			s.nodes[k].need, s.nodes[k].fixed = nothing, true
+		// Nothing that could be hidden has to do with it. Whoever reads the rest knows it,
+		// so that a mark would only be a lie; but a small number is never written out.
+		s.nodes[k].hidden = s.nodes[k].need == covered || s.nodes[k].unseen
+		s.nodes[k].need, s.nodes[k].fixed = nothing, true
+	}
+	if len(s.lines) > largest { // looking is not exact there
+		return
+	}
+	slices.SortStableFunc(more, func(a, b int) int { return cmp.Compare(s.cost(b), s.cost(a)) })
+	for _, k := range more {
+		if !s.nodes[k].hidden {
+			continue
+		}
+		was := s.nodes[k]
+		s.nodes[k].hidden, s.nodes[k].need = false, nothing
+		if s.look() >= 0 {
+			s.nodes[k] = was
 		}
 	}
+}
+
+// look tells what a reader can: a hidden cell of which too much is known, -1 for none.
+func (s *system) look() int {
+	eq := s.equations()
+	s.open()
+	narrow(s.nodes, eq)
+	if k := s.told(); k >= 0 {
+		return k
+	}
+	s.deepen(eq)
+	return s.told()
 }
 
 // index finds the lines of each node.

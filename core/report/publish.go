@@ -176,7 +176,7 @@ func (g *grid) makeRoom(base figures) {
 }
 
 // share gives a number's share of a denominator. Where that one is hidden, the share is
-// rounded to whole percents, or to five where about is true, so far that it is the same
+// rounded to whole percents, or to five or ten where about is true, so far that it is the same
 // for every denominator that a reader may think of; where even that would tell, none.
 func (r room) share(n int) (share float64, about, ok bool) {
 	switch {
@@ -185,10 +185,10 @@ func (r room) share(n int) (share float64, about, ok bool) {
 	case r.lo == r.hi:
 		return float64(n) / float64(r.hi), false, true
 	}
-	for _, steps := range []int{100, 20} {
+	for _, steps := range []int{100, 20, 10} {
 		least, most := rounded(n*steps, r.hi), rounded(n*steps, r.lo)
 		if least == most {
-			return float64(least) / float64(steps), steps == 20, true
+			return float64(least) / float64(steps), steps < 100, true
 		}
 	}
 	return 0, false, false
@@ -213,7 +213,7 @@ func (c *cohort) base(v *Variable) figures {
 // What the reader loses with a cell.
 const (
 	priceSex   = 1.0
-	priceAll   = 3.0
+	priceAll   = 20.0 // what the trends and the changes are made of
 	priceKey   = 4.0  // times, for what an indicator needs
 	priceSum   = 2.0  // times
 	priceCount = 12.0 // times, for a denominator: all its shares go with it
@@ -274,16 +274,35 @@ func (c *cohort) hide(place int, g *grid) {
 		g.conceal(has, women, men) // who they are is not told: nor is anything of them
 		cols = []int{all}
 	}
-	b := &builder{cohort: c, v: v, g: g, cols: cols}
-	b.build()
-	b.joined(place)
-	b.hide()
-	for k, f := range b.back {
-		f.hidden = b.nodes[k].hidden
+	best := c.solved(place, g, cols, false)
+	if len(cols) == 3 && best.lost > 0 {
+		// Where few came, hardly any number by sex can be shown, and to show some of them costs
+		// numbers of all: all alone may tell more.
+		if alone := c.solved(place, g, cols, true); alone.lost < best.lost {
+			best = alone
+		}
+	}
+	for k, f := range best.back {
+		f.hidden = best.nodes[k].hidden
 	}
 	if len(cols) == 1 {
 		g.reveal()
 	}
+}
+
+// solved hides what must be in a variable's table, from the start all that is by sex where
+// all are to be alone.
+func (c *cohort) solved(place int, g *grid, cols []int, alone bool) *builder {
+	b := &builder{cohort: c, v: &Variables[place], g: g, cols: cols, alone: alone}
+	b.build()
+	b.joined(place)
+	b.hide()
+	for k := range b.back {
+		if b.nodes[k].hidden {
+			b.lost += b.nodes[k].price
+		}
+	}
+	return b
 }
 
 // builder builds the system of one variable's table.
@@ -293,7 +312,9 @@ type builder struct {
 	v      *Variable
 	g      *grid
 	cols   []int
-	told   bool // what is hidden is settled already
+	told   bool    // what is hidden is settled already
+	alone  bool    // nothing is told by sex
+	lost   float64 // what the reader loses
 	back   map[int]*figure
 	order  []int   // the nodes of back, as they were added
 	rows   [][]int // the nodes of each row, column by column
@@ -337,6 +358,12 @@ func (b *builder) build() {
 				of = append(of, column[i][p])
 			}
 			b.sum(k, of...)
+		}
+	}
+	if b.alone {
+		for _, r := range b.rows {
+			b.conceal(r[women])
+			b.conceal(r[men])
 		}
 	}
 	var n []int
@@ -392,6 +419,7 @@ func (b *builder) absorb(n []int) {
 	var at []int // the places of the columns
 	for i, col := range b.cols {
 		if g.lacking[col].hidden {
+
 			at = append(at, i)
 		}
 	}
@@ -403,7 +431,9 @@ func (b *builder) absorb(n []int) {
 		for r := range g.counts {
 			least := none
 			for _, i := range at {
-				least = min(least, b.nodes[rows[r][i]].n)
+				if !b.alone || b.cols[i] == all { // what is hidden wholly has room enough
+					least = min(least, b.nodes[rows[r][i]].n)
+				}
 			}
 			if least > most && keys[v.ID+" "+g.rows[r]] == key {
 				best, most = r, least

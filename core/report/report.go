@@ -103,7 +103,7 @@ type Cell struct {
 	Kind   CellKind
 	Query  Query
 	Hidden bool // 1–4, or would tell such a number (D30)
-	About  bool // the share is rounded to five percent: an exact one would tell a hidden number
+	About  bool // the share is rounded to five or ten percent: an exact one would tell a hidden number
 }
 
 // CellKind is what a cell has.
@@ -136,7 +136,7 @@ type Chart struct {
 	Kind   ChartKind
 	Title  say.Text
 	Note   say.Text
-	Labels []say.Text // categories of Bars and Funnel, years of Lines as text, months of Pace
+	Labels []say.Text // categories of Stack and Funnel, years of Lines as text, months of Pace
 	Series []Series
 	Top    float64 // the axis' end: 1 for shares; 0 = by the numbers
 	Share  bool    // the values are shares
@@ -148,8 +148,7 @@ type ChartKind int
 
 // The kinds of charts.
 const (
-	Bars   ChartKind = iota // one group a label, one bar a series
-	Stack                   // one bar a series, filled to 100 % by the labels' shares
+	Stack  ChartKind = iota // one bar a series, filled to 100 % by the labels' shares
 	Funnel                  // one bar a label, each shorter than the one before
 	Lines                   // one line a series over years
 	Pace                    // a line through the year so far, against the one to keep
