@@ -150,7 +150,7 @@ func (a *app) showTable(t *report.Table) {
 		head := a.text(c.Head)
 		switch {
 		case c.Of.Hidden:
-			head += " (" + hiddenMark + ")"
+			head += " (" + report.HiddenMark + ")"
 		case c.Of.Kind != report.Blank:
 			head += " (" + strconv.Itoa(c.Of.N) + ")"
 		}
@@ -170,9 +170,6 @@ func (a *app) showTable(t *report.Table) {
 	}
 }
 
-// hiddenMark stands where a number is hidden.
-const hiddenMark = "··"
-
 // cellText writes a figure: 82 (50,0 %), 50,0 %, + 4,0, 90 200.
 func (a *app) cellText(c report.Cell, kind report.ColumnKind) string {
 	percent := func() string {
@@ -184,7 +181,7 @@ func (a *app) cellText(c report.Cell, kind report.ColumnKind) string {
 	}
 	switch {
 	case c.Hidden:
-		return hiddenMark
+		return report.HiddenMark
 	case c.Kind == report.Blank:
 		return ""
 	case kind == report.Numbers:

@@ -4,11 +4,9 @@ import (
 	"strconv"
 	"strings"
 
+	"fyrtio/core/report"
 	"fyrtio/core/star"
 )
-
-// hidden is written where a number is hidden or there is none.
-const hidden = "··"
 
 // labels gives the room that words at the left take, at most a part of the width.
 func (p *pen) labels(part float64) (room float64) {
@@ -30,41 +28,6 @@ func (p *pen) fit(text string, width float64) string {
 		}
 	}
 	return text
-}
-
-// bars are lying, as categories have long words: for each category one bar a series.
-func (p *pen) bars() {
-	top := p.legend(p.seriesKeys())
-	left := p.labels(0.42)
-	room := p.b.W - left - p.em(3.2)
-	end := p.top()
-	each := p.bar()
-	pitch := float64(len(p.c.Series))*each + p.em(0.9)
-	p.line(star.Rule, 0.08, false, star.Pt{X: left, Y: top}, star.Pt{X: left, Y: top + pitch*float64(len(p.c.Labels))})
-	for i, l := range p.c.Labels {
-		y := top + float64(i)*pitch + p.em(0.45)
-		p.text(left-p.em(0.6), y+(pitch-p.em(0.9))/2, p.fit(p.say(l), left-p.em(0.8)), End, star.Ink)
-		for k, s := range p.c.Series {
-			if i >= len(s.Values) {
-				continue
-			}
-			v, mid := s.Values[i], y+(float64(k)+0.5)*each
-			if v.Gap {
-				p.text(left+p.em(0.4), mid, hidden, Start, star.Mut)
-				continue
-			}
-			w := room * min(1, v.Value/end)
-			if w > 0 {
-				p.rect(left, mid-each*0.4, w, each*0.8, tones[k%len(tones)])
-				p.outline(left, mid-each*0.4, w, each*0.8)
-			}
-			p.text(left+w+p.em(0.4), mid, p.value(v.Value), Start, star.Ink)
-		}
-	}
-	if p.c.Target > 0 {
-		x := left + room*min(1, p.c.Target/end)
-		p.line(star.Ink, 0.12, true, star.Pt{X: x, Y: top}, star.Pt{X: x, Y: top + pitch*float64(len(p.c.Labels))})
-	}
 }
 
 // stack is one bar of 100 % a series, its parts the labels.
@@ -94,7 +57,7 @@ func (p *pen) stack() {
 		if x < left+room-p.em(0.5) { // what is hidden or missing
 			p.outline(x, y, left+room-x, p.em(1.6))
 			if left+room-x > p.em(1.5) {
-				p.text((x+left+room)/2, y+p.em(0.8), hidden, Middle, star.Mut)
+				p.text((x+left+room)/2, y+p.em(0.8), report.HiddenMark, Middle, star.Mut)
 			}
 		}
 	}
@@ -126,7 +89,7 @@ func (p *pen) funnel() {
 		y := float64(i)*pitch + pitch/2
 		p.text(left-p.em(0.6), y, p.fit(p.say(l), left-p.em(0.8)), End, star.Ink)
 		if i >= len(values) || values[i].Gap {
-			p.text(left+p.em(0.4), y, hidden, Start, star.Mut)
+			p.text(left+p.em(0.4), y, report.HiddenMark, Start, star.Mut)
 			continue
 		}
 		v, w := values[i], 0.0

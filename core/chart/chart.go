@@ -56,8 +56,6 @@ var steps = []star.Colour{star.Brand, star.Level3Light, star.Level2Dark, star.Ha
 func Draw(c report.Chart, b Box) Drawing {
 	p := &pen{c: c, b: b}
 	switch c.Kind {
-	case report.Bars:
-		p.bars()
 	case report.Stack:
 		p.stack()
 	case report.Funnel:
@@ -73,8 +71,6 @@ func Height(c report.Chart, b Box) float64 {
 	p := &pen{c: c, b: b}
 	n, m := float64(len(c.Labels)), float64(len(c.Series))
 	switch c.Kind {
-	case report.Bars:
-		return p.legendHeight(p.seriesKeys()) + n*(m*p.bar()+p.em(0.9))
 	case report.Stack:
 		return p.legendHeight(p.labelKeys()) + m*p.em(2.2)
 	case report.Funnel:
@@ -92,9 +88,6 @@ type pen struct {
 
 // em gives a length in text sizes.
 func (p *pen) em(n float64) float64 { return n * p.b.Size }
-
-// bar is the height of one bar among several.
-func (p *pen) bar() float64 { return p.em(1.25) }
 
 func (p *pen) say(t say.Text) string { return say.In(p.b.Lang, t) }
 

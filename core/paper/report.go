@@ -23,9 +23,6 @@ const (
 	introWidth = 150.0 // longer lines are hard to follow
 )
 
-// hiddenMark stands where a number is hidden.
-const hiddenMark = "··"
-
 // reportPaper is a report being laid out.
 type reportPaper struct {
 	*report.Report
@@ -108,7 +105,7 @@ func (p *reportPaper) newPage(running string, page, pages int) {
 		title = ""
 	}
 	d.sheetHead(p.Clinic, title, running)
-	foot := p.in("foot.hidden", "Mark", hiddenMark)
+	foot := p.in("foot.hidden", "Mark", report.HiddenMark)
 	if p.Open {
 		foot = p.in("foot.open")
 	}

@@ -75,7 +75,7 @@ func sampleCharts() (list []report.Chart) {
 		}
 		return v
 	}
-	for kind := report.Bars; kind <= report.Pace; kind++ {
+	for kind := report.Stack; kind <= report.Pace; kind++ {
 		n := 4
 		if kind >= report.Lines {
 			n = 20
@@ -111,7 +111,7 @@ func sampleReport() *report.Report {
 			ch.Tables = append(ch.Tables, sampleTable(fmt.Sprintf("%d.%d", i, k), 2+(i*7+k*3)%9))
 		}
 		if i%3 == 0 {
-			ch.Charts = sampleCharts()[i%5 : i%5+1]
+			ch.Charts = sampleCharts()[i%4 : i%4+1]
 		}
 		r.Chapters = append(r.Chapters, ch)
 	}
@@ -212,7 +212,7 @@ func TestD30HiddenNumbersAreOnNoPaper(t *testing.T) {
 		if strings.Contains(m.text, "7777") || strings.Contains(m.text, "7\u00a0777") || m.text == "78\u00a0%" {
 			t.Errorf("page %d tells %q", m.page, m.text)
 		}
-		if strings.HasPrefix(m.text, hiddenMark+" står för") {
+		if strings.HasPrefix(m.text, report.HiddenMark+" står för") {
 			pages[m.page] = true
 		}
 	}
@@ -247,7 +247,7 @@ func TestOpenReportIsMarked(t *testing.T) {
 	d := drawnReport(t, r, say.Swedish)
 	pages := map[int]bool{}
 	for _, m := range d.marks {
-		if strings.HasPrefix(m.text, "För klinikens eget bruk: inga tal") {
+		if strings.HasPrefix(m.text, "För mottagningens eget bruk: inga tal") {
 			pages[m.page] = true
 		}
 	}
@@ -264,7 +264,7 @@ func TestOpenReportIsMarked(t *testing.T) {
 	cmd := exec.Command("pdftotext", "-raw", "-", "-")
 	cmd.Stdin = &pdf
 	text, err := cmd.Output()
-	if n := strings.Count(strings.Join(strings.Fields(string(text)), ""), "FÖRKLINIKENSEGETBRUK"); err != nil || n != drawn.Pages {
+	if n := strings.Count(strings.Join(strings.Fields(string(text)), ""), "FÖRMOTTAGNINGENSEGETBRUK"); err != nil || n != drawn.Pages {
 		t.Errorf("%d of %d pages have it across, %v", n, drawn.Pages, err)
 	}
 }

@@ -131,7 +131,7 @@ func (p *reportPaper) key(x, y, w float64, k report.Key) {
 	case c.Kind == report.Blank:
 		big = "–"
 	case c.Hidden:
-		big, small = hiddenMark, p.in("key.hidden")
+		big, small = report.HiddenMark, p.in("key.hidden")
 	case c.Kind == report.Filled:
 		big = p.percent(c)
 		small = p.in("key.of", "K", p.whole(c.N), "Of", p.whole(k.Of))

@@ -109,7 +109,7 @@ func (p *reportPaper) number(col report.Column, c report.Cell) string {
 	case c.Kind == report.Blank:
 		return ""
 	case c.Hidden:
-		return hiddenMark
+		return report.HiddenMark
 	case col.Kind == report.Numbers:
 		return p.value(c.Value)
 	}
@@ -122,7 +122,7 @@ func (p *reportPaper) share(col report.Column, c report.Cell) string {
 	case c.Kind != report.Filled:
 		return ""
 	case c.Hidden:
-		return hiddenMark
+		return report.HiddenMark
 	}
 	n := int(math.Round(c.Share * 100))
 	text := strconv.Itoa(n)

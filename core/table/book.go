@@ -83,7 +83,7 @@ func unique(name string, taken map[string]bool) string {
 
 // contents writes the first sheet.
 func (b Book) contents(f *excelize.File, sheet string, names []string, lang say.Lang) error {
-	look, err := (Table{}).styles(f)
+	look, err := (Table{}).styles(f, lang)
 	if err != nil {
 		return err
 	}
@@ -159,7 +159,7 @@ func (b Book) contents(f *excelize.File, sheet string, names []string, lang say.
 
 // sheet writes a table on a sheet of its own, its head in sight.
 func (t Table) sheet(f *excelize.File, name string, lang say.Lang) error {
-	look, err := t.styles(f)
+	look, err := t.styles(f, lang)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ func sampleBook(texts ...string) Book {
 	for i := range list.Rows {
 		list.Rows[i] = append(list.Rows[i], Share(0.456))
 	}
-	list.Rows = append(list.Rows, []Cell{Text("x"), Text("··"), Text(""), {}, About(0.45)})
+	list.Rows = append(list.Rows, []Cell{Text("x"), Text("··"), Text(""), {}, Share(0.45).Rough(true)})
 	return Book{Title: say.T("=title"), Notes: []say.Text{say.T("=note")}, Made: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC),
 		Sheets: []Sheet{{"1.1 Rökning", list}, {"1.1 rökning", list}, {"a/b", list}}}
 }
@@ -66,7 +66,7 @@ func TestS14BookIsNeverCalculated(t *testing.T) {
 
 func TestSharesInCSV(t *testing.T) {
 	rows := csvOf(t, sampleBook("x").Sheets[0].Table, say.Swedish)
-	if rows[1][4] != "45,6" || rows[2][4] != "45" || rows[2][1] != "··" {
+	if rows[1][4] != "45,6" || rows[2][4] != "ca 45" || rows[2][1] != "··" {
 		t.Errorf("%q", rows[1:])
 	}
 }

@@ -4,6 +4,7 @@
 package table
 
 import (
+	"math"
 	"time"
 
 	"fyrtio/core/day"
@@ -46,7 +47,7 @@ type Cell struct {
 	say    say.Text
 	number float64
 	date   day.Date
-	about  bool // a rounded share
+	rough  bool
 }
 
 // Text is a cell of free text, as it was typed.
@@ -64,8 +65,11 @@ func Int(n int) Cell { return Number(float64(n)) }
 // Share is a cell with a part of 1.
 func Share(v float64) Cell { return Cell{kind: Shares, number: v} }
 
-// About is a cell with a part of 1 that is rounded.
-func About(v float64) Cell { return Cell{kind: Shares, number: v, about: true} }
+// Rough marks the cell's number as rounded, if it is: it is written with a word before it.
+func (c Cell) Rough(rough bool) Cell {
+	c.rough = rough
+	return c
+}
 
 // Day is a cell with a date; no date is an empty cell.
 func Day(d day.Date) Cell { return Cell{kind: Dates, date: d, empty: d.IsZero()} }
@@ -77,16 +81,27 @@ func (c Cell) In(lang say.Lang, col Column) string {
 		return ""
 	case c.kind == Numbers:
 		return say.Decimal(lang, c.number, col.Decimals)
-	case c.kind == Shares && c.about:
-		return say.Decimal(lang, 100*c.number, 0)
+	case c.rough:
+		exact := c
+		exact.rough = false
+		return say.In(lang, say.T("table.rough", "Number", exact.In(lang, col)))
 	case c.kind == Shares:
-		return say.Decimal(lang, 100*c.number, 1)
+		return say.Decimal(lang, 100*c.number, c.decimals())
 	case c.kind == Dates:
 		return c.date.String()
 	case !c.say.IsZero():
 		return say.In(lang, c.say)
 	}
 	return c.text
+}
+
+// decimals says how many a share in percent is written with: a whole percent may have been
+// rounded, and has none.
+func (c Cell) decimals() int {
+	if v := 100 * c.number; math.Abs(v-math.Round(v)) < 1e-9 {
+		return 0
+	}
+	return 1
 }
 
 // at gives cell i of a row, which may be short.

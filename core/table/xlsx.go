@@ -3,6 +3,7 @@ package table
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"time"
 
@@ -37,7 +38,7 @@ func (t Table) fill(f *excelize.File, lang say.Lang) error {
 	if err := t.about(f, lang, name); err != nil {
 		return err
 	}
-	look, err := t.styles(f)
+	look, err := t.styles(f, lang)
 	if err != nil {
 		return err
 	}
@@ -112,12 +113,13 @@ func (t Table) properties(f *excelize.File, lang say.Lang) error {
 type styles struct {
 	head, text, date int
 	wrapped          [2]int // a head of several lines, over words and over numbers
-	share, about     int
-	right            int   // words where the column has numbers
-	number           []int // by column
+	share            [2]int // in percent, by decimals
+	rough            [2]int // rounded: a number, a share in percent
+	right            int    // words where the column has numbers
+	number           []int  // by column
 }
 
-func (t Table) styles(f *excelize.File) (look styles, err error) {
+func (t Table) styles(f *excelize.File, lang say.Lang) (look styles, err error) {
 	format := "yyyy-mm-dd"
 	white := &excelize.Font{Family: "Calibri", Size: 11, Bold: true, Color: "FFFFFF"}
 	if look.head, err = f.NewStyle(&excelize.Style{NumFmt: 49, Font: white,
@@ -135,12 +137,14 @@ func (t Table) styles(f *excelize.File) (look styles, err error) {
 	if look.right, err = f.NewStyle(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{Horizontal: "right"}}); err != nil {
 		return look, err
 	}
-	percent, about := "0.0 %", `"ca "0 %`
-	if look.share, err = f.NewStyle(&excelize.Style{CustomNumFmt: &percent}); err != nil {
-		return look, err
-	}
-	if look.about, err = f.NewStyle(&excelize.Style{CustomNumFmt: &about}); err != nil {
-		return look, err
+	rough := strconv.Quote(say.In(lang, say.T("table.rough", "Number", "")))
+	for i, formats := range [...][2]string{{"0 %", rough + "0"}, {"0.0 %", rough + "0 %"}} {
+		if look.share[i], err = f.NewStyle(&excelize.Style{CustomNumFmt: &formats[0]}); err != nil {
+			return look, err
+		}
+		if look.rough[i], err = f.NewStyle(&excelize.Style{CustomNumFmt: &formats[1]}); err != nil {
+			return look, err
+		}
 	}
 	if look.text, err = f.NewStyle(&excelize.Style{NumFmt: 49}); err != nil {
 		return look, err
@@ -170,10 +174,12 @@ func (s styles) cell(col Column, i int, c Cell, lang say.Lang) any {
 	switch {
 	case c.empty:
 		return nil
-	case c.kind == Shares && c.about:
-		return excelize.Cell{StyleID: s.about, Value: c.number}
+	case c.kind == Shares && c.rough:
+		return excelize.Cell{StyleID: s.rough[1], Value: c.number}
 	case c.kind == Shares:
-		return excelize.Cell{StyleID: s.share, Value: c.number}
+		return excelize.Cell{StyleID: s.share[c.decimals()], Value: c.number}
+	case c.kind == Numbers && c.rough:
+		return excelize.Cell{StyleID: s.rough[0], Value: c.number}
 	case c.kind == Numbers:
 		return excelize.Cell{StyleID: s.number[i], Value: c.number}
 	case c.kind == Dates:

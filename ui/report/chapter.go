@@ -47,7 +47,7 @@ func (y *yearly) chapterParts(d *draft, c figures.Chapter, at, width float32) fl
 	for _, t := range c.Tables {
 		hidden = hidden || hides(t)
 	}
-	if hidden && !y.open {
+	if hidden && !y.report.Open {
 		at = y.explain(d, at+2, inner)
 	}
 	rest := slices.Clone(c.Charts)
@@ -99,7 +99,7 @@ func (y *yearly) explain(d *draft, at, inner float32) float32 {
 	h := float32(len(lines))*widget.Small.Line() + 12
 	d.draw(at, at+h, func(pen *widget.Pen) {
 		pen.Rect(inset, at, inner, h, widget.Box{Fill: theme.Sunken, Radius: theme.RadiusChip})
-		pen.Mid(inset+12, at, h, hiddenMark, widget.Strong)
+		pen.Mid(inset+12, at, h, figures.HiddenMark, widget.Strong)
 		for i, l := range lines {
 			pen.Text(inset+36, at+6+float32(i)*widget.Small.Line(), l, widget.Small.In(theme.Ink2))
 		}
@@ -129,7 +129,7 @@ func (y *yearly) brief(d *draft, at, width float32) float32 {
 		y.keyFigure(d, k, i, inset+float32(i%columns)*(w+gap), at, w, high)
 	}
 	at += high + 18
-	if !y.open && y.headHides() {
+	if !y.report.Open && y.headHides() {
 		at = y.explain(d, at, inner) + 14
 	}
 	top := at
@@ -173,7 +173,7 @@ func years(p figures.Period) string {
 func (y *yearly) keyFigure(d *draft, k figures.Key, i int, x, at, w, high float32) {
 	s := y.page.s
 	label := s.Say(k.Label)
-	large, rest := hiddenMark, ""
+	large, rest := figures.HiddenMark, ""
 	switch {
 	case k.Cell.Hidden:
 	case k.Cell.Kind == figures.Blank:

@@ -10,9 +10,6 @@ import (
 	"fyrtio/ui/widget"
 )
 
-// hiddenMark stands for a number that is hidden.
-const hiddenMark = "··"
-
 const (
 	cellRow   = 28
 	tableHead = 44
@@ -121,7 +118,7 @@ func (y *yearly) tableHead(d *draft, t figures.Table, v view, at float32) float3
 		head, shared := s.Say(c.Head), hasShares(t, v.from+i)
 		of := ""
 		if c.Kind == figures.Counts && c.Of.Kind != figures.Blank {
-			of = hiddenMark
+			of = figures.HiddenMark
 			if !c.Of.Hidden {
 				of = grouped(c.Of.N)
 			}
@@ -225,7 +222,7 @@ func (y *yearly) cellTexts(col figures.Column, c figures.Cell) (n, share string)
 	}
 	switch {
 	case col.Kind == figures.Counts:
-		n = hiddenMark
+		n = figures.HiddenMark
 		if !c.Hidden {
 			n = grouped(c.N)
 		}
@@ -234,7 +231,7 @@ func (y *yearly) cellTexts(col figures.Column, c figures.Cell) (n, share string)
 		}
 		return n, share
 	case c.Hidden:
-		return hiddenMark, ""
+		return figures.HiddenMark, ""
 	case col.Kind == figures.Shares:
 		return about, ""
 	case col.Kind == figures.Changes:
@@ -246,7 +243,7 @@ func (y *yearly) cellTexts(col figures.Column, c figures.Cell) (n, share string)
 // cellWords says a figure.
 func (y *yearly) cellWords(col figures.Column, c figures.Cell) string {
 	n, share := y.cellTexts(col, c)
-	if n == hiddenMark {
+	if n == figures.HiddenMark {
 		n = y.t("reports.hidden")
 	}
 	if share != "" {

@@ -123,7 +123,7 @@ func hand(p data.ReportParams) *figures.Report {
 		}
 		if n == "Tobak" {
 			ch.Tables[0] = smoking(p, "tobacco.smoking", 12)
-			ch.Charts = []figures.Chart{bars(), lines(), stack(), funnel()}
+			ch.Charts = []figures.Chart{stack(), lines(), funnel()}
 		}
 		r.Chapters = append(r.Chapters, ch)
 	}
@@ -178,10 +178,10 @@ func smoking(p data.ReportParams, id string, earlier int) figures.Table {
 	return t
 }
 
-func bars() figures.Chart {
-	return figures.Chart{ID: "tobacco.smoking", Kind: figures.Bars, Title: said("Rökvanor"), Share: true, Top: 1,
+func stack() figures.Chart {
+	return figures.Chart{ID: "tobacco.smoking", Kind: figures.Stack, Title: said("Rökvanor"), Share: true, Top: 1,
 		Labels: []say.Text{said("Dagligen"), said("Ibland"), said("Har slutat"), said("Aldrig")},
-		Series: []figures.Series{{Label: said("Kvinnor"), Values: []figures.Point{{Gap: true}, {Value: 0.19, N: 6}, {Value: 0.29, N: 9}, {Value: 0.42, N: 13}}},
+		Series: []figures.Series{{Label: said("Kvinnor"), Values: []figures.Point{{Value: 0.1, N: 3}, {Value: 0.19, N: 6}, {Value: 0.29, N: 9}, {Value: 0.42, N: 13}}},
 			{Label: said("Män"), Values: []figures.Point{{Gap: true}, {Value: 0.18, N: 5}, {Value: 0.3, N: 8}, {Value: 0.44, N: 12}}}}}
 }
 
@@ -193,13 +193,6 @@ func lines() figures.Chart {
 		points = append(points, figures.Point{Value: 0.22 - float64(y-2002)*0.006, Typed: y < 2023, Gap: y == 2010})
 	}
 	c.Series = []figures.Series{{Label: said("Alla"), Values: points}}
-	return c
-}
-
-func stack() figures.Chart {
-	c := bars()
-	c.Kind, c.Title = figures.Stack, said("Fördelning")
-	c.Series[0].Values = []figures.Point{{Value: 0.1}, {Value: 0.19}, {Value: 0.29}, {Value: 0.42}}
 	return c
 }
 
