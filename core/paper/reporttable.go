@@ -72,6 +72,9 @@ func (p *reportPaper) table(number string, t report.Table) {
 	}
 }
 
+// tells reports whether a cell that is shown has more to tell than nobody.
+func tells(c report.Cell) bool { return c.N > 0 || c.Share != 0 || c.Value != 0 }
+
 // silent reports whether a table has no number to show.
 func silent(t report.Table) bool {
 	hidden := slices.ContainsFunc(t.Columns, func(c report.Column) bool { return c.Of.Hidden })
@@ -79,7 +82,7 @@ func silent(t report.Table) bool {
 		for _, c := range r.Cells {
 			switch {
 			case r.Below, c.Kind == report.Blank:
-			case !c.Hidden && (c.N > 0 || c.Share != 0 || c.Value != 0):
+			case !c.Hidden && tells(c):
 				return false
 			default:
 				hidden = hidden || c.Hidden
@@ -89,17 +92,19 @@ func silent(t report.Table) bool {
 	return hidden
 }
 
-// lean gives a table without the columns of which nothing is shown, and says which they
+// lean gives a table without the columns of which nobody is shown, and says which they
 // are: all sexes together or none of them, and other years.
 func (p *reportPaper) lean(t report.Table) report.Table {
-	mute := func(i int) bool {
+	mute := func(i int) bool { // hidden numbers, and zeros among them
 		hidden := false
 		for _, r := range t.Rows {
-			if i < len(r.Cells) && !r.Below && r.Cells[i].Kind != report.Blank {
-				if hidden = r.Cells[i].Hidden; !hidden {
-					return false
-				}
+			if i >= len(r.Cells) || r.Below || r.Cells[i].Kind == report.Blank {
+				continue
 			}
+			if c := r.Cells[i]; !c.Hidden && tells(c) {
+				return false
+			}
+			hidden = hidden || r.Cells[i].Hidden
 		}
 		return hidden
 	}
