@@ -68,6 +68,22 @@ func (c *cohort) hideSpine() {
 	for row, step := range s.same {
 		*row = *step
 	}
+	c.keepSexes()
+}
+
+// keepSexes hides of women and men who have a form or a star where it is hidden how many
+// of them came: what hangs on these is not told by sex either.
+func (c *cohort) keepSexes() {
+	if !c.steps[4][women].hidden && !c.steps[4][men].hidden {
+		return
+	}
+	for _, place := range []int{placeForm, placeStar} {
+		c.grids[place].each(func(f *figures) {
+			for _, col := range []int{women, men} {
+				f[col].hidden = f[col].hidden || f[col].n > 0
+			}
+		})
+	}
 }
 
 // newSpine builds the system; of one that is told, what is hidden is settled already.
