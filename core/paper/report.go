@@ -35,8 +35,15 @@ type reportPaper struct {
 
 	running string        // the chapter being laid out
 	first   bool          // its head has just been placed: a table goes on right under it
+	after   place         // the end of the latest line that stands for a table
 	one     [1]star.Shape // scratch
 	size    float64       // of the type of the table being laid out
+}
+
+// place is where something ends: how many pages there are, and how far down.
+type place struct {
+	pages int
+	y     float64
 }
 
 // reportPage is a page as it is to be drawn.

@@ -146,7 +146,11 @@ func (p *reportPaper) lean(t report.Table) report.Table {
 
 // silent lays out the line that stands for such a table.
 func (p *reportPaper) silent(number string, t report.Table) {
-	p.gap(silentGap)
+	if p.after == (place{len(p.pages), p.y}) {
+		p.gap(silentGap)
+	} else {
+		p.gap(reportGap)
+	}
 	p.need(reportTitle)
 	p.first = false
 	title := p.say(t.Title)
@@ -154,6 +158,7 @@ func (p *reportPaper) silent(number string, t report.Table) {
 	p.put(reportTitle, func(y float64) {
 		p.tableTitle(y, number, title, p.in("few"))
 	})
+	p.after = place{len(p.pages), p.y}
 }
 
 // entry puts a table into the contents.
