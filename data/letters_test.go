@@ -401,7 +401,7 @@ func TestS11LettersOfProtected(t *testing.T) {
 }
 
 func TestParseLetterSheets(t *testing.T) {
-	for typed, want := range map[string]string{"": "", "14-20": "14-20", "3, 14–20": "3,14-20", "7": "7", " 1;2 ": "1,2"} {
+	for typed, want := range map[string]string{"": "", "14-20": "14-20", "3, 14–20": "3,14-20", "7": "7", " 1;2 ": "1,2", "%26-0004": "26-0004", "%26+0004, 3": "26-0004,3"} {
 		l, err := ParseSheets(typed)
 		if err != nil || l.String() != want {
 			t.Errorf("%q: %s, %v", typed, l, err)

@@ -29,6 +29,9 @@ func ParseSheets(s string) (SheetList, error) {
 	var list SheetList
 	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
 		part = strings.ReplaceAll(part, "–", "-")
+		if strings.HasPrefix(part, string(letter.ScanMark)) {
+			part, _ = Scanned(part)
+		}
 		if m := letterRange.FindStringSubmatch(part); m != nil {
 			list = append(list, SheetRange{First: m[1], Last: m[2]})
 			continue

@@ -76,7 +76,11 @@ func AskReturned(s *shell.Shell, store Returner, changed func()) {
 			}
 			who, err := store.Participants(ctx, data.Filter{Cohort: l.Events[0].Ref.Cohort, Participants: []string{l.Events[0].Ref.Participant}})
 			if err == nil && len(who.Rows) == 1 {
-				b.name = s.T("mail.returned.mend", "Name", who.Rows[0].Sorted())
+				id := "mail.returned.mend"
+				if !l.Events[len(l.Events)-1].Status.Returned {
+					id = "mail.returned.mended"
+				}
+				b.name = s.T(id, "Name", who.Rows[0].Sorted())
 			}
 			return nil
 		}, func(err error) {
