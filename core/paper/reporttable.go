@@ -409,7 +409,7 @@ func (p *reportPaper) notes(lines []string) {
 		columns = 2
 	}
 	for len(lines) > 0 {
-		p.need(notePitch * 2)
+		p.need(notePitch * float64(min(len(lines), 2)))
 		n := min(max(int(p.left()/notePitch), 1), (len(lines)+columns-1)/columns)
 		for c := range columns {
 			part := lines[min(c*n, len(lines)):min((c+1)*n, len(lines))]

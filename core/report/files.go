@@ -117,7 +117,7 @@ func (t Table) list(r *Report) table.Table {
 			out.Columns = append(out.Columns, table.Column{Head: say.T("report.file.share", "Head", c.Head), Kind: table.Shares, Width: 15})
 			parts = append(parts, []func(Cell) table.Cell{share})
 		case Changes:
-			number(c.Head, 0)
+			out.Columns = append(out.Columns, table.Column{Head: c.Head, Kind: table.Numbers, Width: 20})
 			parts = append(parts, []func(Cell) table.Cell{points})
 		case Numbers:
 			number(c.Head, -1)
