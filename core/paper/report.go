@@ -146,7 +146,6 @@ func (p *reportPaper) outline(h reportHead, page, level int) {
 	if h.page != page {
 		return
 	}
-	p.d.pdf.SetFont("noto", "", 10) // else the library takes the name for Latin-1
 	p.d.pdf.Bookmark(strings.TrimSpace(h.number+" "+h.title), level, max(h.y-8, 0))
 	p.d.pdf.SetLink(h.link, max(h.y-8, 0), p.d.page)
 }
