@@ -127,7 +127,7 @@ func (a *App) lettersParams() letters.Params {
 
 // reportParams are what the pages of the report need.
 func (a *App) reportParams() report.Params {
-	return report.Params{Store: a.store, Offer: a.desk.Offer, Version: a.p.Version, Clinic: func() paper.Clinic { return a.store.Config().Clinic() }}
+	return report.Params{Store: a.store, Offer: a.desk.OfferNoted, Version: a.p.Version, Clinic: func() paper.Clinic { return a.store.Config().Clinic() }}
 }
 
 // editionsParams are what the pages of form and criteria need.

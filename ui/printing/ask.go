@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -21,6 +22,7 @@ import (
 type Ask struct {
 	Title  string
 	Text   string
+	Note   string      // what a file of it holds, where that is no personal data
 	Pages  int         // how many there are to choose among; 0 shows no choice
 	Copies bool        // there may be more than one
 	Sides  spool.Sides // chosen to begin with
@@ -220,7 +222,7 @@ func (f *form) words() string {
 	case way == ToViewer:
 		return f.s.T("printing.note.viewer")
 	}
-	return f.s.T("printing.note.file")
+	return cmp.Or(f.ask.Note, f.s.T("printing.note.file"))
 }
 
 // done hands the choice on, or says what is wrong with a number.
@@ -229,7 +231,7 @@ func (f *form) done() {
 		return
 	}
 	way, p := f.way()
-	c := Choice{Way: way, Printer: p.Name, Sides: spool.OneSided, Copies: 1, Option: f.option.Selected() == 0}
+	c := Choice{Way: way, Printer: p.Name, Sides: spool.OneSided, Copies: 1, Option: f.option.Selected() == 0, note: f.ask.Note}
 	if f.sides.Selected() == 1 {
 		c.Sides = spool.TwoSided
 	}

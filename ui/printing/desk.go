@@ -1,6 +1,7 @@
 package printing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -54,6 +55,8 @@ type Choice struct {
 	Copies   int
 	From, To int  // pages, both 0 for all
 	Option   bool // the tick of Ask
+
+	note string // of Ask
 }
 
 // Paper is a finished paper in the private folder.
@@ -66,20 +69,25 @@ type Paper struct {
 // with nothing personal in it; title says in words what it is. draw gives the number
 // of pages.
 func (d *Desk) Offer(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error)) {
-	d.offer(s, name, title, spool.OneSided, draw, nil)
+	d.offer(s, name, Ask{Title: title, Sides: spool.OneSided}, draw, nil)
+}
+
+// OfferNoted is Offer of a paper without personal data: note says what it holds.
+func (d *Desk) OfferNoted(s *shell.Shell, name, title, note string, draw func(ctx context.Context, w io.Writer) (pages int, err error)) {
+	d.offer(s, name, Ask{Title: title, Note: note, Sides: spool.OneSided}, draw, nil)
 }
 
 // OfferTwoSided is Offer for papers that are meant for both sides.
 func (d *Desk) OfferTwoSided(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error)) {
-	d.offer(s, name, title, spool.TwoSided, draw, nil)
+	d.offer(s, name, Ask{Title: title, Sides: spool.TwoSided}, draw, nil)
 }
 
 // Then is Offer that tells then when the paper has left the program.
 func (d *Desk) Then(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error), then func()) {
-	d.offer(s, name, title, spool.OneSided, draw, then)
+	d.offer(s, name, Ask{Title: title, Sides: spool.OneSided}, draw, then)
 }
 
-func (d *Desk) offer(s *shell.Shell, name, title string, sides spool.Sides, draw func(ctx context.Context, w io.Writer) (int, error), then func()) {
+func (d *Desk) offer(s *shell.Shell, name string, a Ask, draw func(ctx context.Context, w io.Writer) (int, error), then func()) {
 	var p Paper
 	s.Do("paper", func(ctx context.Context) (err error) {
 		p, err = d.Write(name, func(w io.Writer) (int, error) { return draw(ctx, w) })
@@ -89,7 +97,8 @@ func (d *Desk) offer(s *shell.Shell, name, title string, sides spool.Sides, draw
 			s.Fail(err)
 			return
 		}
-		d.Ask(s, Ask{Title: title, Pages: p.Pages, Copies: true, Sides: sides, Leave: func() { d.Drop(p) }}, func(c Choice) {
+		a.Pages, a.Copies, a.Leave = p.Pages, true, func() { d.Drop(p) }
+		d.Ask(s, a, func(c Choice) {
 			d.Out(s, name, []Paper{p}, c, func(out bool) {
 				if out && then != nil {
 					then()
@@ -136,7 +145,7 @@ func (d *Desk) Out(s *shell.Shell, name string, papers []Paper, c Choice, then f
 			then(false)
 			return
 		}
-		d.save(s, name, papers, then)
+		d.save(s, name, papers, c.note, then)
 		return
 	}
 	var sent []spool.Sent
@@ -207,10 +216,9 @@ func told(sent []spool.Sent) say.Text {
 }
 
 // save asks for a place for each file in turn.
-func (d *Desk) save(s *shell.Shell, name string, papers []Paper, then func(bool)) {
-	proposed := name + ".pdf"
+func (d *Desk) save(s *shell.Shell, name string, papers []Paper, note string, then func(bool)) {
 	p := papers[0]
-	saveAs(s, s.T("printing.save.title"), s.T("printing.save.text"), proposed, func(_ context.Context, w io.Writer) error {
+	saveAs(s, Place{s.T("printing.save.title"), cmp.Or(note, s.T("printing.save.text")), name + ".pdf"}, func(_ context.Context, w io.Writer) error {
 		f, err := os.Open(p.Path)
 		if err != nil {
 			return err
@@ -226,7 +234,7 @@ func (d *Desk) save(s *shell.Shell, name string, papers []Paper, then func(bool)
 		saved(s, path)
 		d.Drop(p)
 		if len(papers) > 1 {
-			d.save(s, name, papers[1:], then)
+			d.save(s, name, papers[1:], note, then)
 			return
 		}
 		then(true)

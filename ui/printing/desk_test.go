@@ -242,3 +242,43 @@ func TestFailedPaperLeavesNothing(t *testing.T) {
 		t.Errorf("%d left, %v", o.left(t), uitest.Texts(win))
 	}
 }
+
+// A paper without personal data is not said to hold any.
+func TestPaperWithoutPeopleIsSaidToHoldNone(t *testing.T) {
+	o, s, win := newOffice(t, say.Swedish)
+	o.kept.Way = ToFile
+	t.Setenv("HOME", t.TempDir())
+	o.desk.OfferNoted(s, "arsrapport-2026", "Årsrapport", "Inga personer finns i filen.", func(_ context.Context, w io.Writer) (int, error) {
+		_, err := io.WriteString(w, "%PDF")
+		return 1, err
+	})
+	for range 2 { // where it is to go, and where it is saved
+		if uitest.Shows(win, "personuppgifter") || !uitest.Shows(win, "Inga personer finns i filen.") {
+			t.Errorf("shown: %q", uitest.Texts(win))
+		}
+		uitest.Press(win, fyne.KeyReturn)
+	}
+	if !uitest.Shows(win, "Sparat: ") {
+		t.Errorf("not saved: %q", uitest.Texts(win))
+	}
+}
+
+// Enter twice saves once, also where that takes its time.
+func TestEnterTwiceSavesOnce(t *testing.T) {
+	t.Setenv("HOME", t.TempDir())
+	var later uitest.Later
+	win := uitest.Window(t, 1280, 688)
+	s := shell.New(shell.Params{Window: win, Lang: say.Swedish, Cohort: 2026, Run: later.Run, Lock: func() {}, Quit: func() {},
+		Pages: func(_ *shell.Shell, r shell.Route) (shell.Page, error) { return blank{r}, nil }})
+	s.Show(shell.ToToday{})
+	folders := 0
+	SaveFolder(s, Place{Title: "Tabeller", Name: "tabeller"}, func(add func(string, []byte) error) error {
+		folders++
+		return add("a.csv", []byte("a"))
+	}, func(string) {})
+	uitest.Press(win, fyne.KeyReturn, fyne.KeyReturn)
+	later.Finish()
+	if folders != 1 || uitest.Shows(win, "finns redan") {
+		t.Errorf("saved %d times: %q", folders, uitest.Texts(win))
+	}
+}

@@ -46,7 +46,7 @@ func saved(s *shell.Shell, path string) { s.Tell(widget.BandOK, say.T("printing.
 
 // SaveNoted is SaveAs of a file that does not hold personal data: text says what it holds.
 func SaveNoted(s *shell.Shell, title, text, name string, write func(ctx context.Context, w io.Writer) error) {
-	saveAs(s, title, text, name, write, func(path string) {
+	saveAs(s, Place{title, text, name}, write, func(path string) {
 		if path != "" {
 			saved(s, path)
 		}
@@ -55,7 +55,17 @@ func SaveNoted(s *shell.Shell, title, text, name string, write func(ctx context.
 
 // SaveThen is SaveAs that has then tell what was saved, and where.
 func SaveThen(s *shell.Shell, title, name string, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
-	saveAs(s, title, s.T("printing.save.text"), name, write, func(path string) {
+	saveAs(s, Place{title, s.T("printing.save.text"), name}, write, func(path string) {
+		if path != "" {
+			then(path)
+		}
+	})
+}
+
+// SaveFolder asks where a new folder is to be, beginning with its name in the user's
+// documents, and has all add files to it on a worker; then is told where it was saved.
+func SaveFolder(s *shell.Shell, p Place, all func(add func(name string, data []byte) error) error, then func(path string)) {
+	p.ask(s, "printing.err.folder", func(_ context.Context, path string) error { return saveFolder(path, all) }, func(path string) {
 		if path != "" {
 			then(path)
 		}
@@ -63,20 +73,37 @@ func SaveThen(s *shell.Shell, title, name string, write func(ctx context.Context
 }
 
 // saveAs asks, and tells then where the file was saved, "" where it was not.
-func saveAs(s *shell.Shell, title, text, name string, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
+func saveAs(s *shell.Shell, p Place, write func(ctx context.Context, w io.Writer) error, then func(path string)) {
+	p.ask(s, "printing.err.exists", func(ctx context.Context, path string) error {
+		return save(path, func(w io.Writer) error { return write(ctx, w) })
+	}, then)
+}
+
+// Place is what is asked when something is to be saved: the title and the text of the
+// dialog, and the name that is proposed.
+type Place struct{ Title, Text, Name string }
+
+// ask asks for a path and has save write there, once at a time; exists is the id of the
+// words for what is there already. then is told the path, "" where nothing was saved.
+func (p Place) ask(s *shell.Shell, exists string, save func(ctx context.Context, path string) error, then func(path string)) {
 	f := widget.NewField(s.T("printing.path"), "")
-	f.SetText(filepath.Join(Folder(), name))
-	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: title, Text: text, Body: f, Focus: f.Entry,
+	f.KeepErrorRoom = true
+	f.SetText(filepath.Join(Folder(), p.Name))
+	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: p.Title, Text: p.Text, Body: f, Focus: f.Entry,
 		Left: s.T("ui.cancel"), Right: s.T("printing.save")}
+	saving := false
 	d.OnRight = func() bool {
+		if saving {
+			return false
+		}
+		saving = true
 		path := Path(f.Text())
-		s.Do("", func(ctx context.Context) error {
-			return save(path, func(w io.Writer) error { return write(ctx, w) })
-		}, func(err error) {
+		s.Do("", func(ctx context.Context) error { return save(ctx, path) }, func(err error) {
+			saving = false
 			var known *fault.Error
 			switch {
 			case errors.Is(err, fs.ErrExist):
-				f.SetError(s.T("printing.err.exists"))
+				f.SetError(s.T(exists))
 			case errors.As(err, &known):
 				f.SetError(s.Say(known.Text))
 			case err != nil:
@@ -120,6 +147,18 @@ func save(path string, write func(io.Writer) error) error {
 	}
 	if err != nil {
 		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}
+
+// saveFolder makes a new folder with files; where one cannot be written whole, none is left.
+func saveFolder(dir string, all func(add func(name string, data []byte) error) error) error {
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	err := all(func(name string, data []byte) error { return os.WriteFile(filepath.Join(dir, name), data, 0o600) })
+	if err != nil {
+		return errors.Join(err, os.RemoveAll(dir))
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func openStore(t *testing.T, s *data.Store, clock func() time.Time) (fyne.Window
 		Now: clock, Run: uitest.Run, Lock: func() {}, Quit: func() {},
 		Pages: func(sh *shell.Shell, r shell.Route) (shell.Page, error) {
 			if r, ok := r.(shell.ToReport); ok {
-				page = New(sh, Params{Store: s, Offer: func(*shell.Shell, string, string, func(context.Context, io.Writer) (int, error)) {}}, r)
+				page = New(sh, Params{Store: s, Offer: func(*shell.Shell, string, string, string, func(context.Context, io.Writer) (int, error)) {}}, r)
 				return page, nil
 			}
 			return blank{}, nil

@@ -16,10 +16,11 @@ func (y *yearly) opener(q figures.Query, words string, hidden bool) func() {
 		return nil
 	}
 	return func() {
-		if hidden && !y.open {
-			words += " · " + y.t("reports.people.hidden")
+		of := words
+		if hidden {
+			of += " · " + y.t("reports.people.hidden")
 		}
-		y.page.open(q, words)
+		y.page.open(q, of)
 	}
 }
 

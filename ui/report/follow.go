@@ -90,13 +90,13 @@ func (f *follow) heading() string {
 	if !f.loaded {
 		return ""
 	}
-	return f.page.s.T("reports.follow.heading", "Cohort", f.page.s.Cohort(), "On", f.page.s.Today())
+	return f.page.s.T("reports.follow.heading", "Cohort", f.now.Cohort, "On", f.now.Day)
 }
 
 func (f *follow) hints() []widget.Hint {
 	h := f.page.hint
-	if f.bare() {
-		return []widget.Hint{h("reports.key.import", "Enter"), h("reports.key.views", "1", "2"), h("reports.key.earlier", "T")}
+	if !f.loaded || f.bare() {
+		return f.page.unread(f.loaded, h("reports.key.views", "1", "2"))
 	}
 	return []widget.Hint{h("reports.key.move", "↑", "↓", "←", "→"), h("reports.key.list", "Enter"), h("reports.key.target", "M"), h("reports.key.yearly", "2"), h("reports.key.earlier", "T")}
 }

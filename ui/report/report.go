@@ -36,8 +36,8 @@ type Params struct {
 	Version string // of the program, for the report's last page
 	// Clinic is the sender on papers.
 	Clinic func() paper.Clinic
-	// Offer draws a paper and asks where it is to go: printing.Desk.Offer.
-	Offer func(s *shell.Shell, name, title string, draw func(ctx context.Context, w io.Writer) (pages int, err error))
+	// Offer draws a paper and asks where it is to go: printing.Desk.OfferNoted.
+	Offer func(s *shell.Shell, name, title, note string, draw func(ctx context.Context, w io.Writer) (pages int, err error))
 }
 
 // The views of the page.
@@ -177,6 +177,16 @@ func (p *Page) Keys() []widget.Hint {
 		return p.yearly.keys()
 	}
 	return p.follow.keys()
+}
+
+// unread are the hints while there is nothing to see: the year's list is to be read in
+// where it is bare, else it is being read.
+func (p *Page) unread(bare bool, other widget.Hint) []widget.Hint {
+	list := []widget.Hint{other, p.hint("reports.key.earlier", "T")}
+	if bare {
+		list = append([]widget.Hint{p.hint("reports.key.import", "Enter")}, list...)
+	}
+	return list
 }
 
 func (p *Page) hint(id string, keys ...string) widget.Hint {

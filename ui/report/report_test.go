@@ -1,6 +1,7 @@
 package report
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -206,18 +207,18 @@ func TestSmallNumbersAreForTheClinicItself(t *testing.T) {
 	if c.asked[len(c.asked)-1].Open {
 		t.Fatal("small numbers are shown without being asked for")
 	}
-	d.hides("bara för klinikens eget bruk")
+	d.hides("bara för mottagningens eget bruk")
 	d.typed("v")
 	if !c.asked[len(c.asked)-1].Open {
 		t.Fatal("V does not show them")
 	}
-	d.shows("Små tal visas: bara för klinikens eget bruk")
-	d.page.yearly.toPDF()
+	d.shows("Små tal visas: bara för mottagningens eget bruk")
+	d.page.yearly.toPDF(d.page.yearly.report)
 	if d.paper != "arsrapport-2026-eget-bruk" {
 		t.Errorf("the paper is called %q", d.paper)
 	}
 	d.typed("v")
-	d.hides("bara för klinikens eget bruk")
+	d.hides("bara för mottagningens eget bruk")
 }
 
 func TestPeriodIsChosenByKeys(t *testing.T) {
@@ -229,8 +230,75 @@ func TestPeriodIsChosenByKeys(t *testing.T) {
 		t.Errorf("asked for %v", got)
 	}
 	d.shows("Årskullarna 2023–2026")
-	if d.page.yearly.fileName() != "arsrapport-2023-2026" {
-		t.Errorf("the file is called %q", d.page.yearly.fileName())
+	if name := fileName(d.page.yearly.report); name != "arsrapport-2023-2026" {
+		t.Errorf("the file is called %q", name)
+	}
+}
+
+// What leaves the program is the report in view, named and marked as what it is, also
+// while another is made, and where another could not be made.
+func TestReportIsSavedAsWhatItIs(t *testing.T) {
+	c := newClinic()
+	d := open(t, c, say.Swedish, 1280, 688, shell.ToReport{Yearly: true})
+	d.typed("v")
+	save := func(name, note string) {
+		t.Helper()
+		d.paper = ""
+		d.page.Shortcut(fyne.KeyReturn, fyne.KeyModifierControl)
+		d.shows(note)
+		d.typed("1")
+		if d.paper != name || !strings.HasPrefix(d.note, note) {
+			t.Errorf("the report is saved as %q: %q", d.paper, d.note)
+		}
+	}
+	const small, none = "Små tal är med", "Inga personer finns i filerna, och små tal är dolda."
+	save("arsrapport-2026-eget-bruk", small)
+
+	d.slow = true
+	d.typed("vk")
+	d.press(fyne.KeyEnd, fyne.KeyReturn)
+	save("arsrapport-2026-eget-bruk", small)
+	d.shows("Små tal visas: bara för mottagningens eget bruk", "Årskull 2026")
+	d.page.Shortcut(fyne.KeyReturn, fyne.KeyModifierControl)
+	d.letGo()
+	d.typed("1")
+	if d.paper != "arsrapport-2026-eget-bruk" {
+		t.Errorf("the report that was asked about is saved as %q", d.paper)
+	}
+	save("arsrapport-2023-2026", none)
+
+	c.fault = errors.New("disk")
+	d.typed("v")
+	d.hides("Små tal visas")
+	save("arsrapport-2023-2026", none)
+	d.typed("k")
+	d.press(fyne.KeyHome, fyne.KeyReturn)
+	d.shows("Årskullarna 2023–2026")
+	c.fault = nil
+	d.typed("v")
+	if got := c.asked[len(c.asked)-1]; got.Period != (figures.Period{From: 2023, To: 2026}) || !got.Open {
+		t.Errorf("after a fault %+v is asked for", got)
+	}
+}
+
+// While nothing has been read, nothing is said to be missing, and Enter does nothing.
+func TestNothingIsMissingWhileItIsRead(t *testing.T) {
+	d := open(t, newClinic(), say.Swedish, 1280, 688, shell.ToImport{})
+	for _, view := range []struct {
+		yearly bool
+		shown  string
+	}{{false, "142 av 164"}, {true, "Röker dagligen"}} {
+		d.slow = true
+		d.shell.Go(shell.ToReport{Yearly: view.yearly})
+		d.page.Focus()
+		d.hides("Ingen lista för 2026 än", "importera listan")
+		d.press(fyne.KeyReturn)
+		if _, ok := d.shell.Route().(shell.ToReport); !ok {
+			t.Errorf("Enter leads to %#v", d.shell.Route())
+		}
+		d.letGo()
+		d.shows(view.shown)
+		d.shell.Go(shell.ToImport{})
 	}
 }
 

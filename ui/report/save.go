@@ -3,18 +3,15 @@ package report
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 
 	"fyrtio/core/fault"
 	"fyrtio/core/paper"
+	figures "fyrtio/core/report"
 	"fyrtio/core/say"
 	"fyrtio/data"
 	"fyrtio/ui/icon"
@@ -35,21 +32,22 @@ const (
 	outRow   = 56
 )
 
-// ways are the ways out, in the order of their digits.
-func (y *yearly) ways() []way {
+// ways are the ways out of a report, in the order of their digits.
+func (y *yearly) ways(r *figures.Report) []way {
 	t := y.t
 	return []way{
-		{icon.Print, t("reports.out.pdf"), t("reports.out.pdf.text"), y.toPDF},
-		{icon.Form, t("reports.out.xlsx"), t("reports.out.xlsx.text"), y.toXLSX},
-		{icon.Report, t("reports.out.csv"), t("reports.out.csv.text"), y.toCSV},
-		{icon.Lock, t("reports.out.sums"), t("reports.out.sums.text"), y.toAggregate},
+		{icon.Print, t("reports.out.pdf"), t("reports.out.pdf.text"), func() { y.toPDF(r) }},
+		{icon.Form, t("reports.out.xlsx"), t("reports.out.xlsx.text"), func() { y.toXLSX(r) }},
+		{icon.Report, t("reports.out.csv"), t("reports.out.csv.text"), func() { y.toCSV(r) }},
+		{icon.Lock, t("reports.out.sums"), t("reports.out.sums.text"), func() { y.toAggregate(r.Period) }},
 	}
 }
 
-// takeOut asks in which way the report is to leave the program.
+// takeOut asks in which way the report in view is to leave the program. What leaves is
+// that report, under its own name, also when another is made meanwhile.
 func (y *yearly) takeOut() {
-	s := y.page.s
-	ways := y.ways()
+	s, r := y.page.s, y.report
+	ways := y.ways(r)
 	var overlay *widget.Overlay
 	choose := func(i int) {
 		if i >= 0 && i < len(ways) {
@@ -72,11 +70,11 @@ func (y *yearly) takeOut() {
 		choose(int(r - '1'))
 		return true
 	}
-	note, style := y.note(), widget.Second
-	if y.open {
+	note, style := y.note(r), widget.Second
+	if r.Open {
 		style = widget.Second.In(theme.Warn)
 	}
-	title := y.t("reports.out.title", "What", y.periodWords(y.period))
+	title := y.t("reports.out.title", "What", y.periodWords(r.Period))
 	const inner = outWidth - 40
 	body := widget.NewDrawing(func() fyne.Size {
 		lines := float32(len(widget.Lines(note, style, inner)))
@@ -92,89 +90,53 @@ func (y *yearly) takeOut() {
 	s.Canvas().Focus(list)
 }
 
-// note says what files of this report hold, and what they do not.
-func (y *yearly) note() string {
-	if y.open {
+// note says what files of a report hold, and what they do not.
+func (y *yearly) note(r *figures.Report) string {
+	if r.Open {
 		return y.t("reports.out.open")
 	}
 	return y.t("reports.out.hidden")
 }
 
-// fileName gives the name of a file of this report, without its ending.
-func (y *yearly) fileName() string {
-	name := "arsrapport-" + y.span()
-	if y.open {
+// fileName gives the name of a file of a report, without its ending.
+func fileName(r *figures.Report) string {
+	name := "arsrapport-" + span(r.Period)
+	if r.Open {
 		name += "-eget-bruk"
 	}
 	return name
 }
 
-func (y *yearly) toPDF() {
-	r, lang, clinic := y.report, y.page.s.Lang(), y.page.p.Clinic()
-	y.page.p.Offer(y.page.s, y.fileName(), y.t("reports.out.paper", "What", y.periodWords(y.period)), func(_ context.Context, w io.Writer) (int, error) {
+func (y *yearly) toPDF(r *figures.Report) {
+	lang, clinic := y.page.s.Lang(), y.page.p.Clinic()
+	y.page.p.Offer(y.page.s, fileName(r), y.t("reports.out.paper", "What", y.periodWords(r.Period)), y.note(r), func(_ context.Context, w io.Writer) (int, error) {
 		drawn, err := paper.WriteReport(w, r, clinic, lang)
 		return drawn.Pages, err
 	})
 }
 
-func (y *yearly) toXLSX() {
-	r, lang := y.report, y.page.s.Lang()
-	printing.SaveNoted(y.page.s, y.t("reports.out.xlsx.title"), y.note(), y.fileName()+".xlsx", func(_ context.Context, w io.Writer) error {
+func (y *yearly) toXLSX(r *figures.Report) {
+	lang := y.page.s.Lang()
+	printing.SaveNoted(y.page.s, y.t("reports.out.xlsx.title"), y.note(r), fileName(r)+".xlsx", func(_ context.Context, w io.Writer) error {
 		return r.XLSX(w, lang)
 	})
 }
 
 // toCSV asks for a new folder and writes a file for each table into it.
-func (y *yearly) toCSV() {
-	s, r := y.page.s, y.report
-	f := widget.NewField(s.T("printing.path"), "")
-	f.KeepErrorRoom = true
-	f.SetText(filepath.Join(printing.Folder(), y.fileName()+"-csv"))
-	d := &widget.Dialog{Icon: icon.Backup, Tone: theme.Accent, Title: y.t("reports.out.csv.title"), Text: y.t("reports.out.csv.ask"), Body: f, Focus: f.Entry,
-		Left: s.T("ui.cancel"), Right: s.T("printing.save")}
-	d.OnRight = func() bool {
-		dir, count := printing.Path(f.Text()), 0
-		s.Do("", func(context.Context) error {
-			return saveFolder(dir, func(write func(name string, data []byte) error) error {
-				return r.CSV(s.Lang(), func(name string, data []byte) error {
-					count++
-					return write(name, data)
-				})
+func (y *yearly) toCSV(r *figures.Report) {
+	s, lang, count := y.page.s, y.page.s.Lang(), 0
+	printing.SaveFolder(s, printing.Place{Title: y.t("reports.out.csv.title"), Text: y.t("reports.out.csv.ask") + " " + y.note(r), Name: fileName(r) + "-csv"},
+		func(add func(name string, data []byte) error) error {
+			count = 0
+			return r.CSV(lang, func(name string, data []byte) error {
+				count++
+				return add(name, data)
 			})
-		}, func(err error) {
-			var known *fault.Error
-			switch {
-			case errors.Is(err, fs.ErrExist):
-				f.SetError(y.t("reports.out.csv.exists"))
-			case errors.As(err, &known):
-				f.SetError(s.Say(known.Text))
-			case err != nil:
-				f.SetError(s.T("printing.err.write"))
-			default:
-				d.Close()
-				s.Tell(widget.BandOK, say.T("reports.out.csv.done", "Count", count, "Path", dir))
-			}
-		})
-		return false
-	}
-	f.Entry.OnEnter = d.Confirm
-	s.Ask(d)
-}
-
-// saveFolder makes a new folder with files; where one cannot be written whole, none is left.
-func saveFolder(dir string, all func(write func(name string, data []byte) error) error) error {
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		return err
-	}
-	err := all(func(name string, data []byte) error { return os.WriteFile(filepath.Join(dir, name), data, 0o600) })
-	if err != nil {
-		return errors.Join(err, os.RemoveAll(dir))
-	}
-	return nil
+		}, func(path string) { s.Tell(widget.BandOK, say.T("reports.out.csv.done", "Count", count, "Path", path)) })
 }
 
 // toAggregate asks for the passphrase that the county was told, twice, and seals the sums.
-func (y *yearly) toAggregate() {
+func (y *yearly) toAggregate(period figures.Period) {
 	s := y.page.s
 	first, second := widget.NewPassword(y.t("reports.sums.pass")), widget.NewPassword(y.t("reports.sums.again"))
 	wrong := ""
@@ -187,25 +149,30 @@ func (y *yearly) toAggregate() {
 	}
 	d := &widget.Dialog{Icon: icon.Lock, Tone: theme.Accent, Title: y.t("reports.sums.title"), Text: y.t("reports.sums.text"),
 		Body: widget.Column(12, first, second, note), Focus: first.Entry, Left: s.T("ui.cancel"), Right: y.t("reports.sums.act")}
-	period := y.period
+	sealing := false // Enter twice seals once
 	d.OnRight = func() bool {
+		if sealing {
+			return false
+		}
 		pass := first.Text()
 		if pass != second.Text() {
 			refuse(y.t("reports.sums.differ"))
 			second.Focus()
 			return false
 		}
+		sealing = true
 		var sealed bytes.Buffer
 		s.Do("aggregate", func(ctx context.Context) error {
 			return y.page.p.Store.SealAggregate(ctx, &sealed, data.ReportParams{Period: period, Program: y.page.p.Version}, pass)
 		}, func(err error) {
+			sealing = false
 			if err != nil {
 				refuse(fault.Words(s.Lang(), err))
 				first.Focus()
 				return
 			}
 			d.Close()
-			printing.SaveNoted(s, y.t("reports.sums.save"), y.t("reports.sums.note"), y.sumsName(), func(_ context.Context, w io.Writer) error {
+			printing.SaveNoted(s, y.t("reports.sums.save"), y.t("reports.sums.note"), "summor-"+span(period)+".fyrtio", func(_ context.Context, w io.Writer) error {
 				_, err := w.Write(sealed.Bytes())
 				return err
 			})
@@ -217,12 +184,10 @@ func (y *yearly) toAggregate() {
 	s.Ask(d)
 }
 
-func (y *yearly) sumsName() string { return "summor-" + y.span() + ".fyrtio" }
-
-// span writes the period for a file's name: 2026, 2024-2026.
-func (y *yearly) span() string {
-	if y.period.Single() {
-		return strconv.Itoa(y.period.From)
+// span writes a period for a file's name: 2026, 2024-2026.
+func span(p figures.Period) string {
+	if p.Single() {
+		return strconv.Itoa(p.From)
 	}
-	return fmt.Sprintf("%d-%d", y.period.From, y.period.To)
+	return fmt.Sprintf("%d-%d", p.From, p.To)
 }

@@ -29,6 +29,7 @@ type clinic struct {
 	now      data.Progress
 	report   func(p data.ReportParams) *figures.Report
 	asked    []data.ReportParams
+	fault    error         // of the next reports
 	people   figures.Query // asked for last
 	refs     []data.Ref
 	shielded int
@@ -43,6 +44,9 @@ func (c *clinic) Progress(context.Context, int) (data.Progress, error) { return 
 
 func (c *clinic) Report(_ context.Context, p data.ReportParams) (*figures.Report, error) {
 	c.asked = append(c.asked, p)
+	if c.fault != nil {
+		return nil, c.fault
+	}
 	return c.report(p), nil
 }
 
@@ -218,14 +222,34 @@ type desk struct {
 	page    *Page
 	earlier *Earlier
 	paper   string
+	note    string
+	slow    bool // work waits until it is let go
+	later   uitest.Later
+}
+
+// run does work at once, or later where it is slow.
+func (d *desk) run(work func() error, then func(error)) {
+	if d.slow {
+		d.later.Run(work, then)
+		return
+	}
+	uitest.Run(work, then)
+}
+
+// letGo does the work that waits.
+func (d *desk) letGo() {
+	d.slow = false
+	d.later.Finish()
 }
 
 func open(t testing.TB, c *clinic, lang say.Lang, w, h float32, r shell.Route) *desk {
 	t.Helper()
 	d := &desk{t: t, c: c, win: uitest.Window(t, w, h)}
-	params := Params{Store: c, Clinic: func() paper.Clinic { return paper.Clinic{Name: "Granlunda hälsocentral"} }, Offer: func(_ *shell.Shell, name, _ string, _ func(context.Context, io.Writer) (int, error)) { d.paper = name }}
+	params := Params{Store: c, Clinic: func() paper.Clinic { return paper.Clinic{Name: "Granlunda hälsocentral"} }, Offer: func(_ *shell.Shell, name, _, note string, _ func(context.Context, io.Writer) (int, error)) {
+		d.paper, d.note = name, note
+	}}
 	d.shell = shell.New(shell.Params{Window: d.win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: c.cohorts, Ages: []int{40},
-		Now: func() time.Time { return today.At(9, 45) }, Run: uitest.Run, Lock: func() {}, Quit: func() {},
+		Now: func() time.Time { return today.At(9, 45) }, Run: d.run, Lock: func() {}, Quit: func() {},
 		Pages: func(s *shell.Shell, r shell.Route) (shell.Page, error) {
 			switch r := r.(type) {
 			case shell.ToReport:

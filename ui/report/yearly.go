@@ -16,9 +16,10 @@ import (
 type yearly struct {
 	page    *Page
 	cohorts []int
-	period  figures.Period
-	open    bool // small numbers are shown
-	stale   bool // to be made again when it is next seen
+	period  figures.Period // asked for; what is in view says report
+	open    bool           // small numbers are asked for
+	loaded  bool           // cohorts are known
+	stale   bool           // to be made again when it is next seen
 	report  *figures.Report
 	chapter int            // −1: the few numbers that come first
 	made    bool           // the definitions are unfolded
@@ -82,7 +83,7 @@ func (y *yearly) titled() string {
 	if !y.ready() {
 		return ""
 	}
-	return " · " + y.periodWords(y.period) + " · " + y.name(y.chapter)
+	return " · " + y.periodWords(y.report.Period) + " · " + y.name(y.chapter)
 }
 
 func (y *yearly) periodWords(p figures.Period) string {
@@ -91,6 +92,9 @@ func (y *yearly) periodWords(p figures.Period) string {
 	}
 	return y.t("reports.period", "From", p.From, "To", p.To)
 }
+
+// bare reports whether no list has been read in yet.
+func (y *yearly) bare() bool { return y.loaded && len(y.cohorts) == 0 }
 
 // begin makes the report where that has not been done.
 func (y *yearly) begin() {
@@ -105,13 +109,17 @@ func (y *yearly) begin() {
 		return err
 	}, func(err error) {
 		if err != nil {
+			y.stale = true
 			s.Fail(err)
 			return
 		}
-		y.cohorts = cohorts
+		y.cohorts, y.loaded = cohorts, true
 		if len(cohorts) == 0 {
 			y.report = nil
 			y.refresh()
+			if y.inView() {
+				y.focus()
+			}
 			return
 		}
 		if y.period.From == 0 || !slices.Contains(cohorts, y.period.To) {
@@ -125,7 +133,13 @@ func (y *yearly) begin() {
 	})
 }
 
-// make has the report made of the chosen period.
+// inView reports whether the report is what one looks at.
+func (y *yearly) inView() bool {
+	return y.page.view == viewYearly && y.page.s.Page() == shell.Page(y.page)
+}
+
+// make has the report made as it was asked for. Until it is there, the one before stays,
+// with what it is; where it cannot be made, what was asked for is put back.
 func (y *yearly) make() {
 	var r *figures.Report
 	s, params := y.page.s, data.ReportParams{Period: y.period, Open: y.open, Program: y.page.p.Version}
@@ -134,6 +148,10 @@ func (y *yearly) make() {
 		return err
 	}, func(err error) {
 		if err != nil {
+			if y.stale = true; y.report != nil {
+				y.period, y.open = y.report.Period, y.report.Open
+				y.refresh()
+			}
 			s.Fail(err)
 			return
 		}
@@ -144,7 +162,7 @@ func (y *yearly) make() {
 			y.chapter = max(0, y.chapter)
 		}
 		y.refresh()
-		if first && y.page.view == viewYearly && s.Page() == shell.Page(y.page) {
+		if first && y.inView() {
 			y.focus()
 		}
 	})
@@ -153,7 +171,7 @@ func (y *yearly) make() {
 func (y *yearly) refresh() {
 	y.periods()
 	look := widget.Look{Kind: widget.Secondary, Icon: icon.Eye, Text: y.t("reports.open.on"), Key: "V"}
-	if y.open {
+	if y.report != nil && y.report.Open {
 		look.Text = y.t("reports.open.off")
 		y.band.SayDo(widget.BandWarn, y.t("reports.open.band"), "", nil)
 	} else {
@@ -220,10 +238,8 @@ func (y *yearly) focus() {
 			return
 		}
 		widget.Focus(y.rail)
-	case y.cohorts != nil || !y.stale:
-		if y.report == nil && len(y.cohorts) == 0 {
-			widget.Focus(y.empty.Buttons[0])
-		}
+	case y.bare():
+		widget.Focus(y.empty.Buttons[0])
 	}
 }
 
@@ -303,7 +319,7 @@ func (y *yearly) unfold() {
 func (y *yearly) hints() []widget.Hint {
 	h := y.page.hint
 	if !y.ready() {
-		return []widget.Hint{h("reports.key.import", "Enter"), h("reports.key.follow", "1"), h("reports.key.earlier", "T")}
+		return y.page.unread(y.bare(), h("reports.key.follow", "1"))
 	}
 	made := h("reports.key.made", "H")
 	if y.sheet.board.Focused() {
@@ -334,7 +350,7 @@ func (y *yearly) measure() {
 func (y *yearly) arrange(pen *widget.Pen) {
 	size := pen.Size()
 	if y.report == nil {
-		if !y.stale && len(y.cohorts) == 0 {
+		if y.bare() {
 			pen.Card(0, 0, size.Width, size.Height)
 			pen.Place(y.empty, 0, 0, size.Width, size.Height)
 		}
@@ -353,7 +369,7 @@ func (y *yearly) arrange(pen *widget.Pen) {
 		pen.Fit(x, 0, toolsHeight, right-x-12, y.t("reports.asof", "On", y.report.Date), widget.Second)
 	}
 	top := float32(toolsHeight + toolsGap)
-	if y.open {
+	if y.report.Open {
 		h := y.band.HeightFor(size.Width)
 		pen.Place(y.band, 0, top, size.Width, h)
 		top += h + 10
