@@ -140,7 +140,7 @@ func (c *cohort) grid(place int) *grid {
 		c.hide(place, g)
 		c.unveil(place, g)
 	}
-	g.makeRoom(c.base(&Variables[place]))
+	c.makeRoom(place, g)
 	c.grids[place] = g
 	return g
 }
@@ -148,7 +148,8 @@ func (c *cohort) grid(place int) *grid {
 // makeRoom tells how much of each denominator is known. A hidden one hides 1–4 missing
 // answers of one kind or of several; those of each kind are to stay possible whatever
 // shares are shown.
-func (g *grid) makeRoom(base figures) {
+func (c *cohort) makeRoom(place int, g *grid) {
+	base := c.base(&Variables[place])
 	for col := range g.room {
 		n := g.n[col]
 		if g.room[col] = (room{n.n, n.n}); !n.hidden {
@@ -158,9 +159,17 @@ func (g *grid) makeRoom(base figures) {
 			continue
 		}
 		r := room{base[col].n, base[col].n}
-		for _, m := range append([]figures{g.lacking}, g.missing[:]...) {
+		for k, m := range g.lacks() {
 			if m[col].hidden {
-				most := small
+				most := 0
+				for _, clinic := range c.clinics {
+					if own := clinic.grid(place).lacks()[k][col]; own.hidden {
+						most += small
+					} else {
+						most += own.n
+					}
+				}
+				most = max(most, small)
 				if !m[all].hidden { // what is missing in the one sex is so in the other
 					most = max(most, m[all].n)
 				}
@@ -174,6 +183,9 @@ func (g *grid) makeRoom(base figures) {
 		}
 	}
 }
+
+// lacks gives those who have no category, by why.
+func (g *grid) lacks() []figures { return append([]figures{g.lacking}, g.missing[:]...) }
 
 // share gives a number's share of a denominator. Where that one is hidden, the share is
 // rounded to whole percents, or to five or ten where about is true, so far that it is the same

@@ -28,7 +28,7 @@ func (c *cohort) spine() {
 		c.hideSpine()
 	}
 	for _, id := range spineVariables {
-		c.grids[places[id]].makeRoom(c.base(variable(id)))
+		c.makeRoom(places[id], c.grids[places[id]])
 	}
 }
 
