@@ -164,12 +164,12 @@ func (c *cohort) makeRoom(place int, g *grid) {
 				most := 0
 				for _, clinic := range c.clinics {
 					if own := clinic.grid(place).lacks()[k][col]; own.hidden {
-						most += small
+						most += max(small, own.n)
 					} else {
 						most += own.n
 					}
 				}
-				most = max(most, small)
+				most = max(most, small, m[col].n)
 				if !m[all].hidden { // what is missing in the one sex is so in the other
 					most = max(most, m[all].n)
 				}
