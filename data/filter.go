@@ -74,6 +74,13 @@ func (f *Filter) tests() (list []test) {
 		}
 		add(true, byOther, func(e *entry) bool { return chosen[e.ref.Participant] })
 	}
+	if f.Refs != nil {
+		chosen := make(map[Ref]bool, len(f.Refs))
+		for _, ref := range f.Refs {
+			chosen[ref] = true
+		}
+		add(true, byOther, func(e *entry) bool { return chosen[e.ref] })
+	}
 	add(f.ToInvite, byOther, func(e *entry) bool { return e.toInvite(f.day) })
 	return list
 }

@@ -139,7 +139,7 @@ type filterDetail struct {
 
 func (f *Filter) detail() filterDetail {
 	return filterDetail{f.Cohort, f.States, f.Steps, f.Queues, f.Channels, f.Consent, f.Form, f.Sex, f.Interpreter, f.Languages,
-		f.Protected, f.Gone, f.Returned, f.DueBy, f.ToInvite, len(f.Participants), strings.TrimSpace(f.Query) != ""}
+		f.Protected, f.Gone, f.Returned, f.DueBy, f.ToInvite, len(f.Participants) + len(f.Refs), strings.TrimSpace(f.Query) != ""}
 }
 
 // words says a filter and how many it lists.
@@ -179,7 +179,7 @@ func (f *Filter) words(count, total int) say.Text {
 	if f.ToInvite {
 		and(say.T("list.note.invite"))
 	}
-	if f.Participants != nil {
+	if f.Participants != nil || f.Refs != nil {
 		and(say.T("list.note.chosen"))
 	}
 	if q := strings.TrimSpace(f.Query); q != "" {

@@ -57,6 +57,7 @@ type Filter struct {
 	Returned     *bool    // a letter came back
 	DueBy        day.Date // the next step is due on that day or before
 	Participants []string
+	Refs         []Ref  // these journeys alone; nil for all
 	ToInvite     bool   // the first invitation is the next step, and due
 	Query        string // names or number, as typed; finds no protected person
 

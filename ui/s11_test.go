@@ -47,7 +47,7 @@ func places(a *App, p *planted.Clinic) map[string][]shell.Route {
 		list["ToRecord"] = append(list["ToRecord"], shell.ToRecord{ID: who, Reason: "sweep"}, shell.ToRecord{ID: who, Reason: "sweep", Where: journey.WherePMO})
 		list["ToBookings"] = append(list["ToBookings"], shell.ToBookings{Person: who, Cohort: 2026, Reason: "sweep"})
 		list["ToLetters"] = append(list["ToLetters"], shell.ToLetters{People: a.Shell().Hold([]string{who})})
-		list["ToPeople"] = append(list["ToPeople"], shell.ToPeople{People: a.Shell().Hold([]string{who}), Cohort: 2026, Figure: "sweep", Protected: 1})
+		list["ToPeople"] = append(list["ToPeople"], shell.ToPeople{People: a.Shell().HoldJourneys([]data.Ref{{Participant: who, Cohort: 2026}}), Cohort: 2026, Figure: "sweep", Protected: 1})
 	}
 	runs, err := a.store.Runs(context.Background(), data.RunFilter{})
 	if err != nil {

@@ -35,9 +35,9 @@ func (k *Kept) Ticked() []data.Ref { return slices.Collect(maps.Keys(k.ticked)) 
 // query is the filter as the store is asked.
 func (p *Page) query() data.Filter {
 	f := p.kept.filter
-	f.Participants = p.only
+	f.Refs = p.only
 	if p.kept.only {
-		f.Participants = p.tickedIDs()
+		f.Refs = p.kept.Ticked()
 	}
 	for _, c := range p.columns {
 		f.Last = f.Last || c == data.ColumnLast

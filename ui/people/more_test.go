@@ -181,7 +181,7 @@ func TestListIsTakenOut(t *testing.T) {
 	uitest.Type(win, "Inför råd")
 	uitest.Press(win, fyne.KeyReturn)
 	last := f.exported[len(f.exported)-1]
-	if last.Format != "pdf" || last.Reason != "Inför råd" || len(last.Filter.Participants) != 2 {
+	if last.Format != "pdf" || last.Reason != "Inför råd" || len(last.Filter.Refs) != 2 {
 		t.Errorf("%+v", last)
 	}
 	// the same from the bar's menu, without a reason
@@ -191,7 +191,7 @@ func TestListIsTakenOut(t *testing.T) {
 	uitest.Press(win, fyne.KeyReturn)
 	uitest.Type(win, "1")
 	uitest.Press(win, fyne.KeyReturn)
-	if last := f.exported[len(f.exported)-1]; last.Reason != "" || len(last.Filter.Participants) != 2 || len(f.exported) != 4 {
+	if last := f.exported[len(f.exported)-1]; last.Reason != "" || len(last.Filter.Refs) != 2 || len(f.exported) != 4 {
 		t.Errorf("%+v", f.exported)
 	}
 }

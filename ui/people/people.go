@@ -49,7 +49,7 @@ type Page struct {
 	p      Params
 	acts   *acts.Acts
 	kept   *Kept
-	only   []string     // the people held, who alone are listed; nil for all
+	only   []data.Ref   // the journeys held, which alone are listed; nil for all
 	figure string       // which figure they are, in words
 	band   *widget.Band // says so
 

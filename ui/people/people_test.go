@@ -42,7 +42,7 @@ func (f *fake) pick(q data.Filter) []data.Row {
 			len(q.Steps) > 0 && !slices.Contains(q.Steps, r.Status.Next.Step) ||
 			q.Protected != nil && *q.Protected != r.Protected ||
 			q.ToInvite && r.Status.Next.Step != journey.StepLetter ||
-			q.Participants != nil && !slices.Contains(q.Participants, r.Participant) {
+			q.Refs != nil && !slices.Contains(q.Refs, r.Ref()) {
 			continue
 		}
 		rows = append(rows, r)

@@ -58,9 +58,10 @@ func (p *Page) showTicks() {
 	p.bar.Refresh()
 	p.body.SetBar(p.bar)
 	p.list.Reload()
-	ids, n := p.tickedIDs(), 0
+	f, n := p.chosen(), 0
+	f.Channels, f.Limit = []journey.Channel{journey.ByLetter}, 1
 	p.s.Do("letters", func(ctx context.Context) error {
-		l, err := p.p.Store.Participants(ctx, data.Filter{Cohort: p.kept.filter.Cohort, Participants: ids, Channels: []journey.Channel{journey.ByLetter}, Limit: 1})
+		l, err := p.p.Store.Participants(ctx, f)
 		n = l.Count
 		return err
 	}, func(err error) {
@@ -71,17 +72,9 @@ func (p *Page) showTicks() {
 	})
 }
 
-func (p *Page) tickedIDs() []string {
-	ids := make([]string, 0, len(p.kept.ticked))
-	for ref := range p.kept.ticked {
-		ids = append(ids, ref.Participant)
-	}
-	return ids
-}
-
 // chosen is the filter of those who are ticked, in the list's order.
 func (p *Page) chosen() data.Filter {
-	return data.Filter{Cohort: p.kept.filter.Cohort, Participants: p.tickedIDs(), Order: p.kept.filter.Order}
+	return data.Filter{Cohort: p.kept.filter.Cohort, Refs: p.kept.Ticked(), Order: p.kept.filter.Order}
 }
 
 // withTargets does something for the ticked rows, or for the selected one.

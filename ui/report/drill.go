@@ -44,14 +44,15 @@ func (p *Page) open(q figures.Query, words string) {
 			p.s.Tell(widget.BandInfo, none)
 			return
 		}
-		ids := make([]string, len(list))
-		for i, r := range list {
-			ids[i] = r.Participant
-		}
 		cohort := q.Period.To
 		if !q.Period.Single() {
 			cohort = 0
 		}
-		p.s.Go(shell.ToPeople{People: p.s.Hold(ids), Cohort: cohort, Figure: words, Protected: protected})
+		p.list(list, cohort, words, protected)
 	})
+}
+
+// list shows journeys in Deltagare, with a line that says which figure counts them.
+func (p *Page) list(refs []data.Ref, cohort int, words string, protected int) {
+	p.s.Go(shell.ToPeople{People: p.s.HoldJourneys(refs), Cohort: cohort, Figure: words, Protected: protected})
 }

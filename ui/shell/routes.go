@@ -36,10 +36,10 @@ type (
 	// behind a figure of the report.
 	ToPeople struct {
 		Step, State string
-		People      Holding
-		Cohort      int    // of the people held, 0 = several
-		Figure      string // which figure it is, in words
-		Protected   int    // how many more it counts whose identity is protected, who are in no such list
+		People      Holding // see Shell.HoldJourneys
+		Cohort      int     // of the journeys held, 0 = several
+		Figure      string  // which figure it is, in words
+		Protected   int     // how many more it counts whose identity is protected, who are in no such list
 	}
 	// ToPerson is one participant. Reason is why a protected one is opened (D12).
 	ToPerson struct {

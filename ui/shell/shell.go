@@ -3,6 +3,7 @@ package shell
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -10,6 +11,7 @@ import (
 
 	"fyrtio/core/day"
 	"fyrtio/core/say"
+	"fyrtio/data"
 	"fyrtio/ui/icon"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
@@ -75,6 +77,7 @@ type Shell struct {
 	roots    map[Place]entry
 	recents  []Recent
 	held     map[Holding][]string
+	journeys map[Holding][]data.Ref
 	tasks    map[string]*task
 	asking   *asker // the page that is being made, or whose answer is being told; nil = the one in view
 	last     *done
@@ -107,7 +110,7 @@ func New(p Params) *Shell {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
-	s := &Shell{p: p, roots: map[Place]entry{}, held: map[Holding][]string{}, tasks: map[string]*task{}, count: -1}
+	s := &Shell{p: p, roots: map[Place]entry{}, held: map[Holding][]string{}, journeys: map[Holding][]data.Ref{}, tasks: map[string]*task{}, count: -1}
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.frame = newFrame(s)
 	widget.Border = s.guard
@@ -185,6 +188,16 @@ func (s *Shell) Hold(ids []string) Holding {
 
 // Held gives the people that were held.
 func (s *Shell) Held(h Holding) []string { return s.held[h] }
+
+// HoldJourneys keeps a handful of journeys, as Hold keeps people.
+func (s *Shell) HoldJourneys(refs []data.Ref) Holding {
+	h := Holding(len(s.journeys) + 1)
+	s.journeys[h] = slices.Clone(refs)
+	return h
+}
+
+// Journeys gives the journeys that were held.
+func (s *Shell) Journeys(h Holding) []data.Ref { return s.journeys[h] }
 
 func (s *Shell) run(work func() error, then func(error)) {
 	s.busy++
