@@ -1,6 +1,7 @@
 package data
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -17,9 +18,6 @@ import (
 
 // SealAggregate writes the counts of the cohorts of a period, and logs that they left.
 func (s *Store) SealAggregate(ctx context.Context, w io.Writer, p ReportParams, passphrase string) error {
-	if err := keys.CheckPassphrase("", passphrase); err != nil {
-		return err
-	}
 	in, err := s.reportInput(ctx, p)
 	if err != nil {
 		return err
@@ -34,11 +32,16 @@ func (s *Store) SealAggregate(ctx context.Context, w io.Writer, p ReportParams, 
 	if err != nil {
 		return fmt.Errorf("write the aggregate: %w", err)
 	}
-	detail := map[string]any{"format": "aggregate", "from": p.From, "to": p.To}
-	if err := s.write(ctx, act{Act: "export", Detail: detail}, func(*tx) error { return nil }); err != nil {
+	var sealed bytes.Buffer
+	notice := say.In(say.Swedish, say.T("reportdata.aggregate.notice", "Clinic", in.Clinic, "From", p.From, "To", p.To))
+	if err := s.ring.Seal(&sealed, notice, plain, passphrase); err != nil {
 		return err
 	}
-	return s.ring.Seal(w, say.In(say.Swedish, say.T("reportdata.aggregate.notice", "Clinic", in.Clinic, "From", p.From, "To", p.To)), plain, passphrase)
+	if err := s.ReportSaved(ctx, p, "aggregate"); err != nil {
+		return err
+	}
+	_, err = w.Write(sealed.Bytes())
+	return err
 }
 
 // ReadAggregate opens what SealAggregate wrote. Errors: fault.Locked for a wrong passphrase

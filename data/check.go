@@ -62,6 +62,13 @@ func (s *Store) Check(ctx context.Context, anchors ...Head) ([]Problem, error) {
 		for _, ref := range wrong {
 			found("states", say.T("data.check.state", "Participant", ref.Participant, "Cohort", ref.Cohort))
 		}
+		var lost int
+		if err := r.row(`SELECT count(*) FROM fact WHERE journey NOT IN (SELECT id FROM journey)`).Scan(&lost); err != nil {
+			return err
+		}
+		if lost > 0 {
+			found("states", say.T("reportdata.check.lost", "N", lost))
+		}
 		return nil
 	})
 	if fault.CodeOf(vault.Fault(err)) == fault.Damaged {
@@ -169,15 +176,6 @@ func checkStates(r reader, s *Store) (wrong []Ref, err error) {
 			return nil, err
 		}
 		if st.listed {
-			wrong = append(wrong, ref)
-		}
-	}
-	lost, err := readRefs(r, `SELECT 'fact ' || journey, cohort FROM fact WHERE journey NOT IN (SELECT id FROM journey)`)
-	if err != nil {
-		return nil, err
-	}
-	for _, ref := range lost { // facts of nobody
-		if len(wrong) < maxWrong {
 			wrong = append(wrong, ref)
 		}
 	}

@@ -165,7 +165,8 @@ func mayType(r reader, today day.Date, years map[int][]report.Figure) error {
 	return nil
 }
 
-// settleFigure refuses a figure that cannot be and computes the share of its numbers.
+// settleFigure refuses a figure that cannot be and computes the share of its numbers. It
+// has a number of so many, or a share alone; a share beside numbers must be theirs.
 func settleFigure(f *report.Figure) error {
 	known := slices.ContainsFunc(report.Indicators, func(i report.Indicator) bool { return i.ID == f.Indicator })
 	switch {
@@ -179,7 +180,11 @@ func settleFigure(f *report.Figure) error {
 		return fault.New(fault.Refused, "reportdata.err.share")
 	}
 	if f.Of > 0 {
-		f.Share = float64(f.N) / float64(f.Of)
+		share := float64(f.N) / float64(f.Of)
+		if f.Share > 0 && math.Abs(f.Share-share) > 0.0051 { // rounded to whole percents it may be
+			return fault.New(fault.Refused, "reportdata.err.differs", "N", f.N, "Of", f.Of)
+		}
+		f.Share = share
 	}
 	return nil
 }

@@ -137,7 +137,7 @@ func readFigure(cell func(string) string) (f report.Figure, err error) {
 	switch {
 	case err != nil || !(percent >= 0 && percent <= 100):
 		return f, fault.New(fault.Refused, "reportdata.err.file.share", "Typed", short(cell("share")))
-	case f.Of == 0 && share == "": // 40, of nobody knows how many
+	case (cell("n") == "") != (cell("of") == ""), f.Of == 0 && share == "": // 40, of nobody knows how many
 		return f, fault.New(fault.Refused, "reportdata.err.file.of")
 	}
 	f.Share = math.Round(percent*1e7) / 1e9 // 11,2 % is 0,112

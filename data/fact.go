@@ -185,6 +185,7 @@ func (t *tx) refact() error {
 	if err := t.row(`SELECT layout FROM turned`).Scan(&layout); err != nil || layout == report.Layout {
 		return err
 	}
+	t.packing = true
 	if err := t.recompute(); err != nil {
 		return err
 	}

@@ -60,7 +60,19 @@ func (s *Store) ExportFHIR(ctx context.Context, w io.Writer, cohort int, partici
 	if why := reasonOf(ctx); why != "" {
 		detail["reason"] = why
 	}
-	if err := s.write(ctx, act{Act: "export", Detail: detail}, func(*tx) error { return nil }); err != nil {
+	logged := act{Act: "export", Detail: detail}
+	switch {
+	case len(participants) == 0:
+	case len(refs) == 1:
+		logged.Participant = refs[0].Participant
+	default:
+		ids := make([]string, len(refs))
+		for i, ref := range refs {
+			ids[i] = ref.Participant
+		}
+		detail["participants"] = ids
+	}
+	if err := s.write(ctx, logged, func(*tx) error { return nil }); err != nil {
 		return done, err
 	}
 	b := fhir.NewWriter(w, s.clock())

@@ -42,6 +42,13 @@ func (s *Store) lookAtReport(ctx context.Context, view string, p report.Period, 
 	return s.lookOnce(ctx, lookKey{view: fmt.Sprint(detail)}, act{Act: "look", Detail: detail})
 }
 
+// ReportSaved logs that a report leaves as a file: pdf, xlsx, csv, print, aggregate. Of an
+// open report small numbers leave with it.
+func (s *Store) ReportSaved(ctx context.Context, p ReportParams, format string) error {
+	detail := map[string]any{"view": "report", "format": format, "from": p.From, "to": p.To, "open": p.Open}
+	return s.write(ctx, act{Act: "export", Detail: detail}, func(*tx) error { return nil })
+}
+
 // reportInput reads what a report is made of, all in one snapshot.
 func (s *Store) reportInput(ctx context.Context, p ReportParams) (in report.Input, err error) {
 	if p.From > p.To {

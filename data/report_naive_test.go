@@ -532,25 +532,36 @@ func (p *raw) tagPlan() {
 	}
 }
 
-// census counts people the plain way.
-type census []*raw
+// census has how many people are in each category, by year and sex; "*" is any category.
+type census map[[4]string]int
+
+func newCensus(people []*raw) census {
+	c := census{}
+	for _, p := range people {
+		for variable, tags := range p.tags {
+			answered := false
+			for tag := range tags {
+				c[[4]string{strconv.Itoa(p.cohort), p.sex, variable, tag}]++
+				answered = answered || !strings.HasPrefix(tag, "missing.")
+			}
+			if answered {
+				c[[4]string{strconv.Itoa(p.cohort), p.sex, variable, "*"}]++
+			}
+		}
+	}
+	return c
+}
 
 // count gives how many a query names.
 func (c census) count(q report.Query) (n int) {
-	for _, p := range c {
-		switch {
-		case p.cohort < q.Period.From || p.cohort > q.Period.To, q.Sex != "" && q.Sex != p.sex:
-			continue
-		case q.Category != "" || q.Variable == "reason":
-			if p.tags[q.Variable][q.Category] {
-				n++
-			}
-		default:
-			for tag := range p.tags[q.Variable] {
-				if !strings.HasPrefix(tag, "missing.") {
-					n++
-					break
-				}
+	tag := q.Category
+	if tag == "" && q.Variable != "reason" { // "" is a reason that was not told
+		tag = "*"
+	}
+	for year := q.Period.From; year <= q.Period.To; year++ {
+		for _, sex := range []string{"kvinna", "man"} {
+			if q.Sex == "" || q.Sex == sex {
+				n += c[[4]string{strconv.Itoa(year), sex, q.Variable, tag}]
 			}
 		}
 	}
@@ -564,6 +575,7 @@ type audit struct {
 	r       *report.Report
 	figures int
 	seen    map[string]bool // variables that were compared
+	folded  bool            // words that few of a clinic have stayed there (D30)
 }
 
 func (a *audit) wrong(where string, got, want any) {
@@ -578,9 +590,14 @@ func (a *audit) number(where string, c report.Cell) {
 	}
 	a.figures++
 	a.seen[c.Query.Variable] = true
-	if want := a.c.count(c.Query); c.N != want {
+	if want := a.c.count(c.Query); c.N != want && !(a.words(c.Query) && c.N < want) {
 		a.wrong(where, c.N, want)
 	}
+}
+
+// words reports whether a figure counts words of which some stayed with their clinic.
+func (a *audit) words(q report.Query) bool {
+	return a.folded && (q.Variable == "language" || q.Variable == "reason" || q.Variable == "action")
 }
 
 func (a *audit) share(where string, c report.Cell, n, of int) {
@@ -641,7 +658,7 @@ func (a *audit) table(t *report.Table) {
 				if of.Variable == "" {
 					of = denominator(q)
 				}
-				if q.Variable != "" {
+				if q.Variable != "" && !a.words(q) {
 					a.share(at+" share", c, a.c.count(q), a.c.count(of))
 				}
 			case report.Shares:
@@ -700,6 +717,7 @@ func TestReportIsWhatTheTablesSay(t *testing.T) {
 	if len(all) < 4900 {
 		t.Fatalf("%d people", len(all))
 	}
+	counted := newCensus(all)
 	seen := map[string]bool{}
 	for _, p := range []ReportParams{
 		{Period: report.Period{From: 2025, To: 2025}, Open: true}, {Period: report.Period{From: 2024, To: 2024}, Open: true},
@@ -708,7 +726,7 @@ func TestReportIsWhatTheTablesSay(t *testing.T) {
 		t.Run(fmt.Sprintf("%d-%d open %v", p.From, p.To, p.Open), func(t *testing.T) {
 			r, err := s.Report(t.Context(), p)
 			must(t, err)
-			a := &audit{t: t, c: all, r: r, seen: seen}
+			a := &audit{t: t, c: counted, r: r, seen: seen}
 			a.report()
 			if least := map[bool]int{true: 2500, false: 1000}[p.Open]; a.figures < least {
 				t.Errorf("only %d figures were compared", a.figures)
@@ -726,7 +744,7 @@ func TestReportIsWhatTheTablesSay(t *testing.T) {
 // TestCountyIsWhatTheClinicsSay compares the report of two clinics' sealed files with the
 // independent calculation over the people of both.
 func TestCountyIsWhatTheClinicsSay(t *testing.T) {
-	var both census
+	var both []*raw
 	var clinics []report.Clinic
 	for i, name := range []string{"Granlunda hälsocentral", "Norrvikens hälsocentral"} {
 		s, c := testStore(t)
@@ -742,7 +760,7 @@ func TestCountyIsWhatTheClinicsSay(t *testing.T) {
 	for _, open := range []bool{true, false} {
 		in := report.Input{Period: report.Period{From: 2025, To: 2025}, Date: day.New(2025, time.December, 31), Open: open}
 		r := report.County("Region Gävleborg", in, clinics)
-		a := &audit{t: t, c: both, r: r, seen: map[string]bool{}}
+		a := &audit{t: t, c: newCensus(both), r: r, seen: map[string]bool{}, folded: true}
 		a.report()
 		if a.figures < 400 {
 			t.Errorf("open %v: only %d figures were compared", open, a.figures)

@@ -40,15 +40,18 @@ func clinicNames(r reader, now string, tallies []*report.Tally, earlier []report
 	if err != nil || len(changes) == 0 || len(years) == 0 {
 		return nil, err
 	}
+	first := ""
+	for _, c := range changes {
+		first = cmp.Or(first, c.from, c.to)
+	}
 	var names []report.Named
 	for year := years[0]; year <= years[len(years)-1]; year++ {
-		name := changes[0].from
+		name := first
 		for _, c := range changes { // the name at the year's end
 			if c.year <= year {
-				name = c.to
+				name = cmp.Or(c.to, name)
 			}
 		}
-		name = cmp.Or(name, now)
 		if n := len(names); n > 0 && names[n-1].Name == name {
 			names[n-1].To = year
 		} else {

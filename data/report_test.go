@@ -289,7 +289,7 @@ func TestEarlierYears(t *testing.T) {
 		must(t, err)
 		return list
 	}
-	must(t, set(2015, report.Figure{Indicator: "smoking", Share: 0.112}, report.Figure{Indicator: "completed", N: 61, Of: 98, Share: 0.9}, report.Figure{Indicator: "completed", Sex: "kvinna", Share: 0.7}))
+	must(t, set(2015, report.Figure{Indicator: "smoking", Share: 0.112}, report.Figure{Indicator: "completed", N: 61, Of: 98, Share: 0.62}, report.Figure{Indicator: "completed", Sex: "kvinna", Share: 0.7}))
 	want := []report.Figure{{Cohort: 2015, Indicator: "smoking", Share: 0.112}, {Cohort: 2015, Indicator: "completed", N: 61, Of: 98, Share: 61.0 / 98}, {Cohort: 2015, Indicator: "completed", Sex: "kvinna", Share: 0.7}}
 	if got := figures(); !slices.Equal(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
@@ -320,6 +320,8 @@ func TestEarlierYears(t *testing.T) {
 	refuses(t, set(2015, one, one), "reportdata.err.twice")
 	refuses(t, set(2015, report.Figure{Indicator: "smoking", N: 5, Of: 4}), "reportdata.err.number")
 	refuses(t, set(2015, report.Figure{Indicator: "smoking", Share: 1.1}), "reportdata.err.share")
+	refuses(t, set(2015, report.Figure{Indicator: "smoking", N: 61, Of: 98, Share: 0.9}), "reportdata.err.differs")
+	refuses(t, set(2015, report.Figure{Indicator: "smoking", Of: 98, Share: 0.9}), "reportdata.err.differs")
 	refuses(t, set(2015, report.Figure{Indicator: "smoking", Sex: "okänt"}), "reportdata.err.sex")
 	importFile(t, s, ImportParams{Data: rosterFile(manyPeople(3, 1985)), Cohort: 2025, Part: true})
 	refuses(t, set(2025, one), "reportdata.err.counted")
@@ -341,13 +343,13 @@ func TestEarlierFile(t *testing.T) {
 	if !slices.Equal(f.Figures, want) || len(f.Faults) != 0 || !slices.Equal(f.Years, []int{2015, 2016}) {
 		t.Errorf("%+v", f)
 	}
-	bad := "år,nyckeltal,kön,antal,av,andel\n20x5,smoking,,1,2,\n2015,shoes,,1,2,\n2015,smoking,x,1,2,\n2015,smoking,,3,2,\n2015,smoking,,,,\"101\"\n2015,smoking,,a,,\n2015,smoking,,4,,\n2015,star,,1,2,\n2015,star,,1,2,\n"
+	bad := "år,nyckeltal,kön,antal,av,andel\n20x5,smoking,,1,2,\n2015,shoes,,1,2,\n2015,smoking,x,1,2,\n2015,smoking,,3,2,\n2015,smoking,,,,\"101\"\n2015,smoking,,a,,\n2015,smoking,,4,,\n2015,star,,1,2,\n2015,star,,1,2,\n2015,diet,,,98,\"11\"\n2015,diet,,4,8,\"11\"\n2015,diet,,0,8,0\n"
 	f = read(bad)
 	var lines []int
 	for _, x := range f.Faults {
 		lines = append(lines, x.Line)
 	}
-	if !slices.Equal(lines, []int{2, 3, 4, 5, 6, 7, 8, 10}) || len(f.Figures) != 1 {
+	if !slices.Equal(lines, []int{2, 3, 4, 5, 6, 7, 8, 10, 11, 12}) || len(f.Figures) != 2 {
 		t.Errorf("faults in rows %v, %d figures", lines, len(f.Figures))
 	}
 	_, err := s.ImportEarlier(t.Context(), "tidigare.csv", []byte(bad), false)

@@ -220,6 +220,11 @@ func (t *tx) keep(st *standing) error {
 		if err := t.keepCourse(row, st.ref.Cohort, &f); err != nil {
 			return err
 		}
+		if counted.sex == "" && !t.packing { // they were lost
+			if err := t.keepParts(st.ref); err != nil {
+				return err
+			}
+		}
 	}
 	e := st.person.entry(row, st.ref, &st.status)
 	status, err := json.Marshal(st.status)

@@ -127,6 +127,7 @@ type tx struct {
 	handled     map[Ref]string         // the last event that a person added to a journey
 	changed     []entry                // their rows in the search index after the write
 	reload      bool                   // the whole index is to be read again
+	packing     bool                   // all facts are being made anew
 	quiet       bool                   // nothing was done: no row in the log chain
 }
 

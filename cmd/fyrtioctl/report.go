@@ -43,7 +43,7 @@ func (f *reportFlags) period() (p report.Period, err error) {
 	if p.To = p.From; ranged && err == nil {
 		p.To, err = strconv.Atoi(strings.TrimSpace(to))
 	}
-	if err != nil || p.From < 1900 || p.To > 2200 {
+	if err != nil || p.From < 1900 || p.To > 2200 || p.From > p.To {
 		return p, fault.New(fault.Usage, "reportdata.ctl.err.cohort", "Typed", f.cohort)
 	}
 	return p, nil
@@ -114,7 +114,14 @@ func (a *app) report() *cobra.Command {
 					return err
 				}
 			}
-			return a.publish(r, s.Config().Clinic(), &f)
+			for format, path := range map[string]string{"pdf": f.out, "xlsx": f.xlsx, "csv": f.csv} {
+				if path != "" {
+					if err := s.ReportSaved(cmd.Context(), p, format); err != nil {
+						return err
+					}
+				}
+			}
+			return a.publish(r, s.Config().Clinic(), &f, nil)
 		},
 	}
 	f.add(cmd, a)
@@ -141,7 +148,8 @@ func save(path string, b []byte) error {
 }
 
 // publish writes the report's files, and the report itself where no file was asked for.
-func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) error {
+// without are clinics of a county that have nothing in it.
+func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags, without []string) error {
 	files, tables := []string{}, 0
 	if f.aggregate != "" {
 		files = append(files, f.aggregate)
@@ -178,7 +186,7 @@ func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) err
 			return err
 		}
 	}
-	return a.print(a.reportJSON(r, files), func() {
+	return a.print(a.reportJSON(r, files, without), func() {
 		if len(files) == 0 {
 			a.showReport(r)
 		}
@@ -187,6 +195,9 @@ func (a *app) publish(r *report.Report, clinic paper.Clinic, f *reportFlags) err
 		}
 		if tables > 0 {
 			a.line("reportdata.ctl.tables", "N", tables, "Folder", f.csv)
+		}
+		for _, clinic := range without {
+			a.line("reportdata.ctl.merge.without", "Clinic", clinic, "From", r.Period.From, "To", r.Period.To)
 		}
 		if r.Open {
 			a.line("reportdata.ctl.open")
@@ -235,7 +246,11 @@ func (a *app) reportMerge() *cobra.Command {
 			if name == "" {
 				name = a.say("reportdata.ctl.merge.name")
 			}
-			return a.publish(report.County(name, in, clinics), paper.Clinic{Name: name}, &f)
+			without, err := lacking(clinics, in.Period)
+			if err != nil {
+				return err
+			}
+			return a.publish(report.County(name, in, clinics), paper.Clinic{Name: name}, &f, without)
 		},
 	}
 	f.add(cmd, a)
@@ -258,6 +273,19 @@ func (a *app) readClinic(path, secret string) (c report.Clinic, err error) {
 		return c, err
 	}
 	return report.Clinic{Name: agg.Clinic, Tallies: agg.Tallies, Earlier: agg.Earlier}, nil
+}
+
+// lacking names the clinics that have nobody in a period, and refuses one that nobody has.
+func lacking(clinics []report.Clinic, p report.Period) (names []string, err error) {
+	for _, c := range clinics {
+		if !slices.ContainsFunc(c.Tallies, func(t *report.Tally) bool { return t.Cohort >= p.From && t.Cohort <= p.To }) {
+			names = append(names, c.Name)
+		}
+	}
+	if len(names) == len(clinics) {
+		return nil, fault.New(fault.NotFound, "reportdata.ctl.err.period", "From", p.From, "To", p.To)
+	}
+	return names, nil
 }
 
 // common gives the period that was asked for, or the latest year that a clinic has.

@@ -20,15 +20,24 @@ type (
 		From     int           `json:"from"`
 		To       int           `json:"to"`
 		Date     string        `json:"date"`
-		Open     bool          `json:"open"` // nothing is hidden
+		Open     bool          `json:"open"`   // nothing is hidden
+		County   bool          `json:"county"` // several clinics together
 		Head     []keyJSON     `json:"head"`
 		Chapters []chapterJSON `json:"chapters"`
 		Prints   []string      `json:"fingerprints"`
 		Files    []string      `json:"files"`
+		Without  []string      `json:"without,omitempty"` // clinics that have nothing in it
 	}
 	keyJSON struct {
 		Label string `json:"label"`
 		cellJSON
+		Of     int         `json:"of,omitempty"`     // the denominator; 0 = hidden, or none
+		Target float64     `json:"target,omitempty"` // 0–1
+		Change *pointsJSON `json:"change,omitempty"`
+	}
+	pointsJSON struct {
+		Year   int     `json:"year"` // since
+		Points float64 `json:"points"`
 	}
 	chapterJSON struct {
 		ID     string      `json:"id"`
@@ -52,6 +61,7 @@ type (
 		Label string     `json:"label"`
 		Note  string     `json:"note,omitempty"`  // what is counted, of whom
 		Below bool       `json:"below,omitempty"` // told and not counted
+		Sum   bool       `json:"sum,omitempty"`   // adds others up
 		Cells []cellJSON `json:"cells"`
 	}
 	// cellJSON has null for what there is none of, and for what is hidden.
@@ -64,11 +74,15 @@ type (
 	}
 )
 
-func (a *app) reportJSON(r *report.Report, files []string) reportJSON {
+func (a *app) reportJSON(r *report.Report, files, without []string) reportJSON {
 	j := reportJSON{Title: a.text(r.Title), Clinic: r.Clinic, From: r.Period.From, To: r.Period.To, Date: r.Date.String(), Open: r.Open,
-		Prints: []string{}, Files: files, Head: []keyJSON{}, Chapters: []chapterJSON{}}
+		County: r.County, Prints: []string{}, Files: files, Without: without, Head: []keyJSON{}, Chapters: []chapterJSON{}}
 	for _, k := range r.Head {
-		j.Head = append(j.Head, keyJSON{a.text(k.Label), cell(k.Cell, report.Counts)})
+		key := keyJSON{Label: a.text(k.Label), cellJSON: cell(k.Cell, report.Counts), Of: k.Of, Target: k.Target}
+		if k.Change != nil {
+			key.Change = &pointsJSON{k.Change.Year, math.Round(k.Change.Points*100) / 100}
+		}
+		j.Head = append(j.Head, key)
 	}
 	for _, c := range r.Chapters {
 		chapter := chapterJSON{ID: c.ID, Title: a.text(c.Title), Tables: []tableJSON{}}
@@ -89,7 +103,7 @@ func (a *app) tableJSON(t *report.Table) tableJSON {
 		j.Columns = append(j.Columns, columnJSON{c.ID, a.text(c.Head), cell(c.Of, report.Counts)})
 	}
 	for _, r := range t.Rows {
-		row := rowJSON{ID: r.ID, Label: a.text(r.Label), Below: r.Below, Cells: []cellJSON{}}
+		row := rowJSON{ID: r.ID, Label: a.text(r.Label), Below: r.Below, Sum: r.Sum, Cells: []cellJSON{}}
 		if !r.Note.IsZero() {
 			row.Note = a.text(r.Note)
 		}
@@ -170,14 +184,14 @@ func (a *app) showTable(t *report.Table) {
 	}
 }
 
-// cellText writes a figure: 82 (50,0 %), 50,0 %, + 4,0, 90 200.
+// cellText writes a figure as the papers do: 82 (50 %), 50 %, +4, 90 200.
 func (a *app) cellText(c report.Cell, kind report.ColumnKind) string {
-	percent := func() string {
-		sign := ""
-		if c.About {
-			sign = "≈ "
-		}
-		return sign + say.Decimal(a.lang, 100*c.Share, 1) + " %"
+	share := strconv.Itoa(int(math.Round(100 * c.Share)))
+	if kind == report.Changes && math.Round(100*c.Share) > 0 {
+		share = "+" + share
+	}
+	if c.About {
+		share = a.say("reportdata.ctl.about", "Share", share)
 	}
 	switch {
 	case c.Hidden:
@@ -187,14 +201,11 @@ func (a *app) cellText(c report.Cell, kind report.ColumnKind) string {
 	case kind == report.Numbers:
 		return say.Decimal(a.lang, c.Value, 0)
 	case kind == report.Changes:
-		if c.Share > 0 {
-			return "+" + say.Decimal(a.lang, 100*c.Share, 1)
-		}
-		return say.Decimal(a.lang, 100*c.Share, 1)
+		return share
 	case kind == report.Shares:
-		return percent()
+		return share + " %"
 	case c.Kind == report.Bare:
 		return strconv.Itoa(c.N)
 	}
-	return strconv.Itoa(c.N) + " (" + percent() + ")"
+	return strconv.Itoa(c.N) + " (" + share + " %)"
 }
