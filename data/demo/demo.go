@@ -85,6 +85,9 @@ func Fill(ctx context.Context, s *data.Store, c *Clock, p Params) (Counts, error
 	if err := f.earlier(ctx, people, p.Cohort); err != nil {
 		return f.Counts, err
 	}
+	if err := f.figures(ctx, p.Cohort); err != nil {
+		return f.Counts, err
+	}
 	if err := f.roster(ctx, people, p.Cohort); err != nil {
 		return f.Counts, err
 	}
