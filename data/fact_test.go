@@ -108,6 +108,21 @@ func TestCheckFindsWrongFacts(t *testing.T) {
 	}
 }
 
+// Facts that were lost come back whole with the next event.
+func TestLostFactsComeBackWhole(t *testing.T) {
+	s, c, id := onePerson(t)
+	typeAll(t, s, id)
+	logKind(t, s, id, journey.Visited, journey.Details{})
+	must(t, s.CompleteForm(t.Context(), id))
+	spoil(t, s, `DELETE FROM fact`)
+	c.t = c.t.Add(time.Minute)
+	logKind(t, s, id, journey.Note, journey.Details{Text: "ringde"})
+	if f, there := factOf(t, s, id); !there || f.form == nil {
+		t.Errorf("%v %+v", there, f)
+	}
+	noProblems(t, s)
+}
+
 // Facts that another program has packed are made anew at the first reading.
 func TestFactsAreMadeAnewForAnotherLayout(t *testing.T) {
 	s, c, id := onePerson(t)

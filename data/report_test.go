@@ -137,6 +137,44 @@ func TestReportIsLogged(t *testing.T) {
 	})
 	c.t = c.t.Add(11 * time.Minute)
 	step(1, show(only2026))
+	must(t, s.ReportSaved(t.Context(), open, "pdf"))
+	log, err := s.AccessLog(t.Context(), "", 0, 1)
+	must(t, err)
+	if log[0].Act != "export" || !bytes.Contains(log[0].Detail, []byte(`"open":true`)) || !bytes.Contains(log[0].Detail, []byte("pdf")) {
+		t.Errorf("a saved report is logged as %s %s", log[0].Act, log[0].Detail)
+	}
+}
+
+// Progress counts towards the clinic's own target, and names those behind its numbers.
+func TestProgressTowardsTheTarget(t *testing.T) {
+	s, c := testStore(t)
+	rows := people(t, 9)
+	importRows(t, s, rows)
+	id := func(i int) string { return byNumber(t, s, rows[i].number).Participant }
+	must(t, s.SetSetting(t.Context(), "report.target", "50"))
+	logKind(t, s, id(0), journey.Visited, journey.Details{})
+	logKind(t, s, id(1), journey.Declined, journey.Details{Channel: "phone"})
+	mustBook(t, s, id(2), "17 13:00", "")
+	p, err := s.Progress(t.Context(), 2026)
+	must(t, err)
+	if p.Listed != 9 || p.Completed != 1 || p.Goal != 5 || p.Declined != 1 || p.BookedAhead != 1 || p.ToInvite != 6 || p.Months[2] != 1 || p.Recent != 0.25 {
+		t.Errorf("%+v", p)
+	}
+	if weeks := float64(p.Until.Sub(p.Day)+1) / 7; p.Needed*weeks < 3.99 || p.Needed*weeks > 4.01 {
+		t.Errorf("%v talks a week in %v weeks, want 4 talks", p.Needed, weeks)
+	}
+	for key, n := range map[string]int{"to invite": p.ToInvite, "booked": p.BookedAhead, "no show": p.NoShow, "declined": p.Declined} {
+		if len(p.Refs[key]) != n {
+			t.Errorf("%s: %d refs of %d", key, len(p.Refs[key]), n)
+		}
+	}
+	if p.Refs["declined"][0].Participant != id(1) {
+		t.Error("somebody else declined")
+	}
+	c.to(day.New(2027, time.January, 5), 9, 0)
+	if p, err = s.Progress(t.Context(), 2026); err != nil || p.Needed != 0 || p.BookedAhead != 0 {
+		t.Errorf("after the year: %+v, %v", p, err)
+	}
 }
 
 func TestReportOfNobodyIsRefused(t *testing.T) {
