@@ -16,23 +16,16 @@ import (
 // reports is a known number, everything that must add up is an equation. It shares no code
 // with what hides.
 type attacker struct {
-	place map[string]int
-	name  []string
-	known []bool
-	n     []int // of the known
-	eq    []fact
-	least []bound
+	place  map[string]int
+	name   []string
+	known  []bool
+	n      []int // of the known
+	eq     []fact
+	single bool // the report that is read is of one year and clinic
 }
 
 // fact says that cells times factors add up to 0.
 type fact map[int]int64
-
-// bound says that a − f·b is at least 0 (or at most, where upper).
-type bound struct {
-	a, b  int
-	f     float64
-	upper bool
-}
 
 func (a *attacker) cell(name string) int {
 	if k, ok := a.place[name]; ok {
@@ -67,6 +60,7 @@ func (a *attacker) sum(total int, parts ...int) {
 
 // read takes everything that a report shows of one place (a clinic, the county) and time.
 func (a *attacker) read(t *testing.T, where string, r *Report) {
+	a.single = r.Period.Single() && !r.County
 	var steps Table
 	for _, c := range r.Chapters {
 		for _, tab := range c.Tables {
@@ -123,10 +117,9 @@ func (a *attacker) read(t *testing.T, where string, r *Report) {
 					var parts []int
 					for i := range levels {
 						parts = append(parts, a.see(t, where+"|star."+row.ID+"|"+levels[i]+"|all", row.Cells[i]))
-						a.share(at("star."+row.ID, "n", "all"), parts[i], row.Cells[i], row.Cells[len(levels)])
 					}
 					a.sum(a.see(t, where+"|star."+row.ID+"|n|all", row.Cells[len(levels)]), parts...)
-					a.sum(at("star", "yes", "all"), at("star."+row.ID, "n", "all"), at("star."+row.ID, "missing.unanswered", "all"))
+					a.sum(at("star", "yes", "all"), at("star."+row.ID, "n", "all"), at("star."+row.ID, "missing.any", "all"))
 				}
 			case "trend", "clinics":
 			default:
@@ -194,11 +187,21 @@ func (a *attacker) variable(t *testing.T, at func(table, row, col string) int, w
 				whole = append(whole, k)
 			case !row.Sum:
 				cats = append(cats, k)
-				a.share(n, k, row.Cells[i], col.Of)
 			}
 		}
 		a.sum(n, cats...)
 		a.sum(at("steps", base, col.ID), whole...)
+		if whole := at("steps", base, col.ID); a.known[whole] && a.single {
+			var missing []Cell
+			for _, row := range tab.Rows {
+				if row.Below {
+					missing = append(missing, row.Cells[i])
+				}
+			}
+			for _, row := range tab.Rows {
+				a.public(t, where+" "+tab.ID+" "+row.ID+" "+col.ID, row.Cells[i], a.n[whole], missing)
+			}
+		}
 		if rowsAreSums(v) {
 			if v.ID == "form" {
 				a.sum(at("form", "lacking", col.ID), byID["cl24"], byID["begun"], byID["none"])
@@ -232,21 +235,23 @@ func (a *attacker) variable(t *testing.T, at func(table, row, col string) int, w
 	a.sum(at(tab.ID, "n", "all"), at(tab.ID, "n", "women"), at(tab.ID, "n", "men"))
 }
 
-// share takes what a rounded share says of a hidden denominator.
-func (a *attacker) share(n, k int, c, of Cell) {
-	if c.Kind != Filled || c.Hidden || !of.Hidden {
+// public checks that a share of a hidden denominator is made of shown numbers alone: of
+// who came, less those shown as missing, less two for each hidden number of these. Then it
+// tells nothing that the attacker did not know.
+func (a *attacker) public(t *testing.T, where string, c Cell, base int, missing []Cell) {
+	if c.Kind != Filled || !c.About {
 		return
 	}
-	half := .005
-	if c.About {
-		half = .025
-		if tens := c.Share * 10; math.Abs(tens-math.Round(tens)) < 1e-9 { // it may be rounded to ten
-			half = .05
+	of := 2 * base
+	for _, m := range missing {
+		if m.Hidden {
+			of -= small
+		} else {
+			of -= 2 * m.N
 		}
 	}
-	a.least = append(a.least, bound{n, k, 1 / (c.Share + half), false})
-	if c.Share > half {
-		a.least = append(a.least, bound{n, k, 1 / (c.Share - half), true})
+	if want := math.Floor(100*2*float64(c.N)/float64(of)+.5) / 100; math.Abs(c.Share-want) > 1e-9 {
+		t.Errorf("%s: about %v, of shown numbers %v", where, c.Share, want)
 	}
 }
 
@@ -406,15 +411,6 @@ func (a *attacker) propagate(rows []row, lo, hi []float64) {
 				down(k, to)
 			}
 		}
-		for _, b := range a.least {
-			if b.upper {
-				down(b.a, b.f*hi[b.b])
-				up(b.b, lo[b.a]/b.f)
-			} else {
-				up(b.a, b.f*lo[b.b])
-				down(b.b, hi[b.a]/b.f)
-			}
-		}
 	}
 }
 
@@ -430,8 +426,14 @@ func truth(t *testing.T, where string, r *Report, into map[string]int) {
 	a := &attacker{place: map[string]int{}}
 	a.read(t, where, r)
 	for k, name := range a.name {
-		if a.known[k] {
-			into[name] = a.n[k]
+		if !a.known[k] {
+			continue
+		}
+		into[name] = a.n[k]
+		for _, kind := range missingIDs { // told as one where small numbers are hidden
+			if strings.Contains(name, "|missing."+kind+"|") {
+				into[strings.Replace(name, kind, "any", 1)] += a.n[k]
+			}
 		}
 	}
 }

@@ -232,7 +232,7 @@ func (q Query) Has(p Person) bool {
 	case q.Category == "":
 		return c < Unanswered
 	case c >= Unanswered:
-		return q.Category == "missing."+missingIDs[c-Unanswered]
+		return q.Category == "missing.any" || q.Category == "missing."+missingIDs[c-Unanswered]
 	default:
 		for _, k := range v.sum(q.Category) {
 			if k == int(c)-1 {

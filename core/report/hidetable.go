@@ -193,12 +193,9 @@ func (b *builder) build() {
 	if v.Base >= Formed && !b.told {
 		b.absorb(n)
 	}
-	for k := range g.missing {
-		if !v.misses(k) {
-			continue
-		}
-		for i, m := range b.add(&g.missing[k], 1) {
-			whole[i] = append(whole[i], m)
+	if v.mayMiss() {
+		for i, k := range b.add(&g.missing[0], 1) { // all missing answers are told as one
+			whole[i] = append(whole[i], k)
 		}
 	}
 	for i, col := range b.cols {

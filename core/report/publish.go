@@ -100,7 +100,13 @@ func (c *cohort) raw(place int) *grid {
 		g.sums = append(g.sums, c.cells(c.of(place, v.sum(s.ID)...)))
 	}
 	for k := range g.missing {
-		g.missing[k] = c.cells(c.tally.count(place, 1+len(v.Categories)+k))
+		b := c.tally.count(place, 1+len(v.Categories)+k)
+		if c.open {
+			g.missing[k] = c.cells(b)
+		} else { // told as one: each alone is nearly always too small
+			all := c.cells(b)
+			g.missing[0].add(&all)
+		}
 	}
 	switch v.Base {
 	case Formed:
@@ -143,9 +149,9 @@ func (c *cohort) grid(place int) *grid {
 	return g
 }
 
-// makeRoom tells how much of each denominator is known. A hidden one hides 1–4 missing
-// answers of one kind or of several; those of each kind are to stay possible whatever
-// shares are shown.
+// makeRoom tells between what each denominator is. Of a hidden one it is what every reader
+// can say, whatever the numbers are: as many as came, without those who are shown as
+// missing, and without none to four for each hidden number of these.
 func (c *cohort) makeRoom(place int, g *grid) {
 	base := c.base(&Variables[place])
 	for col := range g.room {
@@ -157,51 +163,30 @@ func (c *cohort) makeRoom(place int, g *grid) {
 			continue
 		}
 		r := room{base[col].n, base[col].n}
-		for k, m := range g.lacks() {
+		for _, m := range append([]figures{g.lacking}, g.missing[:]...) {
 			if m[col].hidden {
-				most := 0
-				for _, clinic := range c.clinics {
-					if own := clinic.grid(place).lacks()[k][col]; own.hidden {
-						most += max(small, own.n)
-					} else {
-						most += own.n
-					}
-				}
-				most = max(most, small, m[col].n)
-				if !m[all].hidden { // what is missing in the one sex is so in the other
-					most = max(most, m[all].n)
-				}
-				r.lo -= most
+				r.lo -= small
 			} else {
 				r.lo, r.hi = r.lo-m[col].n, r.hi-m[col].n
 			}
 		}
-		if r.lo > 0 && r.lo <= n.n && n.n <= r.hi {
+		if r.lo > 0 {
 			g.room[col] = r
 		}
 	}
 }
 
-// lacks gives those who have no category, by why.
-func (g *grid) lacks() []figures { return append([]figures{g.lacking}, g.missing[:]...) }
-
-// share gives a number's share of a denominator. Where that one is hidden, the share is
-// rounded to whole percents, or to five or ten where about is true, so far that it is the same
-// for every denominator that a reader may think of; where even that would tell, none.
+// share gives a number's share of a denominator. Where that one is hidden, it is of the
+// middle of what every reader knows of it, in whole percents, and about is true: made of
+// public numbers alone, it tells nothing more.
 func (r room) share(n int) (share float64, about, ok bool) {
 	switch {
-	case r.hi == 0 || n > r.lo:
+	case r.lo <= 0 || n > r.lo:
 		return 0, false, false
 	case r.lo == r.hi:
 		return float64(n) / float64(r.hi), false, true
 	}
-	for _, steps := range []int{100, 20, 10} {
-		least, most := rounded(n*steps, r.hi), rounded(n*steps, r.lo)
-		if least == most {
-			return float64(least) / float64(steps), steps < 100, true
-		}
-	}
-	return 0, false, false
+	return float64(rounded(2*100*n, r.lo+r.hi)) / 100, true, true
 }
 
 // rounded divides, half up.

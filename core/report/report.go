@@ -103,7 +103,7 @@ type Cell struct {
 	Kind   CellKind
 	Query  Query
 	Hidden bool // 1–4, or would tell such a number (D30)
-	About  bool // the share is rounded to five or ten percent: an exact one would tell a hidden number
+	About  bool // the share is of about as many as answered: how many exactly is hidden
 }
 
 // CellKind is what a cell has.

@@ -200,11 +200,16 @@ func (m *maker) missingRows(v *Variable, g *grid, cols []Column) (rows []Row) {
 		}
 		rows = append(rows, r)
 	}
-	for k, id := range missingIDs {
-		if !v.misses(k) {
-			continue
+	switch {
+	case !v.mayMiss():
+	case !m.in.Open:
+		row("any", g.missing[0], Query{Variable: v.ID, Category: "missing.any"})
+	default:
+		for k, id := range missingIDs {
+			if v.misses(k) {
+				row(id, g.missing[k], Query{Variable: v.ID, Category: "missing." + id})
+			}
 		}
-		row(id, g.missing[k], Query{Variable: v.ID, Category: "missing." + id})
 	}
 	switch v.Base {
 	case Formed:
