@@ -1,6 +1,7 @@
 package report
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -178,13 +179,14 @@ func (y *yearly) keyFigure(d *draft, k figures.Key, i int, x, at, w, high float3
 	case k.Cell.Hidden:
 	case k.Cell.Kind == figures.Blank:
 		large = "–"
-	case k.Of > 0:
-		large = y.t("reports.percent", "Percent", percent(k.Cell.Share))
-		rest = y.t("reports.of", "Count", k.Cell.N, "All", k.Of)
-	case k.Cell.Value != 0:
-		large = number(s.Lang(), k.Cell.Value)
+	case k.Cell.Kind == figures.Bare:
+		large = grouped(k.Cell.N)
 	default:
-		large = strconv.Itoa(k.Cell.N)
+		large = y.t("reports.percent", "Percent", y.about(k.Cell, strconv.Itoa(percent(k.Cell.Share))))
+		rest = grouped(k.Cell.N)
+		if k.Of > 0 {
+			rest = y.t("reports.of", "Count", rest, "All", grouped(k.Of))
+		}
 	}
 	change := y.changeWords(k.Change)
 	d.draw(at, at+high, func(pen *widget.Pen) {
@@ -196,7 +198,7 @@ func (y *yearly) keyFigure(d *draft, k figures.Key, i int, x, at, w, high float3
 		base := at + 42
 		end := x + 14 + pen.Text(x+14, base, large, widget.Style{Size: theme.TextTitle, Bold: true})
 		pen.Fit(end+10, base+3, 30, x+w-14-end-10, rest, widget.Second)
-		if k.Target > 0 && !k.Cell.Hidden {
+		if k.Target > 0 && k.Cell.Kind == figures.Filled && !k.Cell.Hidden {
 			y.page.follow.bar(pen, x+14, at+74, w-28, k.Cell.Share, k.Target)
 		}
 		pen.Fit(x+14, at+high-24, 18, w-28, change, widget.Small.In(theme.Ink2))
@@ -209,19 +211,26 @@ func (y *yearly) changeWords(c *figures.Change) string {
 	if c == nil {
 		return ""
 	}
-	return y.t("reports.change", "Points", signed(y.page.s.Lang(), c.Points), "Year", c.Year)
+	return y.t("reports.change", "Points", signed(c.Points), "Year", c.Year)
 }
 
-// signed writes percentage points with their sign.
-func signed(l say.Lang, points float64) string {
-	text := say.Decimal(l, points, 1)
-	switch {
-	case points >= 0.05:
-		return "+" + text
-	case points > -0.05:
-		return "±0"
+// signed writes whole percentage points with their sign: either share may be rounded.
+func signed(points float64) string {
+	switch n := int(math.Round(points)); {
+	case n > 0:
+		return "+" + strconv.Itoa(n)
+	case n < 0:
+		return "−" + strconv.Itoa(-n)
 	}
-	return "−" + say.Decimal(l, -points, 1)
+	return "±0"
+}
+
+// about marks a share that is rounded so that it does not tell a hidden number.
+func (y *yearly) about(c figures.Cell, share string) string {
+	if c.About {
+		return y.t("reports.about", "Share", share)
+	}
+	return share
 }
 
 // number writes a number without a share: kronor with spaces, weeks with a decimal.

@@ -139,7 +139,7 @@ func (f *follow) paceLine() figures.Chart {
 	c := figures.Chart{ID: "progress.pace", Kind: figures.Pace}
 	so := figures.Series{Label: say.T("reports.chart.sofar")}
 	keep := figures.Series{Label: say.T("reports.chart.keep")}
-	sum, goal := 0, f.goal()
+	sum, goal := 0, f.now.Goal
 	for m := range 12 {
 		c.Labels = append(c.Labels, say.T("reports.month."+string(rune('a'+m))))
 		sum += f.now.Months[m]

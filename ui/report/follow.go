@@ -133,21 +133,16 @@ func (f *follow) invited() state {
 	return state{icon.Done, theme.OK, f.t("reports.invited.all")}
 }
 
-// goal is how many talks the clinic's target means; 0 where it has none.
-func (f *follow) goal() int {
-	return int(math.Ceil(f.now.Target*float64(f.now.Listed) - 1e-9))
-}
-
 // due is how many talks there should have been by now, with the same pace all year.
 func (f *follow) due() int {
 	first := day.New(f.now.Cohort, time.January, 1)
 	gone := float64(f.now.Day.Sub(first)+1) / float64(f.now.Until.Sub(first)+1)
-	return int(math.Floor(float64(f.goal()) * max(0, min(1, gone))))
+	return int(math.Floor(float64(f.now.Goal) * max(0, min(1, gone))))
 }
 
 // completed says how the talks stand against the target.
 func (f *follow) completed() state {
-	switch goal, due := f.goal(), f.due(); {
+	switch goal, due := f.now.Goal, f.due(); {
 	case goal == 0:
 		return state{icon.Ring, theme.Ink2, f.t("reports.target.none")}
 	case f.now.Completed >= goal:
@@ -166,12 +161,12 @@ func (f *follow) over() bool { return f.now.Day.After(f.now.Until) }
 func (f *follow) pace() state {
 	recent := say.Decimal(f.page.s.Lang(), f.now.Recent, 1)
 	switch {
-	case f.goal() == 0:
+	case f.now.Goal == 0:
 		return state{icon.Ring, theme.Ink2, f.t("reports.pace.recent", "Recent", recent)}
-	case f.now.Completed >= f.goal():
+	case f.now.Completed >= f.now.Goal:
 		return state{icon.Done, theme.OK, f.t("reports.pace.reached")}
 	case f.over():
-		return state{icon.Expired, theme.Warn, f.t("reports.pace.missed", "N", f.goal()-f.now.Completed)}
+		return state{icon.Expired, theme.Warn, f.t("reports.pace.missed", "N", f.now.Goal-f.now.Completed)}
 	case f.now.Recent >= f.now.Needed:
 		return state{icon.Done, theme.OK, f.t("reports.pace.enough", "Recent", recent)}
 	}
@@ -257,21 +252,27 @@ func (f *follow) waiting() (list []row) {
 // happened are the counts of the year that no queue holds.
 func (f *follow) happened() []row {
 	return []row{
-		{icon.Booking, theme.Ink2, f.t("reports.booked"), f.now.BookedAhead, f.to(shell.ToPeople{State: string(journey.StateBooked)})},
-		{icon.Blocked, theme.Ink2, f.t("reports.noshow"), f.now.NoShow, f.to(shell.ToPeople{State: string(journey.StateNoShow)})},
-		{icon.No, theme.Ink2, f.t("reports.declined"), f.now.Declined, f.to(shell.ToPeople{State: string(journey.StateDeclined)})},
+		{icon.Booking, theme.Ink2, f.t("reports.booked"), f.now.BookedAhead, f.counted("booked", f.t("reports.booked"))},
+		{icon.Blocked, theme.Ink2, f.t("reports.noshow"), f.now.NoShow, f.counted("no show", f.t("reports.noshow"))},
+		{icon.No, theme.Ink2, f.t("reports.declined"), f.now.Declined, f.counted("declined", f.t("reports.declined"))},
 	}
 }
 
 // to goes to a place.
 func (f *follow) to(r shell.Route) func() { return func() { f.page.s.Go(r) } }
 
+// counted opens those who are counted by a key of Progress.Refs.
+func (f *follow) counted(key, words string) func() {
+	refs, cohort := f.now.Refs[key], f.now.Cohort
+	return func() { f.page.list(refs, cohort, words, 0) }
+}
+
 // behind opens the people of a count of the report, nil where it is 0.
 func (f *follow) behind(variable, category, words string, n int) func() {
 	if n == 0 {
 		return nil
 	}
-	cohort := f.page.s.Cohort()
+	cohort := f.now.Cohort
 	return func() {
 		f.page.open(figures.Query{Variable: variable, Category: category, Period: figures.Period{From: cohort, To: cohort}}, words)
 	}

@@ -4,9 +4,7 @@ import (
 	"math"
 	"strconv"
 
-	"fyrtio/core/journey"
 	"fyrtio/ui/icon"
-	"fyrtio/ui/shell"
 	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
@@ -90,7 +88,7 @@ func (f *follow) paceFigure(d *draft, x, w float32) {
 	switch {
 	case f.over():
 		rest = f.t("reports.pace.over")
-	case f.goal() > 0:
+	case f.now.Goal > 0:
 		number, rest = strconv.Itoa(f.needed()), f.t("reports.pace.until", "On", f.now.Until)
 	}
 	d.draw(0, topHeight, func(pen *widget.Pen) {
@@ -114,7 +112,7 @@ func (f *follow) needed() int { return int(math.Ceil(f.now.Needed - 1e-9)) }
 
 func (f *follow) openInvited() func() {
 	if f.now.ToInvite > 0 {
-		return f.to(shell.ToPeople{State: string(journey.StateNew)})
+		return f.counted("to invite", f.t("reports.toinvite"))
 	}
 	return f.behind("funnel", "invited", f.t("reports.invited"), f.now.Invited)
 }

@@ -65,7 +65,7 @@ func TestUppfoljningSaysHowItGoes(t *testing.T) {
 		{func(p *data.Progress) { p.Completed, p.Needed = 44, 2.8 }, []string{"Ett samtal efter målet"}},
 		{func(p *data.Progress) { p.Completed, p.Needed = 99, 0 }, []string{"Målet 60 % är nått", "inget mer behövs"}},
 		{func(p *data.Progress) { p.Day = day.New(2027, 1, 12) }, []string{"året är slut", "41 samtal saknades till målet"}},
-		{func(p *data.Progress) { p.Target = 0 }, []string{"Inget eget mål är satt. Tryck M.", "sätt ett mål först"}},
+		{func(p *data.Progress) { p.Target, p.Goal = 0, 0 }, []string{"Inget eget mål är satt. Tryck M.", "sätt ett mål först"}},
 		{func(p *data.Progress) { p.Invited, p.ToInvite = 164, 0 }, []string{"Alla på listan är inbjudna"}},
 		{func(p *data.Progress) { p.Undocumented = 0 }, []string{"Alla besök är dokumenterade"}},
 	} {
@@ -80,7 +80,7 @@ func TestCountsOpenTheirLists(t *testing.T) {
 	c := newClinic()
 	d := open(t, c, say.Swedish, 1280, 688, shell.ToReport{})
 	d.press(fyne.KeyDown, fyne.KeyReturn)
-	if d.shell.Route() != (shell.ToPeople{State: "new"}) {
+	if r, ok := d.shell.Route().(shell.ToPeople); !ok || r.Figure != "Inte inbjudna än" || r.Cohort != 2026 || !slices.Equal(d.shell.Journeys(r.People), c.now.Refs["to invite"]) {
 		t.Errorf("Enter on the invited leads to %#v", d.shell.Route())
 	}
 	d.shell.Go(shell.ToReport{})
@@ -232,6 +232,26 @@ func TestPeriodIsChosenByKeys(t *testing.T) {
 	d.shows("Årskullarna 2023–2026")
 	if name := fileName(d.page.yearly.report); name != "arsrapport-2023-2026" {
 		t.Errorf("the file is called %q", name)
+	}
+}
+
+// A share that is rounded says so, among the few numbers and in changes.
+func TestRoundedSharesSayIt(t *testing.T) {
+	d := open(t, newClinic(), say.Swedish, 1280, 688, shell.ToReport{Yearly: true})
+	d.shows("ca 55 %", "+3 procentenheter sedan 2025", "58 av 164", "63\u00a0800")
+	for range 11 {
+		d.press(fyne.KeyDown)
+	}
+	d.press(fyne.KeyTab, fyne.KeyDown)
+	for range 20 {
+		d.press(fyne.KeyRight)
+	}
+	if want := "Röker dagligen, Ändring: −1"; d.words() != want {
+		t.Errorf("at %q, want %q", d.words(), want)
+	}
+	d.press(fyne.KeyDown, fyne.KeyDown)
+	if !strings.HasSuffix(d.words(), "Ändring: ca −1") {
+		t.Errorf("at %q", d.words())
 	}
 }
 

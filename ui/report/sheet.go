@@ -206,7 +206,7 @@ func (h *sheet) key(k widget.Press) bool {
 	case fyne.KeyEnd:
 		h.end(1)
 	case fyne.KeyReturn, fyne.KeyEnter:
-		if s, ok := h.chosen(); ok && !k.Repeat && !widget.BeforeEnter() {
+		if s, ok := h.chosen(); ok && !k.Repeat {
 			h.open(s)
 		}
 	case fyne.KeyTab:

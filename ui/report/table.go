@@ -215,29 +215,20 @@ func (y *yearly) cell(pen *widget.Pen, col figures.Column, c figures.Cell, right
 
 // cellTexts gives a figure as it is written: the number, and for Counts its share.
 func (y *yearly) cellTexts(col figures.Column, c figures.Cell) (n, share string) {
-	l := y.page.s.Lang()
-	about := strconv.Itoa(percent(c.Share))
-	if c.About {
-		about = "≈\u2009" + about
-	}
+	whole := y.about(c, strconv.Itoa(percent(c.Share)))
 	switch {
-	case col.Kind == figures.Counts:
-		n = figures.HiddenMark
-		if !c.Hidden {
-			n = grouped(c.N)
-		}
-		if c.Kind == figures.Filled && (!c.Hidden || c.About) {
-			share = about
-		}
-		return n, share
 	case c.Hidden:
 		return figures.HiddenMark, ""
 	case col.Kind == figures.Shares:
-		return about, ""
+		return whole, ""
 	case col.Kind == figures.Changes:
-		return signed(l, c.Share*100), ""
+		return y.about(c, signed(c.Share*100)), ""
+	case col.Kind == figures.Numbers:
+		return number(y.page.s.Lang(), c.Value), ""
+	case c.Kind == figures.Filled:
+		share = whole
 	}
-	return number(l, c.Value), ""
+	return grouped(c.N), share
 }
 
 // cellWords says a figure.

@@ -99,7 +99,8 @@ func said(text string) say.Text { return say.Text{ID: text} }
 func newClinic() *clinic {
 	c := &clinic{cohorts: []int{2026, 2025, 2024, 2023}, typed: map[int][]figures.Figure{}, settings: map[string]string{}, refs: []data.Ref{{Participant: "a", Cohort: 2026}, {Participant: "b", Cohort: 2026}}}
 	c.now = data.Progress{Cohort: 2026, Listed: 164, Invited: 142, Completed: 58, Undocumented: 4, Declined: 12, NoShow: 5, BookedAhead: 9, ToInvite: 22, Day: today,
-		Months: [12]int{3, 8, 12, 11, 15, 9}, Recent: 2.5, Needed: 1.4, Until: day.New(2026, 12, 31), Target: 0.6,
+		Months: [12]int{3, 8, 12, 11, 15, 9}, Recent: 2.5, Needed: 1.4, Until: day.New(2026, 12, 31), Target: 0.6, Goal: 99,
+		Refs:   map[string][]data.Ref{"to invite": {{Participant: "c", Cohort: 2026}}, "booked": {{Participant: "d", Cohort: 2026}}},
 		Queues: map[journey.Queue]int{journey.QueueForms: 2, journey.QueueHelp: 6, journey.QueueCalls: 11, journey.QueueChats: 3, journey.QueueUnanswered: 14}}
 	c.report = func(p data.ReportParams) *figures.Report { return hand(p) }
 	return c
@@ -115,8 +116,8 @@ func hand(p data.ReportParams) *figures.Report {
 		{Label: said("Genomförda samtal av listade"), Cell: figures.Cell{N: 58, Share: 58. / 164, Kind: figures.Filled}, Of: 164, Target: 0.6, Query: q, Change: &figures.Change{Year: 2025, Points: -4.1}},
 		{Label: said("Har tackat nej"), Cell: figures.Cell{N: 12, Share: 12. / 164, Kind: figures.Filled}, Of: 164, Query: q},
 		{Label: said("Röker dagligen"), Cell: figures.Cell{Hidden: !p.Open, N: 3, Share: 3. / 58, Kind: figures.Filled}, Of: 58, Query: q},
-		{Label: said("Minst 150 aktivitetsminuter i veckan"), Cell: figures.Cell{N: 31, Share: 31. / 58, Kind: figures.Filled}, Of: 58, Query: q},
-		{Label: said("Ersättning, kronor"), Cell: figures.Cell{Value: 63800, Kind: figures.Filled}},
+		{Label: said("Minst 150 aktivitetsminuter i veckan"), Cell: figures.Cell{N: 31, Share: 0.55, Kind: figures.Filled, About: true}, Query: q},
+		{Label: said("Ersättning, kronor"), Cell: figures.Cell{N: 63800, Kind: figures.Bare}},
 	}
 	names := []string{"Inledning", "Datainsamling", "Inbjudna och deltagande", "Hälsosamtal med riskpatienter", "Deltagarna", "Bakgrundsfaktorer", "Hjärt-kärlsjukdom, diabetes och ärftlighet",
 		"Allmänt hälsotillstånd", "Stress", "Sömn", "Tobak", "Fysisk aktivitet och stillasittande tid", "Matvanor", "Alkohol", "Övervikt, fetma och midjemått", "Blodtryck", "Blodfetter", "Blodsocker", "Struktur och process", "Bilaga"}
@@ -166,7 +167,7 @@ func smoking(p data.ReportParams, id string, earlier int) figures.Table {
 			}
 			r.Cells = append(r.Cells, c)
 		}
-		r.Cells = append(r.Cells, figures.Cell{Share: -0.013, Kind: kind})
+		r.Cells = append(r.Cells, figures.Cell{Share: -0.013, Kind: kind, About: rid == "quit"})
 		if kind == figures.Bare {
 			r.Cells[len(r.Cells)-1].Kind = figures.Blank
 		}
