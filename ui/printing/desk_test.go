@@ -272,7 +272,7 @@ func TestEnterTwiceSavesOnce(t *testing.T) {
 		Pages: func(_ *shell.Shell, r shell.Route) (shell.Page, error) { return blank{r}, nil }})
 	s.Show(shell.ToToday{})
 	folders := 0
-	SaveFolder(s, Place{Title: "Tabeller", Name: "tabeller"}, func(add func(string, []byte) error) error {
+	SaveFolder(s, Place{Title: "Tabeller", Name: "tabeller"}, func(_ context.Context, add func(string, []byte) error) error {
 		folders++
 		return add("a.csv", []byte("a"))
 	}, func(string) {})

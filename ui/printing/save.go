@@ -64,8 +64,10 @@ func SaveThen(s *shell.Shell, title, name string, write func(ctx context.Context
 
 // SaveFolder asks where a new folder is to be, beginning with its name in the user's
 // documents, and has all add files to it on a worker; then is told where it was saved.
-func SaveFolder(s *shell.Shell, p Place, all func(add func(name string, data []byte) error) error, then func(path string)) {
-	p.ask(s, "printing.err.folder", func(_ context.Context, path string) error { return saveFolder(path, all) }, func(path string) {
+func SaveFolder(s *shell.Shell, p Place, all func(ctx context.Context, add func(name string, data []byte) error) error, then func(path string)) {
+	p.ask(s, "printing.err.folder", func(ctx context.Context, path string) error {
+		return saveFolder(path, func(add func(name string, data []byte) error) error { return all(ctx, add) })
+	}, func(path string) {
 		if path != "" {
 			then(path)
 		}

@@ -23,6 +23,7 @@ type Store interface {
 	Progress(ctx context.Context, cohort int) (data.Progress, error)
 	Report(ctx context.Context, p data.ReportParams) (*figures.Report, error)
 	ReportPeople(ctx context.Context, q figures.Query) (refs []data.Ref, protected int, err error)
+	ReportSaved(ctx context.Context, p data.ReportParams, format string) error
 	SealAggregate(ctx context.Context, w io.Writer, p data.ReportParams, passphrase string) error
 	Earlier(ctx context.Context) ([]figures.Figure, error)
 	SetEarlier(ctx context.Context, year int, list []figures.Figure) error

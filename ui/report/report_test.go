@@ -369,6 +369,9 @@ func TestWaysOut(t *testing.T) {
 	d.press(fyne.KeyBackspace, fyne.KeyBackspace)
 	d.typed("ön")
 	d.press(fyne.KeyReturn, fyne.KeyReturn)
+	if got := strings.Join(c.saved, ", "); got != "pdf 2026 open=false, xlsx 2026 open=false, csv 2026 open=false" {
+		t.Errorf("logged %s", got)
+	}
 	if c.sealed != "granen vid sjön" {
 		t.Errorf("sealed with %q", c.sealed)
 	}

@@ -107,9 +107,17 @@ func fileName(r *figures.Report) string {
 	return name
 }
 
+// leaves logs that a report is about to leave the program.
+func (y *yearly) leaves(ctx context.Context, r *figures.Report, format string) error {
+	return y.page.p.Store.ReportSaved(ctx, data.ReportParams{Period: r.Period, Open: r.Open}, format)
+}
+
 func (y *yearly) toPDF(r *figures.Report) {
 	lang, clinic := y.page.s.Lang(), y.page.p.Clinic()
-	y.page.p.Offer(y.page.s, fileName(r), y.t("reports.out.paper", "What", y.periodWords(r.Period)), y.note(r), func(_ context.Context, w io.Writer) (int, error) {
+	y.page.p.Offer(y.page.s, fileName(r), y.t("reports.out.paper", "What", y.periodWords(r.Period)), y.note(r), func(ctx context.Context, w io.Writer) (int, error) {
+		if err := y.leaves(ctx, r, "pdf"); err != nil {
+			return 0, err
+		}
 		drawn, err := paper.WriteReport(w, r, clinic, lang)
 		return drawn.Pages, err
 	})
@@ -117,7 +125,10 @@ func (y *yearly) toPDF(r *figures.Report) {
 
 func (y *yearly) toXLSX(r *figures.Report) {
 	lang := y.page.s.Lang()
-	printing.SaveNoted(y.page.s, y.t("reports.out.xlsx.title"), y.note(r), fileName(r)+".xlsx", func(_ context.Context, w io.Writer) error {
+	printing.SaveNoted(y.page.s, y.t("reports.out.xlsx.title"), y.note(r), fileName(r)+".xlsx", func(ctx context.Context, w io.Writer) error {
+		if err := y.leaves(ctx, r, "xlsx"); err != nil {
+			return err
+		}
 		return r.XLSX(w, lang)
 	})
 }
@@ -126,7 +137,10 @@ func (y *yearly) toXLSX(r *figures.Report) {
 func (y *yearly) toCSV(r *figures.Report) {
 	s, lang, count := y.page.s, y.page.s.Lang(), 0
 	printing.SaveFolder(s, printing.Place{Title: y.t("reports.out.csv.title"), Text: y.t("reports.out.csv.ask") + " " + y.note(r), Name: fileName(r) + "-csv"},
-		func(add func(name string, data []byte) error) error {
+		func(ctx context.Context, add func(name string, data []byte) error) error {
+			if err := y.leaves(ctx, r, "csv"); err != nil {
+				return err
+			}
 			count = 0
 			return r.CSV(lang, func(name string, data []byte) error {
 				count++

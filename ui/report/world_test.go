@@ -34,6 +34,7 @@ type clinic struct {
 	refs     []data.Ref
 	shielded int
 	sealed   string // passphrase
+	saved    []string
 	typed    map[int][]figures.Figure
 	settings map[string]string
 }
@@ -53,6 +54,11 @@ func (c *clinic) Report(_ context.Context, p data.ReportParams) (*figures.Report
 func (c *clinic) ReportPeople(_ context.Context, q figures.Query) ([]data.Ref, int, error) {
 	c.people = q
 	return c.refs, c.shielded, nil
+}
+
+func (c *clinic) ReportSaved(_ context.Context, p data.ReportParams, format string) error {
+	c.saved = append(c.saved, fmt.Sprintf("%s %d open=%v", format, p.From, p.Open))
+	return nil
 }
 
 func (c *clinic) SealAggregate(_ context.Context, w io.Writer, _ data.ReportParams, pass string) error {
@@ -246,8 +252,11 @@ func (d *desk) letGo() {
 func open(t testing.TB, c *clinic, lang say.Lang, w, h float32, r shell.Route) *desk {
 	t.Helper()
 	d := &desk{t: t, c: c, win: uitest.Window(t, w, h)}
-	params := Params{Store: c, Clinic: func() paper.Clinic { return paper.Clinic{Name: "Granlunda hälsocentral"} }, Offer: func(_ *shell.Shell, name, _, note string, _ func(context.Context, io.Writer) (int, error)) {
+	params := Params{Store: c, Clinic: func() paper.Clinic { return paper.Clinic{Name: "Granlunda hälsocentral"} }, Offer: func(_ *shell.Shell, name, _, note string, draw func(context.Context, io.Writer) (int, error)) {
 		d.paper, d.note = name, note
+		if _, err := draw(context.Background(), io.Discard); err != nil {
+			t.Fatal(err)
+		}
 	}}
 	d.shell = shell.New(shell.Params{Window: d.win, Lang: lang, Clinic: "Granlunda hälsocentral", User: "Lena Sundkvist", Cohort: 2026, Cohorts: c.cohorts, Ages: []int{40},
 		Now: func() time.Time { return today.At(9, 45) }, Run: d.run, Lock: func() {}, Quit: func() {},
