@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -174,21 +175,16 @@ func (e *Earlier) readTyped(l typed) (f figures.Figure, ok bool, err error) {
 		f.Share = percentage / 100
 	}
 	switch {
-	case n != "" && of == "":
+	case (n == "") != (of == ""), of != "" && f.Of == 0:
 		return f, false, fault.New(fault.Usage, "reports.earlier.err.of", "Who", l.who)
 	case f.N > f.Of:
 		return f, false, fault.New(fault.Usage, "reports.earlier.err.more", "Who", l.who, "Count", f.N, "All", f.Of)
-	case f.Of > 0 && n != "":
+	case f.Of > 0:
 		real := float64(f.N) / float64(f.Of)
-		if share != "" && (real-f.Share > 0.01 || f.Share-real > 0.01) {
+		if share != "" && math.Abs(real-f.Share) > 0.0051 {
 			return f, false, fault.New(fault.Usage, "reports.earlier.err.differ", "Who", l.who, "Count", f.N, "All", f.Of, "Share", percent(real), "Typed", share)
 		}
 		f.Share = real
-	case f.Of > 0: // of how many alone tells nothing
-		f.Of = 0
-		if share == "" {
-			return f, false, nil
-		}
 	}
 	return f, true, nil
 }

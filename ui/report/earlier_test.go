@@ -29,9 +29,17 @@ func TestEarlierYearIsTyped(t *testing.T) {
 	d.press(fyne.KeyDown)
 	d.typed("80") // typing begins at once
 	d.press(fyne.KeyReturn)
-	d.shows("Alla: skriv också av hur många.")
+	const both = "Alla: skriv antal och av hur många, eller bara andelen."
+	d.shows(both)
 	next := func() { d.win.Canvas().(interface{ FocusNext() }).FocusNext() }
 	next()
+	d.typed("0")
+	d.press(fyne.KeyReturn)
+	d.shows(both)
+	if len(c.typed) != 0 {
+		t.Fatalf("of nobody: kept %+v", c.typed)
+	}
+	d.press(fyne.KeyBackspace)
 	d.typed("64")
 	d.press(fyne.KeyReturn)
 	d.shows("Alla: 80 är fler än 64.")
@@ -55,8 +63,13 @@ func TestEarlierYearIsTyped(t *testing.T) {
 	}
 	d.press(fyne.KeyReturn)
 	next()
+	d.typed("40")
 	next()
 	d.typed("27,5 %")
+	d.press(fyne.KeyReturn)
+	d.shows(both)
+	d.win.Canvas().(interface{ FocusPrevious() }).FocusPrevious()
+	d.press(fyne.KeyBackspace, fyne.KeyBackspace)
 	d.press(fyne.KeyReturn)
 	if len(c.typed[2009]) != 2 || c.typed[2009][1].Share != 0.275 || c.typed[2009][1].Of != 0 {
 		t.Fatalf("kept %+v", c.typed)
