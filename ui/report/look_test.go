@@ -1,13 +1,13 @@
 package report
 
 import (
-	"fyrtio/data"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	figures "fyrtio/core/report"
 	"fyrtio/core/say"
+	"fyrtio/data"
 	"fyrtio/ui/shell"
 	"fyrtio/ui/uitest"
 )
