@@ -546,6 +546,8 @@ func newCensus(people []*raw) census {
 			}
 			if answered {
 				c[[4]string{strconv.Itoa(p.cohort), p.sex, variable, "*"}]++
+			} else {
+				c[[4]string{strconv.Itoa(p.cohort), p.sex, variable, "missing.any"}]++
 			}
 		}
 	}
@@ -609,7 +611,7 @@ func (a *audit) share(where string, c report.Cell, n, of int) {
 	near := 1e-9
 	switch {
 	case c.About:
-		near = 0.025 + 1e-9
+		near = 0.05 + 1e-9 // of a denominator that is known about
 	case !a.r.Open:
 		near = 0.005 + 1e-9 // of a hidden denominator: whole percents
 	}
