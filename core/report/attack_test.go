@@ -21,11 +21,17 @@ type attacker struct {
 	known  []bool
 	n      []int // of the known
 	eq     []fact
-	single bool // the report that is read is of one year and clinic
+	single bool        // the report that is read is of one year and clinic
+	least  map[int]int // what about shares tell of denominators
+	most   map[int]int
 }
 
 // fact says that cells times factors add up to 0.
 type fact map[int]int64
+
+func newAttacker() *attacker {
+	return &attacker{place: map[string]int{}, least: map[int]int{}, most: map[int]int{}}
+}
 
 func (a *attacker) cell(name string) int {
 	if k, ok := a.place[name]; ok {
@@ -60,7 +66,7 @@ func (a *attacker) sum(total int, parts ...int) {
 
 // read takes everything that a report shows of one place (a clinic, the county) and time.
 func (a *attacker) read(t *testing.T, where string, r *Report) {
-	a.single = r.Period.Single() && !r.County
+	a.single = r.Period.Single() && !r.County && !r.Open
 	var steps Table
 	for _, c := range r.Chapters {
 		for _, tab := range c.Tables {
@@ -192,14 +198,14 @@ func (a *attacker) variable(t *testing.T, at func(table, row, col string) int, w
 		a.sum(n, cats...)
 		a.sum(at("steps", base, col.ID), whole...)
 		if whole := at("steps", base, col.ID); a.known[whole] && a.single {
-			var missing []Cell
+			var missing, all []Cell
 			for _, row := range tab.Rows {
 				if row.Below {
-					missing = append(missing, row.Cells[i])
+					missing, all = append(missing, row.Cells[i]), append(all, row.Cells[2])
 				}
 			}
 			for _, row := range tab.Rows {
-				a.public(t, where+" "+tab.ID+" "+row.ID+" "+col.ID, row.Cells[i], a.n[whole], missing)
+				a.public(t, where+" "+tab.ID+" "+row.ID+" "+col.ID, n, row.Cells[i], a.n[whole], missing, all)
 			}
 		}
 		if rowsAreSums(v) {
@@ -235,24 +241,28 @@ func (a *attacker) variable(t *testing.T, at func(table, row, col string) int, w
 	a.sum(at(tab.ID, "n", "all"), at(tab.ID, "n", "women"), at(tab.ID, "n", "men"))
 }
 
-// public checks that a share of a hidden denominator is made of shown numbers alone: of
-// who came, less those shown as missing, less two for each hidden number of these. Then it
-// tells nothing that the attacker did not know.
-func (a *attacker) public(t *testing.T, where string, c Cell, base int, missing []Cell) {
+// public checks that a share of a hidden denominator is made of shown numbers alone, those
+// who came, less those shown as missing, less what the hidden ones of these are at most,
+// and takes what it tells: that the denominator is no further off than that.
+func (a *attacker) public(t *testing.T, where string, n int, c Cell, base int, missing, all []Cell) {
 	if c.Kind != Filled || !c.About {
 		return
 	}
-	of := 2 * base
-	for _, m := range missing {
-		if m.Hidden {
-			of -= small
-		} else {
-			of -= 2 * m.N
+	lo, hi := base, base
+	for i, m := range missing {
+		switch {
+		case m.Hidden && !all[i].Hidden:
+			lo -= max(small, all[i].N)
+		case m.Hidden:
+			lo -= small
+		default:
+			lo, hi = lo-m.N, hi-m.N
 		}
 	}
-	if want := math.Floor(100*2*float64(c.N)/float64(of)+.5) / 100; math.Abs(c.Share-want) > 1e-9 {
+	if want := math.Floor(100*2*float64(c.N)/float64(lo+hi)+.5) / 100; math.Abs(c.Share-want) > 1e-9 {
 		t.Errorf("%s: about %v, of shown numbers %v", where, c.Share, want)
 	}
+	a.least[n], a.most[n] = lo, hi
 }
 
 // ranges solves what is known, and gives what remains possible of each unknown cell.
@@ -261,6 +271,8 @@ func (a *attacker) ranges() (lo, hi []float64) {
 	for k := range lo {
 		if hi[k] = math.Inf(1); a.known[k] {
 			lo[k], hi[k] = float64(a.n[k]), float64(a.n[k])
+		} else if n, ok := a.least[k]; ok {
+			lo[k], hi[k] = float64(n), float64(a.most[k])
 		}
 	}
 	rows := a.unknownRows()
@@ -423,7 +435,7 @@ func times(x, y float64) float64 {
 
 // truth reads the exact numbers from the reports in which nothing is hidden.
 func truth(t *testing.T, where string, r *Report, into map[string]int) {
-	a := &attacker{place: map[string]int{}}
+	a := newAttacker()
 	a.read(t, where, r)
 	for k, name := range a.name {
 		if !a.known[k] {
@@ -481,7 +493,7 @@ func TestQ23NothingHiddenCanBeTold(t *testing.T) {
 			tally.Add(p)
 		}
 		in := Input{Clinic: "A", Period: Period{2026, 2026}, Tallies: []*Tally{tally}, Payment: 1100}
-		a := &attacker{place: map[string]int{}}
+		a := newAttacker()
 		a.read(t, "A|2026", New(in))
 		in.Open = true
 		exact := map[string]int{}
@@ -503,7 +515,7 @@ func TestQ23YearsAndPeriodsTellNoMore(t *testing.T) {
 			in.Tallies = append(in.Tallies, tally)
 		}
 		own := ownShares(in)
-		a := &attacker{place: map[string]int{}}
+		a := newAttacker()
 		exact := map[string]int{}
 		for _, p := range []Period{{2024, 2024}, {2025, 2025}, {2026, 2026}, {2024, 2025}, {2025, 2026}, {2024, 2026}} {
 			in.Period, in.Open = p, false
@@ -536,7 +548,7 @@ func TestQ23CountyTellsNoMoreThanItsClinics(t *testing.T) {
 	for seed, sizes := range [][]int{{60, 45, 80}, {164, 12, 90, 30}, {25, 0, 300}} {
 		var clinics []Clinic
 		var names []string
-		a := &attacker{place: map[string]int{}}
+		a := newAttacker()
 		exact := map[string]int{}
 		in := Input{Period: Period{2026, 2026}, Payment: 1100}
 		read := func(name string, report func(Input) *Report) {

@@ -48,9 +48,10 @@ type line struct {
 
 // system is cells with what is known of their sums.
 type system struct {
-	nodes []node
-	lines []line
-	of    [][]int // the lines of each node, made by hide
+	nodes  []node
+	lines  []line
+	of     [][]int // the lines of each node, made by hide
+	failed bool    // more is known of a small number than may be, and nothing helps
 }
 
 // none is no bound from above.
@@ -77,6 +78,21 @@ func (s *system) unseen(n int) int {
 func (s *system) known(n int) int {
 	s.nodes = append(s.nodes, node{n: n, fixed: true})
 	return len(s.nodes) - 1
+}
+
+// within says that a cell is in a room, if there is one.
+func (s *system) within(k int, r room) {
+	if r == (room{}) {
+		return
+	}
+	free := func(n int) int {
+		s.nodes = append(s.nodes, node{n: n, hidden: true, unseen: true, fixed: true})
+		return len(s.nodes) - 1
+	}
+	n := s.nodes[k].n
+	over, under := free(n-r.lo), free(r.hi-n)
+	s.sum(k, s.known(r.lo), over)
+	s.sum(s.known(r.hi-r.lo), over, under)
 }
 
 // given adds a cell that is hidden, or shown, whatever else is.
@@ -120,6 +136,7 @@ func (s *system) hide() {
 		}
 		// Nothing that could be hidden has to do with it. Whoever reads the rest knows it,
 		// so that a mark would only be a lie; but a small number is never written out.
+		s.failed = s.failed || s.nodes[k].need == covered
 		s.nodes[k].hidden = s.nodes[k].need == covered || s.nodes[k].unseen
 		s.nodes[k].need, s.nodes[k].fixed = nothing, true
 	}

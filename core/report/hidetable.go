@@ -87,6 +87,7 @@ func (c *cohort) hide(place int, g *grid) {
 			best = alone
 		}
 	}
+	g.meant = best.meant
 	for k, f := range best.back {
 		f.hidden = best.nodes[k].hidden
 	}
@@ -101,7 +102,12 @@ func (c *cohort) solved(place int, g *grid, cols []int, alone bool) *builder {
 	b := &builder{cohort: c, v: &Variables[place], g: g, cols: cols, alone: alone}
 	b.build()
 	b.joined(place)
-	b.hide()
+	if b.hide(); b.failed { // about shares would tell a small number: do without them
+		b = &builder{cohort: c, v: &Variables[place], g: g, cols: cols, alone: alone, roomless: true}
+		b.build()
+		b.joined(place)
+		b.hide()
+	}
 	for k := range b.back {
 		if b.nodes[k].hidden {
 			b.lost += b.nodes[k].price
@@ -113,16 +119,18 @@ func (c *cohort) solved(place int, g *grid, cols []int, alone bool) *builder {
 // builder builds the system of one variable's table.
 type builder struct {
 	system
-	cohort *cohort
-	v      *Variable
-	g      *grid
-	cols   []int
-	told   bool    // what is hidden is settled already
-	alone  bool    // nothing is told by sex
-	lost   float64 // what the reader loses
-	back   map[int]*figure
-	order  []int   // the nodes of back, as they were added
-	rows   [][]int // the nodes of each row, column by column
+	cohort   *cohort
+	v        *Variable
+	g        *grid
+	cols     []int
+	told     bool    // what is hidden is settled already
+	alone    bool    // nothing is told by sex
+	lost     float64 // what the reader loses
+	meant    [columns]room
+	roomless bool // no about shares
+	back     map[int]*figure
+	order    []int   // the nodes of back, as they were added
+	rows     [][]int // the nodes of each row, column by column
 }
 
 // add adds a row.
@@ -189,6 +197,17 @@ func (b *builder) build() {
 			b.concealWhole(n[i], column[i])
 		}
 		whole[i] = []int{n[i], b.known(g.lacking[col].n)}
+		if !v.mayMiss() {
+			continue
+		}
+		if !b.told {
+			if !b.roomless {
+				b.meant[col] = c.mean(places[v.ID], g, col)
+				b.within(n[i], b.meant[col])
+			}
+		} else if g.n[col].hidden {
+			b.within(n[i], g.room[col])
+		}
 	}
 	if v.Base >= Formed && !b.told {
 		b.absorb(n)

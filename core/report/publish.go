@@ -26,8 +26,9 @@ type grid struct {
 	sums    []figures // of Variable.Sums
 	n       figures   // how many have a category: the denominator
 	missing [missings]figures
-	lacking figures // in the base, without what the variable is read from: no form, no star
-	room    [columns]room
+	lacking figures       // in the base, without what the variable is read from: no form, no star
+	room    [columns]room // of the denominators
+	meant   [columns]room // what it would be of one that is hidden
 }
 
 // room is between what a reader of a column may think that its denominator is.
@@ -149,41 +150,84 @@ func (c *cohort) grid(place int) *grid {
 	return g
 }
 
-// makeRoom tells between what each denominator is. Of a hidden one it is what every reader
-// can say, whatever the numbers are: as many as came, without those who are shown as
-// missing, and without none to four for each hidden number of these.
+// makeRoom tells between what each denominator is. A hidden one is told as nearly as this:
+// as many as came, without those who are shown as missing, and without none to four for
+// each hidden number of these; and only where that is true.
 func (c *cohort) makeRoom(place int, g *grid) {
 	base := c.base(&Variables[place])
 	for col := range g.room {
-		n := g.n[col]
-		if g.room[col] = (room{n.n, n.n}); !n.hidden {
-			continue
-		}
-		if g.room[col] = (room{}); base[col].hidden {
-			continue
-		}
-		r := room{base[col].n, base[col].n}
-		for _, m := range append([]figures{g.lacking}, g.missing[:]...) {
-			if m[col].hidden {
-				r.lo -= small
-			} else {
-				r.lo, r.hi = r.lo-m[col].n, r.hi-m[col].n
-			}
-		}
-		if r.lo > 0 {
-			g.room[col] = r
+		switch n := g.n[col]; {
+		case !n.hidden:
+			g.room[col] = room{n.n, n.n}
+		case base[col].hidden || c.roomOf(place, g, col, g.lacks()) != g.meant[col]:
+			g.room[col] = room{}
+		default:
+			g.room[col] = g.meant[col]
 		}
 	}
 }
 
+// roomOf gives the room of a hidden denominator, none where it may be further off.
+func (c *cohort) roomOf(place int, g *grid, col int, lacks [2]figures) room {
+	base := c.base(&Variables[place])[col].n
+	r := room{base, base}
+	for k, m := range lacks {
+		if !m[col].hidden {
+			r.lo, r.hi = r.lo-m[col].n, r.hi-m[col].n
+			continue
+		}
+		most := c.most(place, k, col, m)
+		if m[col].n > most {
+			return room{}
+		}
+		r.lo -= most
+	}
+	if r.lo <= small || r.lo == r.hi { // so few might be a hidden number themselves
+		return room{}
+	}
+	return r
+}
+
+// mean gives the room that a denominator is to have before anything is hidden: what hides
+// has to know it, for a share that is shown tells it.
+func (c *cohort) mean(place int, g *grid, col int) room {
+	lacks := g.lacks()
+	for k := range lacks[1] {
+		n := lacks[1][k].n
+		lacks[1][k].hidden = n >= 1 && n <= small
+	}
+	return c.roomOf(place, g, col, lacks)
+}
+
+// most is how many a hidden number of those without a category is at most, where it is
+// told so nearly: four, or as many as all are; of a county, four of each clinic that
+// hides it.
+func (c *cohort) most(place, k, col int, m figures) int {
+	most := 0
+	for _, clinic := range c.clinics {
+		if own := clinic.grid(place).lacks()[k][col]; own.hidden {
+			most += small
+		} else {
+			most += own.n
+		}
+	}
+	if !m[all].hidden { // what is missing in the one sex is so in the other
+		most = max(most, m[all].n)
+	}
+	return max(most, small)
+}
+
+// lacks gives those who have no category: without a form, or a star, and without an answer.
+func (g *grid) lacks() [2]figures { return [2]figures{g.lacking, g.missing[0]} }
+
 // share gives a number's share of a denominator. Where that one is hidden, it is of the
-// middle of what every reader knows of it, in whole percents, and about is true: made of
-// public numbers alone, it tells nothing more.
+// middle of its room, in whole percents, and about is true: it tells of the denominator
+// that it is in the room, and nothing more.
 func (r room) share(n int) (share float64, about, ok bool) {
 	switch {
 	case r.lo <= 0 || n > r.lo:
 		return 0, false, false
-	case r.lo == r.hi:
+	case r.lo == r.hi || n == 0:
 		return float64(n) / float64(r.hi), false, true
 	}
 	return float64(rounded(2*100*n, r.lo+r.hi)) / 100, true, true
