@@ -9,10 +9,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
-
 	"fyrtio/core/day"
 	"fyrtio/core/fault"
 	"fyrtio/core/form"
@@ -22,9 +18,7 @@ import (
 	"fyrtio/core/score"
 	"fyrtio/core/star"
 	"fyrtio/data"
-	"fyrtio/ui/icon"
 	"fyrtio/ui/printing"
-	"fyrtio/ui/theme"
 	"fyrtio/ui/widget"
 )
 
@@ -35,40 +29,9 @@ func (p *Page) words(err error) string { return fault.Words(p.s.Lang(), err) }
 
 // ask asks for a file to read.
 func (p *Page) ask() {
-	s := p.s
-	f := widget.NewField(s.T("edition.read.file"), s.T("importer.file.hint"))
-	d := &widget.Dialog{Icon: icon.Import, Tone: theme.Accent, Title: s.T("edition.read.title." + p.word()), Text: s.T("edition.read.text"),
-		Focus: f.Entry, Left: s.T("ui.cancel"), Right: s.T("edition.read.act")}
-	browse := widget.NewButton(widget.Look{Kind: widget.Secondary, Small: true, Text: s.T("importer.browse"), Key: "F4"}, func() {
-		d.Close()
-		p.browse()
-	})
-	f.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
-		if ev.Name == fyne.KeyF4 {
-			browse.Press()
-			return true
-		}
-		return false
-	}
-	d.Body = widget.Column(10, f, browse)
-	d.OnRight = func() bool {
-		path := printing.Path(f.Text())
-		if path == "" {
-			f.SetError(s.T("importer.err.none"))
-			return false
-		}
-		p.take(path, func(err error) {
-			if err != nil {
-				f.SetError(p.words(err))
-				return
-			}
-			d.Close()
-			p.Focus()
-		})
-		return false
-	}
-	f.Entry.OnEnter = d.Confirm
-	s.Ask(d)
+	t := p.s.T
+	printing.Open{Title: t("edition.read.title." + p.word()), Text: t("edition.read.text"), Label: t("edition.read.file"), Act: t("edition.read.act"),
+		Endings: []string{".json", ".JSON"}, Take: p.take, Back: p.Focus}.Ask(p.s)
 }
 
 // word ends the ids of words that differ between form and criteria.
@@ -81,33 +44,9 @@ func word(kind int) string {
 	return "form"
 }
 
-// browse opens the file dialog.
-func (p *Page) browse() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			p.Focus()
-			return
-		}
-		path := filepath.FromSlash(r.URI().Path())
-		r.Close()
-		p.take(path, func(err error) {
-			if err != nil {
-				p.s.Fail(err)
-			}
-			p.Focus()
-		})
-	}, p.s.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".json", ".JSON"}))
-	if dir, err := storage.ListerForURI(storage.NewFileURI(printing.Folder())); err == nil {
-		d.SetLocation(dir)
-	}
-	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
-}
-
 // take reads a file and puts it first in the list, to be looked at: it is not taken in. A
 // file that is no form or no criteria stands there with what is wrong with it.
-func (p *Page) take(path string, then func(error)) {
+func (p *Page) take(path string, failed func(error), done func()) {
 	kind := p.kind
 	var r row
 	p.s.Do("editions.read", func(context.Context) error {
@@ -123,19 +62,21 @@ func (p *Page) take(path string, then func(error)) {
 		}
 		return nil
 	}, func(err error) {
-		if err == nil {
-			p.read[kind] = &r
-			p.what = showChanges
-			if kind != p.kind {
-				p.s.Tell(widget.BandInfo, say.T("edition.read.other."+word(kind)))
-			}
-			p.kind = kind
-			p.tabs.SetSelected(kind)
-			p.views.SetItems(p.viewNames())
-			p.views.SetSelected(p.what)
-			p.load("\x00")
+		if err != nil {
+			failed(err)
+			return
 		}
-		then(err)
+		p.read[kind] = &r
+		p.what = showChanges
+		if kind != p.kind {
+			p.s.Tell(widget.BandInfo, say.T("edition.read.other."+word(kind)))
+		}
+		p.kind = kind
+		p.tabs.SetSelected(kind)
+		p.views.SetItems(p.viewNames())
+		p.views.SetSelected(p.what)
+		p.load("\x00")
+		done()
 	})
 }
 

@@ -1,6 +1,6 @@
 // Package printing gets papers out of the program: a dialog of its own sends them to a
 // printer of the system, shows them in the system's viewer or saves them where the user
-// wants them. Nothing here uses the network.
+// wants them; files to be read are asked for the same way. Nothing here uses the network.
 package printing
 
 import (

@@ -12,8 +12,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
 	"fyrtio/core/fault"
 	figures "fyrtio/core/report"
@@ -219,53 +217,9 @@ const maxFile = 5 << 20
 
 // askFile asks for a file of figures and takes it in.
 func (e *Earlier) askFile() {
-	s := e.s
-	f := widget.NewField(s.T("importer.file"), s.T("importer.file.hint"))
-	f.KeepErrorRoom = true
-	d := &widget.Dialog{Icon: icon.Import, Tone: theme.Accent, Title: s.T("reports.earlier.read.title"), Text: s.T("reports.earlier.read.text"),
-		Focus: f.Entry, Left: s.T("ui.cancel"), Right: s.T("reports.earlier.read.act")}
-	browse := widget.NewButton(widget.Look{Kind: widget.Secondary, Small: true, Text: s.T("importer.browse"), Key: "F4"}, func() {
-		d.Close()
-		e.browse()
-	})
-	f.Entry.BeforeKey = func(ev *fyne.KeyEvent) bool {
-		if ev.Name == fyne.KeyF4 {
-			browse.Press()
-			return true
-		}
-		return false
-	}
-	d.Body = widget.Column(10, f, browse)
-	d.OnRight = func() bool {
-		path := printing.Path(f.Text())
-		if path == "" {
-			f.SetError(s.T("importer.err.none"))
-			return false
-		}
-		e.take(path, func(err error) { f.SetError(fault.Words(s.Lang(), err)) }, d.Close)
-		return false
-	}
-	f.Entry.OnEnter = d.Confirm
-	s.Ask(d)
-}
-
-// browse opens the file dialog.
-func (e *Earlier) browse() {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err != nil || r == nil {
-			e.Focus()
-			return
-		}
-		path := filepath.FromSlash(r.URI().Path())
-		r.Close()
-		e.take(path, e.s.Fail, e.Focus)
-	}, e.s.Window())
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".csv", ".CSV", ".xlsx", ".XLSX"}))
-	if dir, err := storage.ListerForURI(storage.NewFileURI(printing.Folder())); err == nil {
-		d.SetLocation(dir)
-	}
-	d.Resize(fyne.NewSize(760, 520))
-	d.Show()
+	t := e.s.T
+	printing.Open{Title: t("reports.earlier.read.title"), Text: t("reports.earlier.read.text"), Label: t("importer.file"), Act: t("reports.earlier.read.act"),
+		Endings: []string{".csv", ".CSV", ".xlsx", ".XLSX"}, Take: e.take, Back: e.Focus}.Ask(e.s)
 }
 
 // take reads a file and replaces the years that it has; all of them can be taken back.
