@@ -271,13 +271,19 @@ func (p *Plan) typed() plan.Plan {
 }
 
 // commit stores what stands in the fields, if it says something new.
-func (p *Plan) commit() { p.save(p.typed(), true) }
+func (p *Plan) commit() { p.change(p.typed) }
 
-func (p *Plan) save(to plan.Plan, undoable bool) {
+// change stores what make gives. While a write is under way it waits, and only then asks
+// make: else what the write stores would be missing from the plan that follows it.
+func (p *Plan) change(make func() plan.Plan) {
 	if p.saver.busy() {
-		p.saver.later(func() { p.save(to, undoable) })
+		p.saver.later(func() { p.change(make) })
 		return
 	}
+	p.save(make(), true)
+}
+
+func (p *Plan) save(to plan.Plan, undoable bool) {
 	clean, err := to.Clean(p.rec.Criteria.Points)
 	if err != nil {
 		p.trouble = p.words(err)
@@ -303,6 +309,9 @@ func (p *Plan) save(to plan.Plan, undoable bool) {
 		p.rec.Printed.Outdated = !p.rec.Printed.At.IsZero()
 		if undoable {
 			p.undo = append(p.undo, was)
+		} else {
+			p.show()
+			p.tell(widget.BandOK, say.T("plan.undone"))
 		}
 		p.refresh()
 	})
@@ -320,6 +329,10 @@ func (p *Plan) words(err error) string { return wordsOf(p.s.Lang(), err) }
 
 // Undo takes back what was stored last.
 func (p *Plan) Undo() bool {
+	if p.saver.busy() {
+		p.saver.later(func() { p.Undo() })
+		return true
+	}
 	if len(p.undo) == 0 {
 		p.tell(widget.BandInfo, say.T("plan.undo.none"))
 		return true
@@ -328,19 +341,18 @@ func (p *Plan) Undo() bool {
 	p.undo = p.undo[:len(p.undo)-1]
 	p.date.SetDate(last.Follow.Date)
 	p.save(last, false)
-	if p.trouble == "" {
-		p.show()
-		p.tell(widget.BandOK, say.T("plan.undone"))
-	}
 	return true
 }
 
 // toggle ticks an action of what was done.
 func (p *Plan) toggle(i int) {
-	to := p.typed()
-	to.Done = slices.Clone(to.Done)
-	to.Toggle(p.doing[i])
-	p.save(to, true)
+	action := p.doing[i]
+	p.change(func() plan.Plan {
+		to := p.typed()
+		to.Done = slices.Clone(to.Done)
+		to.Toggle(action)
+		return to
+	})
 }
 
 // editActions opens the table of actions as text.

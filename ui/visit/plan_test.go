@@ -2,8 +2,10 @@ package visit
 
 import (
 	"bytes"
+	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -84,6 +86,49 @@ func TestPlanByKeyboardAlone(t *testing.T) {
 	w.press(fyne.KeyEscape, fyne.KeyEscape)
 	if _, ok := w.sh.Page().(*Star); !ok {
 		t.Errorf("Esc leads to %T", w.sh.Page())
+	}
+}
+
+// slowPlans is a store whose writes end when the test lets them.
+type slowPlans struct {
+	Plans
+	gate chan struct{}
+}
+
+func (s slowPlans) SavePlan(ctx context.Context, participant string, p plan.Plan) error {
+	<-s.gate
+	return s.Plans.SavePlan(ctx, participant, p)
+}
+
+// What is ticked while a write is under way is added to what that write stores.
+func TestPlanKeepsWhatIsTickedDuringASlowWrite(t *testing.T) {
+	w := beginWorld(t, false)
+	w.open(say.Swedish, 1280, 720, shell.ToPlan{ID: w.id})
+	p := w.sh.Page().(*Plan)
+	gate, done := make(chan struct{}), make(chan func(), 10)
+	p.store = slowPlans{p.store, gate}
+	p.saver.do = func(do func()) { done <- do }
+	p.saver.slow = func() <-chan time.Time {
+		now := make(chan time.Time, 1)
+		now <- time.Time{}
+		return now
+	}
+	write := func() {
+		gate <- struct{}{}
+		(<-done)()
+	}
+	w.write("5")
+	w.press(fyne.KeySpace, fyne.KeyDown, fyne.KeySpace, fyne.KeyEscape)
+	write()
+	write()
+	if done := w.kept().Done; len(done) != 2 {
+		t.Errorf("kept %+v, want both actions", done)
+	}
+	uitest.Menu(w.win, w.sh.T("ui.menu.undo"))
+	write()
+	p.commit() // as any field does that is left
+	if p.saver.busy() || len(w.kept().Done) != 1 {
+		t.Errorf("after the undo: %+v", w.kept().Done)
 	}
 }
 
