@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"fmt"
 	"reflect"
 	"testing"
 
@@ -30,7 +31,7 @@ func TestAggregateIsReadAsWritten(t *testing.T) {
 	for name, broken := range map[string][]byte{
 		"more after it":      append(bytes.Clone(b), '1'),
 		"an unknown element": bytes.Replace(b, []byte(`"clinic"`), []byte(`"x":1,"clinic"`), 1),
-		"another layout":     bytes.Replace(b, []byte(`"layout":1`), []byte(`"layout":99`), 1),
+		"another layout":     bytes.Replace(b, fmt.Appendf(nil, `"layout":%d`, Layout), []byte(`"layout":99`), 1),
 		"another variable":   bytes.Replace(b, []byte(`"variable":"bmi"`), []byte(`"variable":"bmy"`), 1),
 		"a count below 0":    bytes.Replace(b, []byte(`[0,`), []byte(`[-1,`), 1),
 		"counts apart":       bytes.Replace(b, []byte(`{"variable":"interpreter","counts":[[0,`), []byte(`{"variable":"interpreter","counts":[[0,9`), 1),
@@ -79,7 +80,7 @@ func FuzzReadAggregate(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(b)
-	f.Add([]byte(`{"format":"fyrtio-aggregate-1","layout":1,"clinic":"A","program":"","years":[]}`))
+	f.Add(fmt.Appendf(nil, `{"format":"fyrtio-aggregate-1","layout":%d,"clinic":"A","program":"","years":[]}`, Layout))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		a, err := ReadAggregate(b)
 		if err != nil {

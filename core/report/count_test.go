@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"fyrtio/core/plan"
 	"fyrtio/core/pnr"
 )
 
@@ -68,6 +69,11 @@ func drawn(r *rand.Rand) Person {
 			c = 2
 		}
 		p.Parts[v.Part] = append(p.Parts[v.Part], c)
+	}
+	for _, name := range []string{"Råd om tobak", "Råd om mat", "Recept på rörelse"} {
+		if came && r.IntN(4) == 0 {
+			p.Actions = append(p.Actions, plan.Action{Name: name})
+		}
 	}
 	if !form {
 		p.Parts[OfForm] = nil

@@ -99,7 +99,7 @@ func (c *cohort) hide(place int, g *grid) {
 // solved hides what must be in a variable's table, from the start all that is by sex where
 // all are to be alone.
 func (c *cohort) solved(place int, g *grid, cols []int, alone bool) *builder {
-	b := &builder{cohort: c, v: &Variables[place], g: g, cols: cols, alone: alone}
+	b := &builder{cohort: c, v: &Variables[place], g: g, cols: cols, alone: alone, roomless: len(c.clinics) > 0}
 	b.build()
 	b.joined(place)
 	if b.hide(); b.failed { // about shares would tell a small number: do without them
@@ -190,13 +190,14 @@ func (b *builder) build() {
 		}
 		b.order = append(b.order, n...)
 	}
-	whole := make([][]int, len(b.cols))
+	whole, lack := make([][]int, len(b.cols)), make([]int, len(b.cols))
 	for i, col := range b.cols {
 		b.sum(n[i], column[i]...)
 		if v.Base >= Formed && !b.told {
 			b.concealWhole(n[i], column[i])
 		}
-		whole[i] = []int{n[i], b.known(g.lacking[col].n)}
+		lack[i] = b.without(g.lacking[col])
+		whole[i] = []int{n[i], lack[i]}
 		if !v.mayMiss() {
 			continue
 		}
@@ -224,10 +225,21 @@ func (b *builder) build() {
 		b.sum(k, whole[i]...)
 	}
 	if len(b.cols) == 3 {
-		for _, r := range b.rows {
+		for _, r := range append(b.rows, lack) {
 			b.sum(r[2], r[0], r[1])
 		}
 	}
+}
+
+// without adds those who lack a form or a star. Of one clinic they may be thought known,
+// as absorb keeps them apart from what else is hidden; of several they tie these together.
+func (b *builder) without(f figure) int {
+	if !b.told && len(b.cohort.clinics) == 0 {
+		return b.known(f.n)
+	}
+	k := b.given(f)
+	b.order = append(b.order, k)
+	return k
 }
 
 // absorb keeps those who lack a form or a star hidden, where they are: they are the same

@@ -52,7 +52,7 @@ func (c *cohort) list(id string) (items []word, n figure) {
 		if !c.open {
 			for i := range items {
 				without := n.n - items[i].n
-				items[i].hidden = without >= 1 && without <= small
+				items[i].hidden = without >= 1 && without <= small || c.tells(id, items[i])
 			}
 		}
 		return items, n
@@ -130,7 +130,7 @@ func (m *maker) listed(id string) (items []word, n figure) {
 	}
 	for key, to := range at { // a year's others may have more of the same
 		for _, told := range lists {
-			if items[to].hidden = items[to].hidden || blind || !told[key] && told[others]; items[to].hidden {
+			if items[to].hidden = items[to].hidden || blind || !told[key] && (told[others] || id == "action" && !m.in.Open); items[to].hidden {
 				items[to].n = 0
 			}
 		}

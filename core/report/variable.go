@@ -30,11 +30,12 @@ const (
 	Declined
 	Unmeasured
 	Unknown  // an answer that this version of the program does not know, or no sex to judge it by
+	Unasked  // the form did not have the question
 	missings = iota
 )
 
 // missingIDs names the missing codes in rows: missing.declined.
-var missingIDs = [missings]string{"unanswered", "declined", "unmeasured", "unknown"}
+var missingIDs = [missings]string{"unanswered", "declined", "unmeasured", "unknown", "unasked"}
 
 // Variable is one thing that the report tells of people: a partition of its base into
 // categories and missing answers.
@@ -144,6 +145,9 @@ func (v *Variable) seen(c byte, sex pnr.Sex) byte {
 // A category that is an option of the shipped questionnaire is said as it stands there.
 func (v *Variable) Label(id string) say.Text {
 	if kind, ok := strings.CutPrefix(id, "missing."); ok {
+		if v.Part == OfStar && kind == "unanswered" {
+			kind = "unassessed"
+		}
 		return say.T("report.missing." + kind)
 	}
 	if v.category(id) >= 0 && v.Item != "" {

@@ -236,9 +236,15 @@ func (c *course) weeks(visited day.Date) int {
 func read(events []journey.Event) (c course) {
 	held := journey.Holding(events)
 	back := returned(held)
+	visited := false // what came after the visit is no invitation to it
 	for i, e := range held {
 		d, on := &e.Details, day.Of(e.At)
+		if visited && e.Kind != journey.Documented {
+			continue
+		}
 		switch e.Kind {
+		case journey.Visited:
+			visited = true
 		case journey.TicketSent:
 			if d.Type != journey.TicketForm {
 				c.invite(1, on)

@@ -10,6 +10,7 @@ import (
 type answers struct {
 	form.Answers
 	index score.Indexes
+	form  *form.Definition
 }
 
 // codes are the categories of an item with so many options.
@@ -160,11 +161,14 @@ func (in answers) option(linkID string, options int) byte {
 	return Unknown
 }
 
-// why tells why a variable that needs these answers has no category: declined before
-// unmeasured before unanswered, which an item that was never asked is too.
+// why tells why a variable that needs these answers has no category: a question that the
+// form does not have before declined before unmeasured before unanswered.
 func (in answers) why(linkIDs ...string) byte {
 	worst := byte(Unanswered)
 	for _, id := range linkIDs {
+		if _, asked := in.form.Item(id); !asked {
+			return Unasked
+		}
 		m, missing := in.Answers[id].Missing()
 		switch {
 		case missing && m == form.Declined:
@@ -181,7 +185,7 @@ func (in answers) why(linkIDs ...string) byte {
 // FormCells tells what a completed questionnaire says. A missing code is a missing code
 // in every variable that needs the answer (Q20), never a category.
 func FormCells(d *form.Definition, a form.Answers) Cells {
-	in := answers{a, score.Compute(d, a)}
+	in := answers{a, score.Compute(d, a), d}
 	cells := make(Cells, 1, 1+len(formVariables))
 	cells[0] = Layout
 	for i := range formVariables {

@@ -23,14 +23,16 @@ var starVariables = func() []Variable {
 func StarCells(levels map[string]int) Cells {
 	cells := make(Cells, 2, 2+len(starPoints))
 	cells[0] = Layout
-	lowest := 0
+	lowest := 0 // a clinic's own points count too
+	for _, l := range levels {
+		if l == 1 {
+			lowest++
+		}
+	}
 	for _, p := range starPoints {
 		c := byte(Unanswered)
 		if l := levels[p]; l >= 1 && l <= 4 {
 			c = byte(5 - l)
-			if l == 1 {
-				lowest++
-			}
 		}
 		cells = append(cells, c)
 	}
