@@ -57,8 +57,11 @@ func (a *App) recordPage(s *shell.Shell, r shell.ToRecord) (shell.Page, error) {
 
 // show draws a paper on a worker and asks where it is to go.
 func (a *App) show(s *shell.Shell, p visit.Paper, r shell.ToStar) {
-	lang, store := s.Lang(), a.store
-	a.desk.Offer(s, string(p), s.T("printing.paper."+string(p)), func(ctx context.Context, w io.Writer) (int, error) {
+	lang, store, note := s.Lang(), a.store, ""
+	if p == visit.PaperEmpty || p == visit.PaperCriteria {
+		note = s.T("printing.note.nobody")
+	}
+	a.desk.OfferNoted(s, string(p), s.T("printing.paper."+string(p)), note, func(ctx context.Context, w io.Writer) (int, error) {
 		ctx = data.WithReason(ctx, r.Reason)
 		var drawn paper.Drawn
 		var err error

@@ -201,7 +201,7 @@ func (p *Page) print() {
 		return
 	}
 	draw := p.drawing(r)
-	p.p.Desk.Offer(p.s, p.s.T("edition.file."+p.word()), p.name(*r), func(_ context.Context, w io.Writer) (int, error) {
+	p.p.Desk.OfferNoted(p.s, p.s.T("edition.file."+p.word()), p.name(*r), p.s.T("printing.note.nobody"), func(_ context.Context, w io.Writer) (int, error) {
 		d, err := draw(w)
 		return d.Pages, err
 	})

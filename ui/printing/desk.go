@@ -72,7 +72,8 @@ func (d *Desk) Offer(s *shell.Shell, name, title string, draw func(ctx context.C
 	d.offer(s, name, Ask{Title: title, Sides: spool.OneSided}, draw, nil)
 }
 
-// OfferNoted is Offer of a paper without personal data: note says what it holds.
+// OfferNoted is Offer of a paper without personal data: note says what it holds; "" for
+// one that has such data after all.
 func (d *Desk) OfferNoted(s *shell.Shell, name, title, note string, draw func(ctx context.Context, w io.Writer) (pages int, err error)) {
 	d.offer(s, name, Ask{Title: title, Note: note, Sides: spool.OneSided}, draw, nil)
 }

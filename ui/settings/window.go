@@ -54,7 +54,7 @@ func (p *Page) windowHint(key string) string {
 func (p *Page) printTestPage() {
 	p.Suspend()
 	lang := p.s.Lang()
-	p.program.Desk.Offer(p.s, "testsida", p.s.T("settings.testpage"), func(_ context.Context, w io.Writer) (int, error) {
+	p.program.Desk.OfferNoted(p.s, "testsida", p.s.T("settings.testpage"), p.s.T("printing.note.nobody"), func(_ context.Context, w io.Writer) (int, error) {
 		drawn, err := paper.WriteTestPage(w, p.store.TestPage(lang))
 		return drawn.Pages, err
 	})
