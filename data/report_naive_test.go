@@ -182,8 +182,18 @@ func (p *raw) tagCourse() {
 	reached, agreed := false, false
 	way, reason := "", ""
 	forwarded := []int{}
+	end := slices.IndexFunc(p.events, func(e rawEvent) bool { return e.kind == "visited" }) // what came later led to no visit
+	if end < 0 {
+		end = len(p.events)
+	}
 	for i := range p.events {
 		e := &p.events[i]
+		if i > end && e.kind != "documented" {
+			if e.kind == "declined" {
+				reason = e.s("reason")
+			}
+			continue
+		}
 		outcome := e.s("outcome")
 		switch e.kind {
 		case "ticket_sent":
@@ -192,7 +202,7 @@ func (p *raw) tagCourse() {
 			}
 		case "letter_printed":
 			sent, back := p.fate(i)
-			if sent < 0 || back {
+			if sent < 0 || back || sent > end {
 				continue
 			}
 			switch template := e.s("template"); {
