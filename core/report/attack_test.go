@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/big"
@@ -454,7 +455,7 @@ func truth(t *testing.T, where string, r *Report, into map[string]int) {
 }
 
 // attack reports which hidden cells can be told: pinned to one number, or, of one that is
-// 1–4, known closer than that.
+// 1–4, known closer than the mark itself says: fewer than four numbers remain possible.
 func (a *attacker) attack(t interface{ Errorf(string, ...any) }, truth map[string]int, fail bool) (told int) {
 	lo, hi := a.ranges()
 	var faults []string
@@ -465,7 +466,7 @@ func (a *attacker) attack(t interface{ Errorf(string, ...any) }, truth map[strin
 		}
 		if float64(n) < lo[k] || float64(n) > hi[k] {
 			faults = append(faults, fmt.Sprintf("%s is %d, and the attacker is sure of %v–%v: the attack is wrong", name, n, lo[k], hi[k]))
-		} else if lo[k] == hi[k] || n >= 1 && n <= 4 && (lo[k] > 1 || hi[k] < 4) {
+		} else if lo[k] == hi[k] || n >= 1 && n <= 4 && hi[k]-lo[k] < 3 {
 			faults = append(faults, fmt.Sprintf("%s is %d: told as %v–%v", name, n, lo[k], hi[k]))
 		}
 	}
@@ -588,7 +589,7 @@ func TestQ23CountyTellsNoMoreThanItsClinics(t *testing.T) {
 	}
 }
 
-// ownShares gives what each year's own report says of all.
+// ownShares gives what each year's own report says, by year, column, table and row.
 func ownShares(in Input) map[string]Cell {
 	own := map[string]Cell{}
 	for _, tally := range in.Tallies {
@@ -597,8 +598,8 @@ func ownShares(in Input) map[string]Cell {
 			for _, tab := range c.Tables {
 				for i, col := range tab.Columns {
 					for _, row := range tab.Rows {
-						if col.ID == "all" && col.Kind == Counts {
-							own[fmt.Sprint(tally.Cohort, tab.ID, row.ID)] = row.Cells[i]
+						if col.Kind == Counts {
+							own[fmt.Sprint(tally.Cohort, col.ID, tab.ID, row.ID)] = row.Cells[i]
 						}
 					}
 				}
@@ -613,14 +614,25 @@ func sharesAreOwn(t *testing.T, r *Report, own map[string]Cell) {
 	for _, c := range r.Chapters {
 		for _, tab := range c.Tables {
 			for i, col := range tab.Columns {
-				if col.Kind != Shares || tab.ID == "trend" {
+				if col.Kind != Shares {
 					continue
 				}
 				for _, row := range tab.Rows {
-					if c := row.Cells[i]; c.Kind == Filled && !c.Hidden && !row.Below {
-						if o := own[col.ID+tab.ID+row.ID]; o.Hidden || o.Share != c.Share {
-							t.Errorf("%s %s of %s: %v in another report, %v in its own", tab.ID, row.ID, col.ID, c.Share, o)
+					c := row.Cells[i]
+					if c.Kind != Filled || c.Hidden || row.Below {
+						continue
+					}
+					of, table, category := "all", tab.ID, row.ID
+					if trend, ok := strings.CutPrefix(tab.ID, "trend"); ok {
+						k, _ := indicator(row.ID)
+						table, category = k.Variable, k.Category
+						if table == "funnel" {
+							table = "steps"
 						}
+						of = cmp.Or(strings.TrimPrefix(trend, "."), "all")
+					}
+					if o := own[col.ID+of+table+category]; o.Hidden || o.Share != c.Share {
+						t.Errorf("%s %s of %s: %v in another report, %v in its own", tab.ID, row.ID, col.ID, c.Share, o)
 					}
 				}
 			}

@@ -20,14 +20,14 @@ type Clinic struct {
 func County(name string, in Input, clinics []Clinic) *Report {
 	in.Clinic = name
 	m := &maker{in: in, county: true}
-	byYear := map[int][]*cohort{}
+	byYear, names := map[int][]*cohort{}, map[int][]string{}
 	own := make([]*maker, len(clinics))
 	for i, clinic := range clinics {
 		own[i] = &maker{in: in}
 		for _, t := range clinic.Tallies {
 			c := publish(t, in.Open)
 			own[i].years = append(own[i].years, c)
-			byYear[t.Cohort] = append(byYear[t.Cohort], c)
+			byYear[t.Cohort], names[t.Cohort] = append(byYear[t.Cohort], c), append(names[t.Cohort], clinic.Name)
 		}
 	}
 	for _, y := range slices.Sorted(maps.Keys(byYear)) {
@@ -35,11 +35,11 @@ func County(name string, in Input, clinics []Clinic) *Report {
 		for _, c := range byYear[y] {
 			sum.Merge(c.tally)
 		}
-		c := &cohort{year: y, tally: sum, open: in.Open, grids: map[int]*grid{}, clinics: byYear[y]}
+		c := &cohort{year: y, tally: sum, open: in.Open, grids: map[int]*grid{}, clinics: byYear[y], names: names[y]}
 		c.spine()
 		m.years = append(m.years, c)
 	}
-	m.in.Earlier = earlierOf(clinics, in.Earlier)
+	m.in.Earlier = earlierOf(clinics, in.Earlier, in.Open)
 	r := m.report()
 	chapter := Chapter{ID: "clinics", Title: say.T("report.chapter.clinics"), Intro: m.intro("clinics")}
 	chapter.Tables = []Table{clinicsTable(clinics, own), clinicKeys(clinics, own)}
@@ -131,9 +131,10 @@ func (b *builder) joined(place int) {
 	b.addUp(b.order, parts, orders)
 }
 
-// earlierOf adds up the clinics' figures of the years before the program, of those years
-// in which all of them know the numbers; the county's own come first.
-func earlierOf(clinics []Clinic, own []Figure) []Figure {
+// earlierOf adds up the clinics' figures of all in the years before the program, of those
+// years in which all of them know the numbers and none of these is hidden, for the sum
+// would tell it; the county's own come first.
+func earlierOf(clinics []Clinic, own []Figure, open bool) []Figure {
 	type key struct {
 		cohort         int
 		indicator, sex string
@@ -143,7 +144,7 @@ func earlierOf(clinics []Clinic, own []Figure) []Figure {
 		for _, f := range c.Earlier {
 			k := key{f.Cohort, f.Indicator, f.Sex}
 			sum := sums[k]
-			if f.Of > 0 {
+			if f.Of > 0 && f.Sex == "" && (open || !f.tells()) {
 				known[k]++
 			}
 			sums[k] = Figure{Cohort: f.Cohort, Indicator: f.Indicator, Sex: f.Sex, N: sum.N + f.N, Of: sum.Of + f.Of}

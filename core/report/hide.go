@@ -13,6 +13,9 @@ import (
 //   - of a cell of 1–4, no more than that: what remains possible covers all of 1–4;
 //   - of any other hidden cell, not its number: two numbers or more remain possible.
 //
+// Tables that are hidden by themselves share some numbers: with all of them together, a cell
+// of 1–4 may still be known to be, say, 2–10, but never to fewer than four numbers.
+//
 // What a reader can tell is found by narrowing each hidden number's bounds line by line,
 // knowing that none is below 0, until nothing moves any more; and at last, as that does not
 // see all that several lines say together, by the simplex method, which does.

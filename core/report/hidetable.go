@@ -91,9 +91,7 @@ func (c *cohort) hide(place int, g *grid) {
 	for k, f := range best.back {
 		f.hidden = best.nodes[k].hidden
 	}
-	if len(cols) == 1 {
-		g.reveal()
-	}
+	g.reveal()
 }
 
 // solved hides what must be in a variable's table, from the start all that is by sex where

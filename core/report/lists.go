@@ -135,6 +135,15 @@ func (m *maker) listed(id string) (items []word, n figure) {
 			}
 		}
 	}
+	slices.SortStableFunc(items, func(a, b word) int {
+		switch {
+		case a.other:
+			return 1
+		case b.other:
+			return -1
+		}
+		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.name, b.name))
+	})
 	return items, n
 }
 

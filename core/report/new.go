@@ -44,7 +44,7 @@ func (m *maker) report() *Report {
 		}
 	}
 	m.now = together(own, in)
-	if !in.Period.Single() {
+	if len(own) > 1 {
 		m.before = own
 	}
 	m.before = m.before[max(len(m.before)-maxBefore, 0):]

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fyrtio/core/say"
@@ -90,8 +91,25 @@ func (m *maker) intro(id string) []say.Text {
 	}
 	if id == "intro" {
 		intro = append(intro, say.T("report.intro.date", "On", m.in.Date))
+		if years := m.uneven(); years != "" {
+			intro = append(intro, say.T("report.intro.uneven", "Years", years))
+		}
 	}
 	return intro
+}
+
+// uneven tells how many clinics each year of a county has, where they are not the same ones.
+func (m *maker) uneven() string {
+	var years []string
+	same := true
+	for _, y := range m.years {
+		years = append(years, yearText(y.year)+": "+strconv.Itoa(len(y.names)))
+		same = same && slices.Equal(y.names, m.years[0].names)
+	}
+	if same {
+		return ""
+	}
+	return strings.Join(years, ", ")
 }
 
 // prints are the fingerprints of what the report is made of: the same ones, the same

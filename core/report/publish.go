@@ -56,6 +56,7 @@ type cohort struct {
 	tally    *Tally
 	parts    []*cohort // a period: its years, and no tally
 	clinics  []*cohort // a county: what each clinic told of that year
+	names    []string  // and what these are called
 	open     bool
 	steps    [6]figures    // listed, and Steps
 	channels [5][5]figure  // by step and channel

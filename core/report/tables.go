@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"fyrtio/core/pnr"
@@ -142,15 +143,18 @@ func (m *maker) yearColumns() (list []Column) {
 }
 
 // change gives the years between which change is told: the period's year and the one
-// before it that there is, or of a longer period its first and last.
+// before it that there is, or of a longer period its first and last. A county's are of the
+// same clinics.
 func (m *maker) change() (from, to *cohort, ok bool) {
 	switch {
-	case !m.in.Period.Single() && len(m.now.parts) > 1:
-		return m.now.parts[0], m.now.parts[len(m.now.parts)-1], true
-	case m.in.Period.Single() && len(m.before) > 0 && m.now.tally != nil:
-		return m.before[len(m.before)-1], m.now, true
+	case len(m.now.parts) > 1:
+		from, to = m.now.parts[0], m.now.parts[len(m.now.parts)-1]
+	case len(m.before) > 0 && m.now.tally != nil:
+		from, to = m.before[len(m.before)-1], m.now
+	default:
+		return nil, nil, false
 	}
-	return nil, nil, false
+	return from, to, slices.Equal(from.names, to.names)
 }
 
 // otherYears gives a row's shares of all in other years, and the change between them.

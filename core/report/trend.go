@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"fyrtio/core/pnr"
 	"fyrtio/core/say"
 )
 
@@ -11,7 +12,7 @@ import (
 type year struct {
 	year   int
 	cohort *cohort
-	typed  map[string]Figure // by indicator, of all
+	typed  map[string]Figure // by indicator and sex
 }
 
 // lines gives the years up to the period's last, the program's own before typed ones.
@@ -23,7 +24,7 @@ func (m *maker) lines() (years []year) {
 		}
 	}
 	for _, f := range m.in.Earlier {
-		if f.Cohort > m.in.Period.To || f.Sex != "" {
+		if f.Cohort > m.in.Period.To {
 			continue
 		}
 		y := at[f.Cohort]
@@ -32,7 +33,7 @@ func (m *maker) lines() (years []year) {
 			at[f.Cohort] = y
 		}
 		if y.cohort == nil {
-			y.typed[f.Indicator] = f
+			y.typed[f.Indicator+f.Sex] = f
 		}
 	}
 	for _, y := range at {
@@ -56,20 +57,32 @@ func (c *cohort) keyFigures(i Indicator) (f figures, of figures, r [columns]room
 	return f, g.n, g.room
 }
 
-// cell gives an indicator's share of all in a year.
-func (y *year) cell(i Indicator, open bool) Cell {
+// cell gives an indicator's share of a column's people in a year.
+func (y *year) cell(i Indicator, col int, open bool) Cell {
 	if y.cohort != nil {
 		f, _, r := y.cohort.keyFigures(i)
-		return part(f[all], r[all])
+		return part(f[col], r[col])
 	}
-	f, ok := y.typed[i.ID]
+	f, ok := y.typed[i.ID+sexes[col]]
 	switch {
 	case !ok:
 		return Cell{}
-	case !open && f.tells():
+	case !open && (f.tells() || col != all && y.sexTells(i)):
 		return Cell{Kind: Filled, Hidden: true}
 	}
 	return Cell{Kind: Filled, Share: f.Share}
+}
+
+// sexTells reports whether a typed figure of women or of men tells of fewer than five
+// people, also where it is only what is left of all without the other's.
+func (y *year) sexTells(i Indicator) bool {
+	w, women := y.typed[i.ID+string(pnr.Woman)]
+	m, men := y.typed[i.ID+string(pnr.Man)]
+	if a, ok := y.typed[i.ID]; ok && women != men && a.Of > 0 && (w.Of > 0 || m.Of > 0) {
+		left := Figure{Indicator: i.ID, N: a.N - w.N - m.N, Of: a.Of - w.Of - m.Of}
+		return w.tells() || m.tells() || left.tells()
+	}
+	return women && w.tells() || men && m.tells()
 }
 
 // tells reports whether a typed figure tells of fewer than five people.
@@ -88,12 +101,33 @@ func whole(id string) bool {
 // maxYears is how many years a trend table has beside each other.
 const maxYears = 10
 
-// trendTables put the last years' shares of all indicators beside each other.
-func (m *maker) trendTables() []Table {
+// trendTables put the last years' shares of all indicators beside each other: of all, and
+// of women and men where any are told.
+func (m *maker) trendTables() (tables []Table) {
 	years := m.trend[max(len(m.trend)-maxYears, 0):]
 	if len(years) == 0 {
 		return nil
 	}
+	for _, col := range []int{all, women, men} {
+		t := m.trendTable(years, col)
+		if col != all {
+			t.ID, t.Title = "trend."+columnIDs[col], say.T("report.table.trend.by", "Who", m.column(col, figure{}, Query{}).Head)
+		}
+		if col == all || t.tells() {
+			tables = append(tables, t)
+		}
+	}
+	return tables
+}
+
+// tells reports whether any cell of a table has a number.
+func (t *Table) tells() bool {
+	return slices.ContainsFunc(t.Rows, func(r Row) bool {
+		return slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Kind == Filled && !c.Hidden })
+	})
+}
+
+func (m *maker) trendTable(years []year, col int) Table {
 	t := Table{ID: "trend", Title: say.T("report.table.trend"), Notes: []say.Text{say.T("report.note.trend")}}
 	typed := false
 	for i := range years {
@@ -107,15 +141,15 @@ func (m *maker) trendTables() []Table {
 	for _, i := range Indicators {
 		r := Row{ID: i.ID, Label: i.Label(), Note: i.Meaning()}
 		for k := range years {
-			c := years[k].cell(i, m.in.Open)
+			c := years[k].cell(i, col, m.in.Open)
 			if years[k].cohort != nil {
-				c.Query = Query{Variable: i.Variable, Category: i.Category, Period: Period{years[k].year, years[k].year}}
+				c.Query = Query{Variable: i.Variable, Category: i.Category, Sex: m.column(col, figure{}, Query{}).Query.Sex, Period: Period{years[k].year, years[k].year}}
 			}
 			r.Cells = append(r.Cells, c)
 		}
 		t.Rows = append(t.Rows, r)
 	}
-	return []Table{marked(t)}
+	return marked(t)
 }
 
 // head gives the few numbers that come first.
@@ -211,7 +245,7 @@ func (m *maker) chapterCharts(chapter string) (charts []Chart) {
 		}
 		s := Series{Label: i.Label()}
 		for k := range m.trend {
-			p := point(m.trend[k].cell(i, m.in.Open))
+			p := point(m.trend[k].cell(i, all, m.in.Open))
 			p.Typed = m.trend[k].cohort == nil && !p.Gap
 			s.Values = append(s.Values, p)
 			c.Top = max(c.Top, p.Value)
