@@ -108,23 +108,32 @@ func (m *maker) trendTables() (tables []Table) {
 	if len(years) == 0 {
 		return nil
 	}
-	for _, col := range []int{all, women, men} {
+	tables = append(tables, marked(m.trendTable(years, all)))
+	for _, col := range []int{women, men} {
 		t := m.trendTable(years, col)
-		if col != all {
-			t.ID, t.Title = "trend."+columnIDs[col], say.T("report.table.trend.by", "Who", m.column(col, figure{}, Query{}).Head)
-		}
-		if col == all || t.tells() {
-			tables = append(tables, t)
+		t.ID, t.Title = "trend."+columnIDs[col], say.T("report.table.trend.by", "Who", m.column(col, figure{}, Query{}).Head)
+		if t.keepTold(); len(t.Rows) > 0 {
+			t.Notes = append(t.Notes, say.T("report.note.trend.by"))
+			tables = append(tables, marked(t))
 		}
 	}
 	return tables
 }
 
-// tells reports whether any cell of a table has a number.
-func (t *Table) tells() bool {
-	return slices.ContainsFunc(t.Rows, func(r Row) bool {
-		return slices.ContainsFunc(r.Cells, func(c Cell) bool { return c.Kind == Filled && !c.Hidden })
-	})
+// keepTold leaves out the rows and then the columns that have no number: by sex there are
+// many, where few came or only figures of all were typed.
+func (t *Table) keepTold() {
+	told := func(c Cell) bool { return c.Kind == Filled && !c.Hidden }
+	t.Rows = slices.DeleteFunc(t.Rows, func(r Row) bool { return !slices.ContainsFunc(r.Cells, told) })
+	for k := len(t.Columns) - 1; k >= 0; k-- {
+		if slices.ContainsFunc(t.Rows, func(r Row) bool { return told(r.Cells[k]) }) {
+			continue
+		}
+		t.Columns = slices.Delete(t.Columns, k, k+1)
+		for i := range t.Rows {
+			t.Rows[i].Cells = slices.Delete(t.Rows[i].Cells, k, k+1)
+		}
+	}
 }
 
 func (m *maker) trendTable(years []year, col int) Table {
@@ -133,15 +142,12 @@ func (m *maker) trendTable(years []year, col int) Table {
 	for i := range years {
 		text := yearText(years[i].year)
 		t.Columns = append(t.Columns, Column{ID: text, Head: say.T("report.year", "Year", text), Kind: Shares})
-		typed = typed || years[i].cohort == nil
-	}
-	if typed {
-		t.Notes = append(t.Notes, say.T("report.note.typed"))
 	}
 	for _, i := range Indicators {
 		r := Row{ID: i.ID, Label: i.Label(), Note: i.Meaning()}
 		for k := range years {
 			c := years[k].cell(i, col, m.in.Open)
+			typed = typed || years[k].cohort == nil && c.Kind == Filled
 			if years[k].cohort != nil {
 				c.Query = Query{Variable: i.Variable, Category: i.Category, Sex: m.column(col, figure{}, Query{}).Query.Sex, Period: Period{years[k].year, years[k].year}}
 			}
@@ -149,7 +155,10 @@ func (m *maker) trendTable(years []year, col int) Table {
 		}
 		t.Rows = append(t.Rows, r)
 	}
-	return marked(t)
+	if typed {
+		t.Notes = append(t.Notes, say.T("report.note.typed"))
+	}
+	return t
 }
 
 // head gives the few numbers that come first.
