@@ -172,6 +172,24 @@ func (s *screen) shows(page string) {
 	}
 }
 
+// printed waits until a paper has been handed over as a file, answering the dialog that
+// asks where it is to go.
+func (s *screen) printed(file string) {
+	s.t.Helper()
+	polls := 0
+	if err := s.until(func() bool {
+		if _, err := os.Stat(file); err == nil {
+			return true
+		}
+		if polls++; polls%50 == 0 {
+			s.press("Return") // once the dialog is there
+		}
+		return false
+	}); err != nil {
+		s.fail("nothing was printed: %v", err)
+	}
+}
+
 var errEnded = errors.New("the program has ended")
 
 // until waits for something to come true.

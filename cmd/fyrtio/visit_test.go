@@ -92,18 +92,7 @@ func TestPlanAndRecordByKeyboard(t *testing.T) {
 	s.press("space", "Down", "space", "Escape", "ctrl+p")
 	s.asks()
 	s.press("1")
-	polls := 0
-	if err := s.until(func() bool {
-		if _, err := os.Stat(printed); err == nil {
-			return true
-		}
-		if polls++; polls%50 == 0 {
-			s.press("Return") // in the dialog that asks where to, once it is there
-		}
-		return false
-	}); err != nil {
-		s.fail("no plan was printed: %v", err)
-	}
+	s.printed(printed)
 	s.answered()
 
 	s.press("d")
